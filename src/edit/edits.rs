@@ -1,0 +1,197 @@
+//! Edits: which ranges of a source were replaced, and by what.
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::edit::{Unit, from_bytes};
+use crate::error::Error;
+
+/// One replaced range. Its `Debug` shows no range and no text.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Edit<'e> {
+    /// The replaced range of the source, in bytes.
+    pub range: Range<usize>,
+    /// What stands there now: masks, a bare tag, nothing.
+    pub replacement: &'e str,
+}
+
+impl fmt::Debug for Edit<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Edit").finish_non_exhaustive()
+    }
+}
+
+/// The edits of a redaction: sorted, disjoint, none touching the next (contract C44).
+///
+/// Applied to their source they give the result. Their `Debug` shows counts only.
+///
+/// ```
+/// use blackbar::{Redactor, Unit};
+///
+/// let source = "naïve: <redact>847564</redact>";
+/// let redaction = Redactor::default().html(source)?;
+/// let edits = redaction.edits();
+/// let edit = edits.iter().next().unwrap();
+/// assert_eq!((edit.range, edit.replacement), (8..31, "▇▇▇▇▇▇"));
+/// assert_eq!(edits.ranges_in(source, Unit::Utf16)?, [7..30]);
+/// assert_eq!(edits.apply(source)?, "naïve: ▇▇▇▇▇▇");
+/// # Ok::<(), blackbar::Error>(())
+/// ```
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Edits {
+    source_len: usize,
+    result_len: usize,
+    list: Vec<Slot>,
+    replacements: String,
+}
+
+/// One edit; its replacement ends at `text_end` of the shared buffer and begins where the one before ends.
+#[derive(Clone, PartialEq, Eq)]
+struct Slot {
+    start: u32,
+    end: u32,
+    text_end: u32,
+}
+
+impl Edits {
+    /// The number of edits.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The length of the source, in bytes.
+    #[must_use]
+    pub fn source_len(&self) -> usize {
+        self.source_len
+    }
+
+    /// The length of the result, in bytes.
+    #[must_use]
+    pub fn result_len(&self) -> usize {
+        self.result_len
+    }
+
+    /// The edits in the order of the source.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Edit<'_>> {
+        let mut text_start = 0;
+        self.list.iter().map(move |slot| {
+            let text = text_start..slot.text_end as usize;
+            text_start = text.end;
+            Edit { range: slot.start as usize..slot.end as usize, replacement: &self.replacements[text] }
+        })
+    }
+
+    /// The replaced ranges in the caller's unit.
+    ///
+    /// # Errors
+    /// [`Error::WrongSource`] if `source` has another length than the text that the edits were made for, or a range
+    /// does not end between its characters.
+    pub fn ranges_in(&self, source: &str, unit: Unit) -> Result<Vec<Range<usize>>, Error> {
+        self.check(source)?;
+        Ok(from_bytes(source, self.iter().map(|edit| edit.range), unit))
+    }
+
+    /// The result: `source` with every edit made.
+    ///
+    /// # Errors
+    /// [`Error::WrongSource`] as for [`Edits::ranges_in`].
+    pub fn apply(&self, source: &str) -> Result<String, Error> {
+        self.check(source)?;
+        let mut result = String::with_capacity(self.result_len);
+        let mut kept = 0;
+        for edit in self.iter() {
+            result.push_str(&source[kept..edit.range.start]);
+            result.push_str(edit.replacement);
+            kept = edit.range.end;
+        }
+        result.push_str(&source[kept..]);
+        Ok(result)
+    }
+
+    fn check(&self, source: &str) -> Result<(), Error> {
+        let fits =
+            |slot: &Slot| source.is_char_boundary(slot.start as usize) && source.is_char_boundary(slot.end as usize);
+        if source.len() != self.source_len || !self.list.iter().all(fits) {
+            return Err(Error::WrongSource { expected: self.source_len, actual: source.len() });
+        }
+        Ok(())
+    }
+
+    /// The ranges of the result at which the replacements stand, in bytes; an empty one where text was only removed.
+    pub fn result_ranges(&self) -> impl Iterator<Item = Range<usize>> {
+        let (mut source, mut result) = (0, 0);
+        self.iter().map(move |edit| {
+            let start = result + (edit.range.start - source);
+            (source, result) = (edit.range.end, start + edit.replacement.len());
+            start..result
+        })
+    }
+}
+
+impl fmt::Debug for Edits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Edits").field("len", &self.len()).finish_non_exhaustive()
+    }
+}
+
+/// Collects edits in the order of the source; edits that touch become one.
+pub(crate) struct EditsBuilder {
+    edits: Edits,
+}
+
+impl EditsBuilder {
+    pub(crate) fn new(source_len: usize) -> Self {
+        Self { edits: Edits { source_len, ..Edits::default() } }
+    }
+
+    /// Replaces `range`, which begins at or after the end of the range before.
+    pub(crate) fn replace(&mut self, range: Range<usize>, replacement: &str) {
+        self.grow(range);
+        self.append(replacement);
+    }
+
+    /// Adds to the replacement of the last edit.
+    pub(crate) fn append(&mut self, replacement: &str) {
+        self.edits.replacements.push_str(replacement);
+        if let Some(last) = self.edits.list.last_mut() {
+            last.text_end = self.edits.replacements.len() as u32;
+        }
+    }
+
+    /// Adds `count` masks to the replacement of the last edit.
+    pub(crate) fn append_masks(&mut self, mask: char, count: usize) {
+        self.edits.replacements.extend(std::iter::repeat_n(mask, count));
+        self.append("");
+    }
+
+    /// Begins an edit with an empty replacement, or lengthens the last one if it touches.
+    pub(crate) fn grow(&mut self, range: Range<usize>) {
+        let (start, end) = (range.start as u32, range.end as u32);
+        match self.edits.list.last_mut() {
+            Some(last) if last.end == start => last.end = end,
+            _ => {
+                let text_end = self.edits.replacements.len() as u32;
+                self.edits.list.push(Slot { start, end, text_end });
+            }
+        }
+    }
+
+    /// The bytes of replacement text so far.
+    pub(crate) fn replacement_bytes(&self) -> usize {
+        self.edits.replacements.len()
+    }
+
+    pub(crate) fn finish(mut self) -> Edits {
+        let removed: usize = self.edits.list.iter().map(|slot| (slot.end - slot.start) as usize).sum();
+        self.edits.result_len = self.edits.source_len - removed + self.edits.replacements.len();
+        self.edits
+    }
+}

@@ -1,0 +1,11 @@
+//! What to remove, and what it turned into: ranges, selections, edits, and the units that offsets are counted in.
+
+mod edits;
+mod ranges;
+mod unit;
+
+pub(crate) use edits::EditsBuilder;
+pub use edits::{Edit, Edits};
+pub(crate) use ranges::{Ranges, Selection, TagEdit};
+pub use unit::Unit;
+pub(crate) use unit::{from_bytes, to_bytes};

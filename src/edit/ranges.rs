@@ -1,0 +1,76 @@
+//! Sorted, disjoint ranges, and the selection that a redaction begins with.
+
+use std::ops::Range;
+
+/// Byte ranges of one text: sorted, disjoint, not touching, none empty.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(crate) struct Ranges(Vec<Range<usize>>);
+
+impl Ranges {
+    /// Sorts `ranges`, drops the empty ones, and joins those that overlap or touch.
+    pub(crate) fn from_unsorted(mut ranges: Vec<Range<usize>>) -> Self {
+        ranges.retain(|range| range.start < range.end);
+        if !ranges.is_sorted_by_key(|range| range.start) {
+            ranges.sort_unstable_by_key(|range| range.start);
+        }
+        ranges.dedup_by(|next, last| {
+            let joins = next.start <= last.end;
+            if joins {
+                last.end = last.end.max(next.end);
+            }
+            joins
+        });
+        Self(ranges)
+    }
+
+    /// All that is in `self` or in `other`.
+    pub(crate) fn union(self, other: Self) -> Self {
+        if other.0.is_empty() {
+            return self;
+        }
+        let mut all = self.0;
+        all.extend(other.0);
+        Self::from_unsorted(all)
+    }
+
+    pub(crate) fn as_slice(&self) -> &[Range<usize>] {
+        &self.0
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether any of the ranges has a byte in `range`.
+    pub(crate) fn intersects(&self, range: &Range<usize>) -> bool {
+        let next = self.0.partition_point(|r| r.end <= range.start);
+        self.0.get(next).is_some_and(|r| r.start < range.end)
+    }
+
+    /// Whether one of the ranges holds all of `range`.
+    pub(crate) fn cover(&self, range: &Range<usize>) -> bool {
+        let next = self.0.partition_point(|r| r.end < range.end);
+        self.0.get(next).is_some_and(|r| r.start <= range.start)
+    }
+}
+
+/// What becomes of one tag, comment or element.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TagEdit {
+    /// It is taken out.
+    Remove,
+    /// It is written with its name alone, and `/` where it had one.
+    Bare,
+}
+
+/// What to remove from one source, before masks and seams are known (contract C43).
+///
+/// `text` and `tags` are in bytes of the source. Text in `text` is masked where it stands outside of tags.
+/// `tags` are the tags, comments and whole elements to take out or strip: sorted by start, disjoint.
+#[derive(Clone, Default)]
+pub(crate) struct Selection {
+    /// Ranges whose text is masked.
+    pub(crate) text: Ranges,
+    /// What becomes of tags, comments and elements.
+    pub(crate) tags: Vec<(Range<usize>, TagEdit)>,
+}

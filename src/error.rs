@@ -1,0 +1,256 @@
+//! Why a request was refused.
+//!
+//! An error says where and how much, never what: its fields are numbers and kinds, so it can be logged and sent to a
+//! client without telling anything of the text (contract C2).
+
+use thiserror::Error;
+
+/// Why a text does not match the stored one (contract C42).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MismatchKind {
+    /// The texts are equal once every line end is written alike (`\r\n`, `\r`, `\n`).
+    LineEnds,
+    /// The texts are equal once both are in Unicode normalization form C.
+    Normalization,
+    /// The texts are equal once character references such as `&amp;` are decoded.
+    Entities,
+    /// The texts are equal once runs of white space are folded.
+    Whitespace,
+    /// The text outside the marks is equal; the words inside were changed.
+    MarkedTextDiffers,
+    /// None of the above.
+    Other,
+}
+
+/// Why a request was refused. Nothing was changed.
+///
+/// Every offset is in bytes: of the marked text for errors about marks, of the stored text otherwise.
+///
+/// ```
+/// use blackbar::{Error, Redactor};
+///
+/// let error = Redactor::default().html("<p><redact>847564</p>").unwrap_err();
+/// assert_eq!(error, Error::UnclosedMark { offset: 3 });
+/// assert_eq!((error.code(), error.offset()), ("unclosed_mark", Some(3)));
+/// assert_eq!(error.to_string(), "mark opened at byte 3 is never closed");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A mark is opened and never closed; `<redact/>` opens one too.
+    #[error("mark opened at byte {offset} is never closed")]
+    UnclosedMark {
+        /// Where the mark opens.
+        offset: usize,
+    },
+    /// A mark is closed that was never opened.
+    #[error("mark closed at byte {offset} was never opened")]
+    StrayMark {
+        /// Where the closing tag stands.
+        offset: usize,
+    },
+    /// Bytes that look like a mark stand where HTML sees no tag: in a comment, an attribute, a script.
+    #[error("mark at byte {offset} stands where html sees no tag")]
+    HiddenMark {
+        /// Where the bytes stand.
+        offset: usize,
+    },
+    /// Bytes that are nearly a mark stand beside a real one.
+    #[error("something at byte {offset} is nearly a mark")]
+    SuspiciousMark {
+        /// Where the bytes stand.
+        offset: usize,
+    },
+    /// There is no mark and no `redact` attribute.
+    #[error("nothing is marked")]
+    NothingToRedact,
+    /// A mark removes nothing.
+    #[error("mark at byte {offset} removes nothing")]
+    EmptyMark {
+        /// Where the mark opens.
+        offset: usize,
+    },
+    /// More than one alignment of the marked text with the stored text is possible.
+    #[error("marks can be read in more than one way at byte {offset}")]
+    AmbiguousMarks {
+        /// Where the choice stands, in the marked text.
+        offset: usize,
+    },
+    /// Browsers could read this markup as other tokens than this crate does.
+    #[error("markup at byte {offset} can be read in more than one way")]
+    AmbiguousMarkup {
+        /// Where the markup stands.
+        offset: usize,
+    },
+    /// An element cannot be taken out without touching what is outside it.
+    #[error("element at byte {offset} cannot be removed")]
+    CannotRemove {
+        /// Where its start tag stands.
+        offset: usize,
+    },
+    /// An image or another embedded element stands in a mark and has no `redact` attribute of its own.
+    #[error("embedded element at byte {offset} stands in a mark")]
+    EmbeddedInMark {
+        /// Where its start tag stands.
+        offset: usize,
+    },
+    /// What would be left would be read as something else than before.
+    #[error("removal would change how the text at byte {offset} is read")]
+    UnsafeRemoval {
+        /// Where the reading would change, in the source.
+        offset: usize,
+    },
+    /// A range ends inside a character as people see it, and the policy is to refuse that.
+    #[error("range edge at byte {offset} cuts a character")]
+    ClusterCut {
+        /// Where the cluster or character reference begins.
+        offset: usize,
+    },
+    /// The mask cannot be used: it could be read as text or as markup.
+    #[error("mask cannot be used")]
+    BadMask,
+    /// The marked body without its marks is not the stored body.
+    #[error(
+        "marked body differs from the stored body at byte {stored_offset} of the stored, {marked_offset} of the marked"
+    )]
+    NotTheStoredBody {
+        /// Where they part, in the stored body.
+        stored_offset: usize,
+        /// Where they part, in the marked body.
+        marked_offset: usize,
+    },
+    /// The stored body holds marks of its own.
+    #[error("stored body holds a mark at byte {offset}")]
+    StoredHasMarks {
+        /// Where the mark stands in the stored body.
+        offset: usize,
+    },
+    /// The marked message without its marks is not the stored message.
+    #[error("marked text differs from the stored text at byte {offset}")]
+    TextMismatch {
+        /// Where they part, in the stored message.
+        offset: usize,
+        /// What would make them equal.
+        kind: MismatchKind,
+    },
+    /// A range does not lie in the text, is empty, or ends inside a character.
+    #[error("range {index} does not fit the text")]
+    BadRange {
+        /// Which of the ranges, from 0.
+        index: usize,
+    },
+    /// A range begins or ends inside a tag, a comment or raw text.
+    #[error("range edge at byte {offset} lies inside markup")]
+    RangeInMarkup {
+        /// Where the edge lies.
+        offset: usize,
+    },
+    /// Edits were applied to a text that they were not made for.
+    #[error("edits are for a text of {expected} bytes, this one has {actual}")]
+    WrongSource {
+        /// The length that the edits were made for, in bytes.
+        expected: usize,
+        /// The length of the text at hand, in bytes.
+        actual: usize,
+    },
+    /// A string or pattern has no hit.
+    #[error("no match")]
+    NoMatch,
+    /// A string to search for is empty, blank or shorter than the policy allows.
+    #[error("string {index} is blank or too short to search for")]
+    BadNeedle {
+        /// Which of the strings, from 0.
+        index: usize,
+    },
+    /// The input is larger than the limit.
+    #[error("input has {actual} bytes, the limit is {limit}")]
+    InputTooLarge {
+        /// The limit, in bytes.
+        limit: usize,
+        /// The input's size, in bytes.
+        actual: usize,
+    },
+    /// The output would be larger than the limit.
+    #[error("output would exceed {limit} bytes")]
+    OutputTooLarge {
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// There are more marks, ranges or strings than the limit.
+    #[error("more than {limit} marks")]
+    TooManyMarks {
+        /// The limit.
+        limit: usize,
+    },
+    /// The caller's patterns need more work than the limit.
+    #[error("patterns need more than {limit} units of work")]
+    TooMuchWork {
+        /// The limit, in bytes looked at.
+        limit: u64,
+    },
+    /// What was removed is still somewhere in the result, and the policy is to refuse that.
+    #[error("removed text is left in {count} places")]
+    Leak {
+        /// The number of places.
+        count: usize,
+    },
+}
+
+impl Error {
+    /// A stable name for programs, such as `unclosed_mark`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::UnclosedMark { .. } => "unclosed_mark",
+            Self::StrayMark { .. } => "stray_mark",
+            Self::HiddenMark { .. } => "hidden_mark",
+            Self::SuspiciousMark { .. } => "suspicious_mark",
+            Self::NothingToRedact => "nothing_to_redact",
+            Self::EmptyMark { .. } => "empty_mark",
+            Self::AmbiguousMarks { .. } => "ambiguous_marks",
+            Self::AmbiguousMarkup { .. } => "ambiguous_markup",
+            Self::CannotRemove { .. } => "cannot_remove",
+            Self::EmbeddedInMark { .. } => "embedded_in_mark",
+            Self::UnsafeRemoval { .. } => "unsafe_removal",
+            Self::ClusterCut { .. } => "cluster_cut",
+            Self::BadMask => "bad_mask",
+            Self::NotTheStoredBody { .. } => "not_the_stored_body",
+            Self::StoredHasMarks { .. } => "stored_has_marks",
+            Self::TextMismatch { .. } => "text_mismatch",
+            Self::BadRange { .. } => "bad_range",
+            Self::RangeInMarkup { .. } => "range_in_markup",
+            Self::WrongSource { .. } => "wrong_source",
+            Self::NoMatch => "no_match",
+            Self::BadNeedle { .. } => "bad_needle",
+            Self::InputTooLarge { .. } => "input_too_large",
+            Self::OutputTooLarge { .. } => "output_too_large",
+            Self::TooManyMarks { .. } => "too_many_marks",
+            Self::TooMuchWork { .. } => "too_much_work",
+            Self::Leak { .. } => "leak",
+        }
+    }
+
+    /// The place in the text that the error is about, in bytes, where it has one.
+    #[must_use]
+    pub const fn offset(&self) -> Option<usize> {
+        match *self {
+            Self::UnclosedMark { offset }
+            | Self::StrayMark { offset }
+            | Self::HiddenMark { offset }
+            | Self::SuspiciousMark { offset }
+            | Self::EmptyMark { offset }
+            | Self::AmbiguousMarks { offset }
+            | Self::AmbiguousMarkup { offset }
+            | Self::CannotRemove { offset }
+            | Self::EmbeddedInMark { offset }
+            | Self::UnsafeRemoval { offset }
+            | Self::ClusterCut { offset }
+            | Self::StoredHasMarks { offset }
+            | Self::TextMismatch { offset, .. }
+            | Self::RangeInMarkup { offset } => Some(offset),
+            Self::NotTheStoredBody { marked_offset, .. } => Some(marked_offset),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! The names of elements and what the rules say of each.
+//!
+//! A row is a name and its classes. HTML's names are those of the living standard, with the obsolete ones of its
+//! section 16.2; SVG's are those of SVG 1.1 and 2; MathML's are those of MathML Core and MathML 3's presentation markup.
+
+use std::ops::BitOr;
+
+/// A set of classes that an element belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Class(u16);
+
+impl Class {
+    const NONE: Self = Self(0);
+    /// Phrasing wrappers: text runs through them (contract C21).
+    pub const PHRASING: Self = Self(1);
+    /// Elements without content or end tag (WHATWG 13.1.2 and 16.2).
+    pub const VOID: Self = Self(1 << 1);
+    /// Elements that stand for their content as a whole (C23).
+    pub const EMBEDDED: Self = Self(1 << 2);
+    /// End tags of other names never match past these (C25).
+    pub const BARRIER: Self = Self(1 << 3);
+    /// Blocks, parts of tables and lists, and what stands in a `select`: white space next to them is layout (C33).
+    pub const STRUCTURE: Self = Self(1 << 4);
+    /// `table` and the elements that only it can hold (C33).
+    pub const TABLE: Self = Self(1 << 5);
+    /// Start tags that leave SVG and MathML (WHATWG 13.2.6.5).
+    pub const BREAKOUT: Self = Self(1 << 6);
+    /// Names that SVG or MathML has and HTML has not.
+    pub const FOREIGN: Self = Self(1 << 7);
+
+    /// Void elements that stand for something of their own and can be taken out (C22).
+    pub const REPLACED: Self = Self(1 << 8);
+
+    const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl BitOr for Class {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        self.and(other)
+    }
+}
+
+macro_rules! elements {
+    ($($variant:ident $name:literal $($class:ident)*;)*) => {
+        /// The name of an element, known by the tables of HTML, SVG and MathML.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        #[non_exhaustive]
+        #[allow(missing_docs, reason = "a variant is the name it stands for")]
+        pub enum Name { $($variant,)* Svg_, MathMl_, Unknown }
+
+        const NAMES: &[(&str, Name, Class)] =
+            &[$(($name, Name::$variant, Class::NONE$(.and(Class::$class))*),)*];
+    };
+}
+
+elements! {
+    A "a" PHRASING;
+    Abbr "abbr" PHRASING;
+    Acronym "acronym" PHRASING;
+    Address "address" STRUCTURE;
+    AnnotationXml "annotation-xml" FOREIGN;
+    Applet "applet" EMBEDDED BARRIER;
+    Area "area" VOID REPLACED;
+    Article "article" STRUCTURE;
+    Aside "aside" STRUCTURE;
+    Audio "audio" EMBEDDED;
+    B "b" PHRASING BREAKOUT;
+    Base "base" VOID REPLACED;
+    Basefont "basefont" VOID REPLACED;
+    Bdi "bdi" PHRASING;
+    Bdo "bdo" PHRASING;
+    Bgsound "bgsound" VOID REPLACED;
+    Big "big" PHRASING BREAKOUT;
+    Blink "blink";
+    Blockquote "blockquote" STRUCTURE BREAKOUT;
+    Body "body" STRUCTURE BREAKOUT;
+    Br "br" VOID BREAKOUT;
+    Button "button" BARRIER;
+    Canvas "canvas" EMBEDDED;
+    Caption "caption" BARRIER STRUCTURE TABLE;
+    Center "center" STRUCTURE BREAKOUT;
+    Cite "cite" PHRASING;
+    Code "code" PHRASING BREAKOUT;
+    Col "col" VOID STRUCTURE;
+    Colgroup "colgroup" STRUCTURE TABLE;
+    Data "data" PHRASING;
+    Datalist "datalist";
+    Dd "dd" STRUCTURE BREAKOUT;
+    Del "del" PHRASING;
+    Desc "desc" FOREIGN;
+    Details "details" STRUCTURE;
+    Dfn "dfn" PHRASING;
+    Dialog "dialog" STRUCTURE;
+    Dir "dir" STRUCTURE;
+    Div "div" STRUCTURE BREAKOUT;
+    Dl "dl" STRUCTURE BREAKOUT;
+    Dt "dt" STRUCTURE BREAKOUT;
+    Em "em" PHRASING BREAKOUT;
+    Embed "embed" VOID REPLACED BREAKOUT;
+    Fieldset "fieldset" STRUCTURE;
+    Figcaption "figcaption" STRUCTURE;
+    Figure "figure" STRUCTURE;
+    Font "font" PHRASING;
+    Footer "footer" STRUCTURE;
+    ForeignObject "foreignobject" FOREIGN;
+    Form "form" STRUCTURE;
+    Frame "frame" VOID REPLACED;
+    Frameset "frameset" STRUCTURE;
+    H1 "h1" STRUCTURE BREAKOUT;
+    H2 "h2" STRUCTURE BREAKOUT;
+    H3 "h3" STRUCTURE BREAKOUT;
+    H4 "h4" STRUCTURE BREAKOUT;
+    H5 "h5" STRUCTURE BREAKOUT;
+    H6 "h6" STRUCTURE BREAKOUT;
+    Head "head" BREAKOUT;
+    Header "header" STRUCTURE;
+    Hgroup "hgroup" STRUCTURE;
+    Hr "hr" VOID STRUCTURE BREAKOUT;
+    Html "html" STRUCTURE;
+    I "i" PHRASING BREAKOUT;
+    Iframe "iframe" EMBEDDED;
+    Image "image" VOID REPLACED;
+    Img "img" VOID REPLACED BREAKOUT;
+    Input "input" VOID REPLACED;
+    Ins "ins" PHRASING;
+    Isindex "isindex";
+    Kbd "kbd" PHRASING;
+    Keygen "keygen" VOID REPLACED;
+    Label "label" PHRASING;
+    Legend "legend" STRUCTURE;
+    Li "li" STRUCTURE BREAKOUT;
+    Link "link" VOID REPLACED;
+    Listing "listing" STRUCTURE BREAKOUT;
+    Main "main" STRUCTURE;
+    Malignmark "malignmark" FOREIGN;
+    Map "map";
+    Mark "mark" PHRASING;
+    Marquee "marquee" BARRIER STRUCTURE;
+    Math "math" EMBEDDED BARRIER;
+    Menu "menu" STRUCTURE BREAKOUT;
+    Menuitem "menuitem";
+    Meta "meta" VOID REPLACED BREAKOUT;
+    Meter "meter";
+    Mglyph "mglyph" FOREIGN;
+    Mi "mi" FOREIGN;
+    Mn "mn" FOREIGN;
+    Mo "mo" FOREIGN;
+    Ms "ms" FOREIGN;
+    Mtext "mtext" FOREIGN;
+    Multicol "multicol" STRUCTURE;
+    Nav "nav" STRUCTURE;
+    Nextid "nextid";
+    Nobr "nobr" PHRASING BREAKOUT;
+    Noembed "noembed" EMBEDDED;
+    Noframes "noframes" EMBEDDED;
+    Noscript "noscript";
+    Object "object" EMBEDDED BARRIER;
+    Ol "ol" STRUCTURE BREAKOUT;
+    Optgroup "optgroup" STRUCTURE;
+    Option "option" STRUCTURE;
+    Output "output";
+    P "p" STRUCTURE BREAKOUT;
+    Param "param" VOID REPLACED;
+    Picture "picture" EMBEDDED;
+    Plaintext "plaintext" STRUCTURE;
+    Pre "pre" STRUCTURE BREAKOUT;
+    Progress "progress";
+    Q "q" PHRASING;
+    Rb "rb";
+    Rp "rp";
+    Rt "rt";
+    Rtc "rtc";
+    Ruby "ruby" BREAKOUT;
+    S "s" PHRASING BREAKOUT;
+    Samp "samp" PHRASING;
+    Script "script" EMBEDDED;
+    Search "search" STRUCTURE;
+    Section "section" STRUCTURE;
+    Select "select" BARRIER STRUCTURE;
+    Selectedcontent "selectedcontent";
+    Slot "slot";
+    Small "small" PHRASING BREAKOUT;
+    Source "source" VOID REPLACED;
+    Spacer "spacer";
+    Span "span" PHRASING BREAKOUT;
+    Strike "strike" PHRASING BREAKOUT;
+    Strong "strong" PHRASING BREAKOUT;
+    Style "style" EMBEDDED;
+    Sub "sub" PHRASING BREAKOUT;
+    Summary "summary" STRUCTURE;
+    Sup "sup" PHRASING BREAKOUT;
+    Svg "svg" EMBEDDED BARRIER;
+    Table "table" BARRIER STRUCTURE TABLE BREAKOUT;
+    Tbody "tbody" STRUCTURE TABLE;
+    Td "td" BARRIER STRUCTURE TABLE;
+    Template "template" EMBEDDED BARRIER;
+    Textarea "textarea";
+    Tfoot "tfoot" STRUCTURE TABLE;
+    Th "th" BARRIER STRUCTURE TABLE;
+    Thead "thead" STRUCTURE TABLE;
+    Time "time" PHRASING;
+    Title "title";
+    Tr "tr" STRUCTURE TABLE;
+    Track "track" VOID REPLACED;
+    Tt "tt" PHRASING BREAKOUT;
+    U "u" PHRASING BREAKOUT;
+    Ul "ul" STRUCTURE BREAKOUT;
+    Var "var" PHRASING BREAKOUT;
+    Video "video" EMBEDDED;
+    Wbr "wbr" VOID REPLACED;
+    Xmp "xmp" STRUCTURE;
+}
+
+/// The other names of SVG 1.1 and 2, in lower case.
+const SVG_NAMES: &[&str] = &[
+    "altglyph", "altglyphdef", "altglyphitem", "animate", "animatecolor", "animatemotion", "animatetransform",
+    "circle", "clippath", "color-profile", "cursor", "defs", "discard", "ellipse", "feblend", "fecolormatrix",
+    "fecomponenttransfer", "fecomposite", "feconvolvematrix", "fediffuselighting", "fedisplacementmap",
+    "fedistantlight", "fedropshadow", "feflood", "fefunca", "fefuncb", "fefuncg", "fefuncr", "fegaussianblur",
+    "feimage", "femerge", "femergenode", "femorphology", "feoffset", "fepointlight", "fespecularlighting",
+    "fespotlight", "fetile", "feturbulence", "filter", "font-face", "font-face-format", "font-face-name",
+    "font-face-src", "font-face-uri", "g", "glyph", "glyphref", "hatch", "hatchpath", "hkern", "line",
+    "lineargradient", "marker", "mask", "mesh", "meshgradient", "meshpatch", "meshrow", "metadata", "missing-glyph",
+    "mpath", "path", "pattern", "polygon", "polyline", "radialgradient", "rect", "set", "solidcolor", "stop",
+    "switch", "symbol", "text", "textpath", "tref", "tspan", "use", "view", "vkern",
+];
+
+/// The other names of MathML Core and of MathML 3's presentation markup.
+const MATHML_NAMES: &[&str] = &[
+    "annotation", "maction", "maligngroup", "menclose", "merror", "mfenced", "mfrac", "mlabeledtr", "mlongdiv",
+    "mmultiscripts", "mover", "mpadded", "mphantom", "mprescripts", "mroot", "mrow", "mscarries", "mscarry",
+    "msgroup", "msline", "mspace", "msqrt", "msrow", "mstack", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd",
+    "mtr", "munder", "munderover", "none", "semantics",
+];
+
+impl Name {
+    /// The element called `name`, in any case.
+    #[must_use]
+    pub fn of(name: &[u8]) -> Self {
+        let mut slot = hash(name);
+        loop {
+            let index = SLOTS[slot];
+            if index == EMPTY {
+                return Self::Unknown;
+            }
+            let (known, found) = entry(index as usize - 1);
+            if known.as_bytes().eq_ignore_ascii_case(name) {
+                return found;
+            }
+            slot = (slot + 1) % SLOT_COUNT;
+        }
+    }
+
+    /// Whether the element is in any of the classes.
+    #[must_use]
+    pub fn is(self, class: Class) -> bool {
+        CLASSES[self as usize] & class.0 != 0
+    }
+
+    /// The name in lower case; nothing for names that share a variant.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        NAMES.get(self as usize).map_or("", |(name, ..)| name)
+    }
+
+    /// Whether the name is in none of the tables.
+    #[must_use]
+    pub fn is_unknown(self) -> bool {
+        self == Self::Unknown
+    }
+}
+
+const CLASSES: [u16; NAMES.len() + 3] = {
+    let mut classes = [0; NAMES.len() + 3];
+    let mut index = 0;
+    while index < NAMES.len() {
+        classes[index] = NAMES[index].2.0;
+        index += 1;
+    }
+    classes[Name::Svg_ as usize] = Class::FOREIGN.0;
+    classes[Name::MathMl_ as usize] = Class::FOREIGN.0;
+    classes
+};
+
+const fn entry(index: usize) -> (&'static str, Name) {
+    if index < NAMES.len() {
+        (NAMES[index].0, NAMES[index].1)
+    } else if index < NAMES.len() + SVG_NAMES.len() {
+        (SVG_NAMES[index - NAMES.len()], Name::Svg_)
+    } else {
+        (MATHML_NAMES[index - NAMES.len() - SVG_NAMES.len()], Name::MathMl_)
+    }
+}
+
+const SLOT_COUNT: usize = 1024;
+const EMPTY: u16 = 0;
+
+/// A hash table with open addressing, filled by the compiler: index of the name plus one, or [`EMPTY`].
+static SLOTS: [u16; SLOT_COUNT] = {
+    let mut slots = [EMPTY; SLOT_COUNT];
+    let mut index = 0;
+    while index < NAMES.len() + SVG_NAMES.len() + MATHML_NAMES.len() {
+        let mut slot = hash(entry(index).0.as_bytes());
+        while slots[slot] != EMPTY {
+            slot = (slot + 1) % SLOT_COUNT;
+        }
+        slots[slot] = index as u16 + 1;
+        index += 1;
+    }
+    slots
+};
+
+/// Hashes the first eight bytes and the length. Setting bit 5 makes ASCII letters lower case and changes no digit or
+/// hyphen, so names that differ in case only share a slot.
+const fn hash(name: &[u8]) -> usize {
+    let mut key = name.len() as u64;
+    let mut index = 0;
+    while index < name.len() && index < 8 {
+        key = (key << 8) ^ (name[index] | 0x20) as u64;
+        index += 1;
+    }
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54) as usize
+}

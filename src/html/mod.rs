@@ -1,0 +1,30 @@
+//! HTML as the WHATWG tokenizer reads a fragment inside `<body>`, scripting off, with byte spans (contract C10, C16).
+//!
+//! Nothing here knows of redaction, and nothing outside of here reads bytes of HTML.
+//!
+//! ```
+//! use blackbar::html::{Kind, tokenize};
+//!
+//! let fragment = tokenize("<p class=x>Fish &amp; chips</p>");
+//! let kinds: Vec<Kind> = fragment.tokens().iter().map(|token| token.kind()).collect();
+//! assert!(matches!(kinds[..], [Kind::StartTag, Kind::Text(_), Kind::EndTag]));
+//! assert_eq!(fragment.tokens()[1].range(), 11..27);
+//! assert_eq!(fragment.decoded(&fragment.tokens()[1]), "Fish & chips");
+//! ```
+
+mod attributes;
+mod elements;
+mod foreign;
+mod lexer;
+mod reference;
+mod text;
+mod token;
+mod tokenizer;
+
+pub use attributes::{Attribute, Attributes};
+pub use elements::{Class, Name};
+pub use lexer::State;
+pub(crate) use reference::{Reference, reference_at};
+pub(crate) use text::{Piece, TextMap};
+pub use token::{Kind, TextKind, Token};
+pub use tokenizer::{Fragment, Options, tokenize, tokenize_with};

@@ -1,0 +1,185 @@
+//! Tokens: what kind, where, which name.
+
+use std::ops::Range;
+
+use super::elements::Name;
+
+/// Which rules text was read by (WHATWG 13.2.5: the state that the tokenizer was in).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TextKind {
+    /// Ordinary text: character references are decoded.
+    Data,
+    /// The text of `title` and `textarea`: character references are decoded, tags are not seen.
+    Rcdata,
+    /// The text of `style`, `xmp`, `iframe`, `noembed` and `noframes`: nothing is decoded.
+    RawText,
+    /// The text of `script`: nothing is decoded.
+    Script,
+    /// All that follows `<plaintext>`: nothing is decoded.
+    PlainText,
+}
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Characters.
+    Text(TextKind),
+    /// `<name …>`
+    StartTag,
+    /// `</name …>`
+    EndTag,
+    /// `<!-- … -->` and all that the standard reads as a bogus comment.
+    Comment,
+    /// `<!doctype …>`
+    Doctype,
+    /// `<![CDATA[ … ]]>` in SVG or MathML: characters between delimiters.
+    Cdata,
+    /// Bytes that make no token: `</>`, and a tag cut off by the end of the input.
+    Nothing,
+}
+
+/// A token: its kind, its bytes and, for tags, its name. It holds no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    start: u32,
+    end: u32,
+    kind: Kind,
+    name: Name,
+    flags: u16,
+}
+
+/// The tag ends in `/>`.
+pub(super) const SELF_CLOSING: u16 = 1;
+/// The tag has something between its name and its end that is not white space.
+pub(super) const ATTRIBUTES: u16 = 1 << 1;
+/// The tag has the attribute that [`super::Options::watch`] names.
+pub(super) const WATCHED_ATTRIBUTE: u16 = 1 << 2;
+/// The tag has an attribute whose name ends in, but is not, the watched one.
+pub(super) const NEAR_ATTRIBUTE: u16 = 1 << 3;
+/// The tag's name is the watched one.
+pub(super) const WATCHED_NAME: u16 = 1 << 4;
+/// The token belongs to an SVG element.
+pub(super) const SVG: u16 = 1 << 5;
+/// The token belongs to a MathML element.
+pub(super) const MATHML: u16 = 1 << 6;
+/// The text has an `&`.
+pub(super) const AMPERSAND: u16 = 1 << 7;
+
+impl Token {
+    pub(super) fn new(kind: Kind, range: Range<usize>) -> Self {
+        Self { start: range.start as u32, end: range.end as u32, kind, name: Name::Unknown, flags: 0 }
+    }
+
+    pub(super) fn tag(kind: Kind, range: Range<usize>, name: Name, flags: u16) -> Self {
+        Self { name, flags, ..Self::new(kind, range) }
+    }
+
+    pub(super) fn with(self, flags: u16) -> Self {
+        Self { flags: self.flags | flags, ..self }
+    }
+
+    pub(super) fn has(&self, flags: u16) -> bool {
+        self.flags & flags != 0
+    }
+
+    /// What the token is.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Its bytes in the source. Together the ranges of all tokens are the source, in order.
+    #[must_use]
+    pub fn range(&self) -> Range<usize> {
+        self.start()..self.end()
+    }
+
+    /// Where it begins, in bytes.
+    #[must_use]
+    pub fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    /// Where it ends, in bytes.
+    #[must_use]
+    pub fn end(&self) -> usize {
+        self.end as usize
+    }
+
+    /// The name of a tag; [`Name::Unknown`] for what is no tag.
+    #[must_use]
+    pub fn name(&self) -> Name {
+        self.name
+    }
+
+    /// Whether this is the start tag of an element called `name`.
+    #[must_use]
+    pub fn opens(&self, name: Name) -> bool {
+        self.kind == Kind::StartTag && self.name == name
+    }
+
+    /// Whether this is an end tag called `name`.
+    #[must_use]
+    pub fn closes(&self, name: Name) -> bool {
+        self.kind == Kind::EndTag && self.name == name
+    }
+
+    /// Whether this is a start tag or an end tag.
+    #[must_use]
+    pub fn is_tag(&self) -> bool {
+        matches!(self.kind, Kind::StartTag | Kind::EndTag)
+    }
+
+    /// Whether this is text of any kind, CDATA included.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        matches!(self.kind, Kind::Text(_) | Kind::Cdata)
+    }
+
+    /// Whether the tag ends in `/>`.
+    #[must_use]
+    pub fn is_self_closing(&self) -> bool {
+        self.has(SELF_CLOSING)
+    }
+
+    /// Whether the tag has attributes.
+    #[must_use]
+    pub fn has_attributes(&self) -> bool {
+        self.has(ATTRIBUTES)
+    }
+
+    /// Whether the tag has the watched attribute, see [`super::Options::watch`].
+    #[must_use]
+    pub fn has_watched_attribute(&self) -> bool {
+        self.has(WATCHED_ATTRIBUTE)
+    }
+
+    /// Whether the tag has an attribute whose name ends in the watched word, such as `data-redact`.
+    #[must_use]
+    pub fn has_near_attribute(&self) -> bool {
+        self.has(NEAR_ATTRIBUTE)
+    }
+
+    /// Whether the tag's name is the watched word.
+    #[must_use]
+    pub fn is_watched(&self) -> bool {
+        self.has(WATCHED_NAME)
+    }
+
+    /// Whether the token is a tag, text or CDATA section of SVG or MathML rather than of HTML.
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        self.has(SVG | MATHML)
+    }
+
+    /// Whether the text has an `&`, so that a character reference may be in it.
+    #[must_use]
+    pub fn may_have_references(&self) -> bool {
+        self.has(AMPERSAND)
+    }
+
+    /// Whether two tokens are the same apart from where they stand.
+    pub(crate) fn same_reading(&self, other: &Self) -> bool {
+        (self.kind, self.name, self.flags) == (other.kind, other.name, other.flags)
+    }
+}

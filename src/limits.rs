@@ -1,0 +1,82 @@
+//! How much work a call may cost.
+
+/// Bounds on the size of a call's input, output and work; past a bound the call is a typed error (contract C5).
+///
+/// ```
+/// use blackbar::{Error, Limits, Policy, Redactor};
+///
+/// let policy = Policy::default().limits(Limits::default().input_bytes(10));
+/// let error = Redactor::new(policy)?.html("<redact>too long</redact>").unwrap_err();
+/// assert_eq!(error, Error::InputTooLarge { limit: 10, actual: 25 });
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default, deny_unknown_fields))]
+pub struct Limits {
+    pub(crate) input_bytes: usize,
+    pub(crate) unmarked_bytes: usize,
+    pub(crate) output_bytes: usize,
+    pub(crate) marks: usize,
+    pub(crate) pattern_work: u64,
+}
+
+/// Offsets are kept in 32 bits, so no limit can go past this.
+const MAX_BYTES: usize = u32::MAX as usize / 4;
+
+impl Limits {
+    /// The help desk's own: a body of at most 65,536 bytes once its marks are taken out.
+    #[must_use]
+    pub const fn zendesk() -> Self {
+        Self { unmarked_bytes: 65_536, ..Self::DEFAULT }
+    }
+
+    const DEFAULT: Self = Self {
+        input_bytes: 16 << 20,
+        unmarked_bytes: 16 << 20,
+        output_bytes: 64 << 20,
+        marks: 100_000,
+        pattern_work: 1 << 30,
+    };
+
+    /// The largest input, in bytes. Default: 16 MiB; at most 1 GiB.
+    #[must_use]
+    pub const fn input_bytes(mut self, bytes: usize) -> Self {
+        self.input_bytes = if bytes < MAX_BYTES { bytes } else { MAX_BYTES };
+        self
+    }
+
+    /// The largest input once its marks are taken out, in bytes. Default: 16 MiB.
+    #[must_use]
+    pub const fn unmarked_bytes(mut self, bytes: usize) -> Self {
+        self.unmarked_bytes = bytes;
+        self
+    }
+
+    /// The largest output, in bytes. Default: 64 MiB.
+    #[must_use]
+    pub const fn output_bytes(mut self, bytes: usize) -> Self {
+        self.output_bytes = if bytes < MAX_BYTES { bytes } else { MAX_BYTES };
+        self
+    }
+
+    /// The largest number of marks, of explicit ranges, of strings to search for. Default: 100,000.
+    #[must_use]
+    pub const fn marks(mut self, marks: usize) -> Self {
+        self.marks = marks;
+        self
+    }
+
+    /// The most bytes that the caller's own patterns may look at. Default: 2³⁰.
+    #[must_use]
+    pub const fn pattern_work(mut self, bytes: u64) -> Self {
+        self.pattern_work = bytes;
+        self
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}

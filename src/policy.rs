@@ -1,0 +1,267 @@
+//! What the caller may choose. Every relaxation of the contract is here, by name, and off by default (C3).
+
+use crate::error::Error;
+use crate::limits::Limits;
+
+/// What stands for removed text (contract C34).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Mask {
+    /// This character once per extended grapheme cluster. The default is `▇` U+2587.
+    PerGrapheme(char),
+    /// `▇` this many times per range and inline run, whatever the length of the text; `Fixed(4)` gives `▇▇▇▇`.
+    Fixed(usize),
+    /// A word once per range and inline run, see [`Mask::label`].
+    Label(Label),
+}
+
+/// The character that stands for one removed grapheme cluster.
+pub(crate) const BAR: char = '▇';
+
+/// The most masks that [`Mask::Fixed`] may ask for.
+const MAX_FIXED: usize = 64;
+
+/// The longest label, in bytes.
+const MAX_LABEL: usize = 48;
+
+/// The text of [`Mask::Label`], at most 48 bytes; made by [`Mask::label`].
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "String", into = "String"))]
+pub struct Label {
+    bytes: [u8; MAX_LABEL],
+    len: u8,
+}
+
+impl Label {
+    /// The label as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..usize::from(self.len)]).unwrap_or_default()
+    }
+}
+
+impl std::fmt::Debug for Label {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.as_str())
+    }
+}
+
+impl TryFrom<String> for Label {
+    type Error = Error;
+    fn try_from(text: String) -> Result<Self, Error> {
+        match Mask::label(&text)? {
+            Mask::Label(label) => Ok(label),
+            _ => Err(Error::BadMask),
+        }
+    }
+}
+
+impl From<Label> for String {
+    fn from(label: Label) -> Self {
+        label.as_str().to_owned()
+    }
+}
+
+impl Mask {
+    /// A word that stands for each range, such as `[removed]`.
+    ///
+    /// # Errors
+    /// [`Error::BadMask`] if the text is blank, longer than 48 bytes, begins or ends with white space, holds a control
+    /// or combining character or one of `` <>&"'/!?#;{} ``: such a label could join what stands beside it.
+    ///
+    /// ```
+    /// use blackbar::{Mask, Policy, Redactor};
+    ///
+    /// let policy = Policy::default().mask(Mask::label("[removed]")?);
+    /// let redaction = Redactor::new(policy)?.html("call <redact>555-0100</redact>")?;
+    /// assert_eq!(redaction.text(), "call [removed]");
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    pub fn label(text: &str) -> Result<Self, Error> {
+        let edges_blank = text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
+        let bad = |c: char| c != ' ' && (!standalone(c) || MARKUP.contains(c));
+        if text.is_empty() || text.len() > MAX_LABEL || edges_blank || text.contains(bad) {
+            return Err(Error::BadMask);
+        }
+        let mut bytes = [0; MAX_LABEL];
+        bytes[..text.len()].copy_from_slice(text.as_bytes());
+        Ok(Self::Label(Label { bytes, len: text.len() as u8 }))
+    }
+
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let good = match self {
+            Self::PerGrapheme(c) => standalone(*c) && !c.is_ascii_alphanumeric() && !MARKUP.contains(*c),
+            Self::Fixed(n) => (1..=MAX_FIXED).contains(n),
+            Self::Label(label) => label.len > 0,
+        };
+        if good { Ok(()) } else { Err(Error::BadMask) }
+    }
+}
+
+impl Default for Mask {
+    fn default() -> Self {
+        Self::PerGrapheme(BAR)
+    }
+}
+
+/// Characters that a mask must not bring: they could begin, end or join markup or a template expression.
+const MARKUP: &str = "<>&\"'/!?#;{}";
+
+/// Whether a character is always a grapheme cluster of its own that people can see, whatever stands beside it.
+fn standalone(c: char) -> bool {
+    !c.is_whitespace() && !c.is_control() && crate::grapheme::stands_alone(c)
+}
+
+/// What happens when the edge of a range cuts a grapheme cluster (contract C32).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum ClusterEdge {
+    /// The whole cluster is masked: half a cluster is still readable.
+    #[default]
+    Expand,
+    /// The call is refused with [`Error::ClusterCut`].
+    Reject,
+    /// Only the part in the range is masked.
+    Exact,
+}
+
+/// What happens to white space in a range (contract C33).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Whitespace {
+    /// It is masked like any other text.
+    #[default]
+    Mask,
+    /// Line ends stay, the rest is masked.
+    KeepLineEnds,
+    /// It stays.
+    Keep,
+}
+
+/// What happens to images and other embedded elements in a mark that have no `redact` attribute (contract C15).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum EmbeddedInMarks {
+    /// The call is refused with [`Error::EmbeddedInMark`].
+    #[default]
+    Reject,
+    /// They stay, as the vendor's rule has it: tags are redacted by the attribute.
+    Keep,
+    /// They are removed as if they had the attribute.
+    Remove,
+}
+
+/// What the caller chooses. The default is the contract's.
+///
+/// ```
+/// use blackbar::{Mask, Policy, Redactor};
+///
+/// let policy = Policy::default().mask(Mask::Fixed(4));
+/// let redaction = Redactor::new(policy)?.html("ID <redact>847564</redact>!")?;
+/// assert_eq!(redaction.text(), "ID ▇▇▇▇!");
+/// # Ok::<(), blackbar::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default, deny_unknown_fields))]
+pub struct Policy {
+    pub(crate) mask: Mask,
+    pub(crate) cluster_edge: ClusterEdge,
+    pub(crate) whitespace: Whitespace,
+    pub(crate) embedded_in_marks: EmbeddedInMarks,
+    pub(crate) strip_attributes_in_marks: bool,
+    pub(crate) allow_suspicious: bool,
+    pub(crate) ignore_case: bool,
+    pub(crate) whole_words: bool,
+    pub(crate) min_needle_clusters: usize,
+    pub(crate) deny_leaks: bool,
+    pub(crate) limits: Limits,
+}
+
+impl Policy {
+    /// What stands for removed text. Default: `▇` per grapheme cluster.
+    #[must_use]
+    pub const fn mask(mut self, mask: Mask) -> Self {
+        self.mask = mask;
+        self
+    }
+
+    /// What happens when a range's edge cuts a grapheme cluster. Default: the whole cluster is masked.
+    #[must_use]
+    pub const fn cluster_edge(mut self, edge: ClusterEdge) -> Self {
+        self.cluster_edge = edge;
+        self
+    }
+
+    /// What happens to white space in a range. Default: it is masked.
+    #[must_use]
+    pub const fn whitespace(mut self, whitespace: Whitespace) -> Self {
+        self.whitespace = whitespace;
+        self
+    }
+
+    /// What happens to images and other embedded elements in a mark. Default: the call is refused.
+    #[must_use]
+    pub const fn embedded_in_marks(mut self, embedded: EmbeddedInMarks) -> Self {
+        self.embedded_in_marks = embedded;
+        self
+    }
+
+    /// Whether start tags in a mark lose their attributes. Default: no.
+    #[must_use]
+    pub const fn strip_attributes_in_marks(mut self, strip: bool) -> Self {
+        self.strip_attributes_in_marks = strip;
+        self
+    }
+
+    /// Whether a near-mark such as `<redacted>` may stand beside a real one. Default: no.
+    #[must_use]
+    pub const fn allow_suspicious(mut self, allow: bool) -> Self {
+        self.allow_suspicious = allow;
+        self
+    }
+
+    /// Whether strings are searched by Unicode simple case folding. Default: no.
+    #[must_use]
+    pub const fn ignore_case(mut self, ignore: bool) -> Self {
+        self.ignore_case = ignore;
+        self
+    }
+
+    /// Whether a string must not stand inside a longer word. Default: no.
+    #[must_use]
+    pub const fn whole_words(mut self, whole: bool) -> Self {
+        self.whole_words = whole;
+        self
+    }
+
+    /// The shortest string that may be searched for, in grapheme clusters. Default: 0, any that is not blank.
+    #[must_use]
+    pub const fn min_needle_clusters(mut self, clusters: usize) -> Self {
+        self.min_needle_clusters = clusters;
+        self
+    }
+
+    /// Whether a redaction is refused with [`Error::Leak`] if what it removed is left elsewhere. Default: no.
+    #[must_use]
+    pub const fn deny_leaks(mut self, deny: bool) -> Self {
+        self.deny_leaks = deny;
+        self
+    }
+
+    /// How large and costly a call may be.
+    #[must_use]
+    pub const fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+}
