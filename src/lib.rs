@@ -3,6 +3,7 @@
 mod edit;
 mod error;
 mod grapheme;
+pub mod html;
 mod limits;
 mod policy;
 

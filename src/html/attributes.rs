@@ -1,0 +1,157 @@
+//! The attributes of a tag, found by walking its bytes as the tokenizer does (WHATWG 13.2.5.32–40).
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use memchr::memchr;
+
+use super::reference::reference_at;
+
+/// One attribute of a tag: where its name and its value stand in the source, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Attribute {
+    /// The name as written.
+    pub name: Range<usize>,
+    /// The value as written, without its quotes; empty where there is none.
+    pub value: Range<usize>,
+}
+
+impl Attribute {
+    /// The value with character references decoded, line ends and NUL as the standard reads them.
+    #[must_use]
+    pub fn decoded_value<'s>(&self, source: &'s str) -> Cow<'s, str> {
+        decode_value(&source[self.value.clone()])
+    }
+}
+
+/// Decodes an attribute's value as written.
+fn decode_value(raw: &str) -> Cow<'_, str> {
+    let bytes = raw.as_bytes();
+    if memchr::memchr3(b'&', b'\r', 0, bytes).is_none() {
+        return Cow::Borrowed(raw);
+    }
+    let mut decoded = String::with_capacity(raw.len());
+    let (mut at, mut kept) = (0, 0);
+    while let Some(next) = memchr::memchr3(b'&', b'\r', 0, &bytes[at..]).map(|found| at + found) {
+        at = next + 1;
+        let reference = if bytes[next] == b'&' { reference_at(bytes, next, true) } else { None };
+        if bytes[next] == b'&' && reference.is_none() {
+            continue;
+        }
+        decoded.push_str(&raw[kept..next]);
+        match bytes[next] {
+            b'\r' => {
+                decoded.push('\n');
+                at += usize::from(bytes.get(at) == Some(&b'\n'));
+            }
+            0 => decoded.push('\u{FFFD}'),
+            _ => {
+                if let Some(reference) = reference {
+                    decoded.extend(reference.chars());
+                    at = next + reference.len;
+                }
+            }
+        }
+        kept = at;
+    }
+    decoded.push_str(&raw[kept..]);
+    Cow::Owned(decoded)
+}
+
+/// Iterates over the attributes of one tag in the order written, duplicates included.
+#[derive(Clone, Debug)]
+pub struct Attributes<'s> {
+    bytes: &'s [u8],
+    at: usize,
+}
+
+impl<'s> Attributes<'s> {
+    /// Begins after the name of a tag, at `at`.
+    pub(super) fn new(bytes: &'s [u8], at: usize) -> Self {
+        Self { bytes, at }
+    }
+}
+
+impl Iterator for Attributes<'_> {
+    type Item = Attribute;
+
+    fn next(&mut self) -> Option<Attribute> {
+        match step(self.bytes, self.at) {
+            Step::Attribute(attribute, end) => {
+                self.at = end;
+                Some(attribute)
+            }
+            Step::Close { .. } | Step::CutOff => None,
+        }
+    }
+}
+
+/// What comes next inside a tag.
+pub(super) enum Step {
+    /// An attribute, and where it ends.
+    Attribute(Attribute, usize),
+    /// The end of the tag: the offset after `>`.
+    Close { end: usize, self_closing: bool },
+    /// The input ends inside the tag.
+    CutOff,
+}
+
+/// The white space of the standard; a carriage return counts, since it would have become a line feed.
+pub(super) const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | 0x0C)
+}
+
+/// The end of a tag or attribute name: white space, `/` or `>`.
+pub(super) const fn ends_name(byte: u8) -> bool {
+    is_space(byte) || byte == b'/' || byte == b'>'
+}
+
+/// Reads on from `at`, which is in the "before attribute name" or "after attribute value" state.
+#[inline]
+pub(super) fn step(bytes: &[u8], mut at: usize) -> Step {
+    loop {
+        match bytes.get(at) {
+            None => return Step::CutOff,
+            Some(b'>') => return Step::Close { end: at + 1, self_closing: false },
+            Some(b'/') if bytes.get(at + 1) == Some(&b'>') => return Step::Close { end: at + 2, self_closing: true },
+            Some(b'/') => at += 1,
+            Some(&byte) if is_space(byte) => at += 1,
+            Some(_) => break,
+        }
+    }
+    // A `=` in the first place belongs to the name.
+    let name_start = at;
+    at += 1;
+    while bytes.get(at).is_some_and(|&byte| !ends_name(byte) && byte != b'=') {
+        at += 1;
+    }
+    let name = name_start..at;
+    let mut value_at = at;
+    while bytes.get(value_at).is_some_and(|&byte| is_space(byte)) {
+        value_at += 1;
+    }
+    if bytes.get(value_at) != Some(&b'=') {
+        return Step::Attribute(Attribute { name, value: at..at }, at);
+    }
+    at = value_at + 1;
+    while bytes.get(at).is_some_and(|&byte| is_space(byte)) {
+        at += 1;
+    }
+    let (value, end) = match bytes.get(at) {
+        None => return Step::CutOff,
+        Some(b'>') => (at..at, at),
+        Some(&quote @ (b'"' | b'\'')) => match memchr(quote, &bytes[at + 1..]) {
+            Some(length) => (at + 1..at + 1 + length, at + length + 2),
+            None => return Step::CutOff,
+        },
+        Some(_) => {
+            let start = at;
+            while bytes.get(at).is_some_and(|&byte| !is_space(byte) && byte != b'>') {
+                at += 1;
+            }
+            (start..at, at)
+        }
+    };
+    Step::Attribute(Attribute { name, value }, end)
+}

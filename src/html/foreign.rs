@@ -1,0 +1,193 @@
+//! What the tree builder would tell the tokenizer (WHATWG 13.2.6: tree construction dispatcher, foreign content).
+//!
+//! A tokenizer alone cannot know whether it is inside SVG or MathML, where `<style>` holds markup and `<![CDATA[` holds
+//! text. Only there is a stack of elements kept; everywhere else a tag costs nothing here. Where HTML inside of SVG is
+//! not plainly nested, what a tree builder would do is no longer followed: from then on [`Foreign::is_uncertain`] is
+//! true for good, and raw text that could be read in two ways makes the fragment ambiguous (contract C16).
+
+use super::attributes::Attributes;
+use super::elements::{Class, Name};
+use super::token::{Kind, MATHML, SVG, Token};
+
+/// The part of the stack of open elements that stands in foreign content, and what cannot be told for sure.
+#[derive(Default)]
+pub(super) struct Foreign<'s> {
+    stack: Vec<Open<'s>>,
+    /// The stack may differ from a tree builder's.
+    uncertain: bool,
+    /// Open `select`, `template` and `frameset`: builders differ in what they ignore there.
+    special: [u32; 3],
+}
+
+struct Open<'s> {
+    name: Name,
+    raw_name: &'s [u8],
+    /// [`SVG`], [`MATHML`] or 0 for HTML inside of an integration point.
+    namespace: u16,
+}
+
+impl<'s> Foreign<'s> {
+    /// Whether text or a CDATA section that follows belongs to a foreign element.
+    pub(super) fn namespace(&self) -> u16 {
+        self.stack.last().map_or(0, |open| open.namespace)
+    }
+
+    /// The namespace of text: in an integration point text is HTML.
+    pub(super) fn text_namespace(&self) -> u16 {
+        self.stack.last().map_or(0, |open| if open.takes_html_text() { 0 } else { open.namespace })
+    }
+
+    /// Whether a tree builder might see other elements open than this stack has.
+    pub(super) fn is_uncertain(&self) -> bool {
+        self.uncertain
+    }
+
+    /// Whether `<![CDATA[` certainly opens a section: only foreign elements are open, without doubt.
+    pub(super) fn certainly_foreign(&self) -> bool {
+        !self.uncertain && !self.stack.is_empty() && self.stack.iter().all(|open| open.namespace != 0)
+    }
+
+    /// Whether raw text could be read as markup, or markup as raw text.
+    pub(super) fn is_open(&self) -> bool {
+        self.uncertain || !self.stack.is_empty() || self.special != [0; 3]
+    }
+
+    /// Follows a tag and tells which namespace it belongs to.
+    #[inline]
+    pub(super) fn follow(
+        &mut self,
+        token: &Token,
+        raw_name: &'s [u8],
+        attributes: Attributes<'s>,
+        bytes: &[u8],
+    ) -> u16 {
+        let name = token.name();
+        if self.stack.is_empty() && !matters(name) {
+            return 0;
+        }
+        if token.kind() == Kind::EndTag {
+            return self.end_tag(name, raw_name);
+        }
+        if self.in_html(name) {
+            return self.html_start_tag(token, raw_name);
+        }
+        let breaks_out = name.is(Class::BREAKOUT) || (name == Name::Font && font_breaks_out(attributes, bytes));
+        if breaks_out {
+            while self.stack.last().is_some_and(|open| open.namespace != 0 && !open.takes_html_text()) {
+                self.stack.pop();
+            }
+            return self.html_start_tag(token, raw_name);
+        }
+        let namespace = self.namespace();
+        // Whether this holds HTML depends on an attribute, and builders disagree on what leaves it.
+        self.uncertain |= name == Name::AnnotationXml;
+        if !token.is_self_closing() {
+            self.stack.push(Open { name, raw_name, namespace });
+        }
+        namespace
+    }
+
+    /// 13.2.6, tree construction dispatcher: whether a start tag is read by the rules of HTML.
+    fn in_html(&self, name: Name) -> bool {
+        let Some(open) = self.stack.last() else { return true };
+        match open.namespace {
+            MATHML => open.takes_html_text() && !matches!(name, Name::Mglyph | Name::Malignmark),
+            SVG => open.takes_html_text(),
+            _ => true,
+        }
+    }
+
+    fn html_start_tag(&mut self, token: &Token, raw_name: &'s [u8]) -> u16 {
+        let name = token.name();
+        let namespace = match name {
+            Name::Svg => SVG,
+            Name::Math => MATHML,
+            _ => 0,
+        };
+        if namespace != 0 {
+            self.uncertain |= self.special != [0; 3];
+            if !token.is_self_closing() {
+                self.stack.push(Open { name, raw_name, namespace });
+            }
+            return namespace;
+        }
+        if let Some(index) = special_index(name) {
+            self.special[index] += 1;
+        }
+        // A scope inside of a select keeps `</select>` from closing it.
+        self.uncertain |= self.special[SELECT] > 0 && name != Name::Select && name.is(Class::BARRIER);
+        if !self.stack.is_empty() && !name.is(Class::VOID) {
+            self.stack.push(Open { name, raw_name, namespace });
+        }
+        0
+    }
+
+    fn end_tag(&mut self, name: Name, raw_name: &[u8]) -> u16 {
+        if let Some(index) = special_index(name).filter(|_| self.namespace() == 0) {
+            self.special[index] = self.special[index].saturating_sub(1);
+        }
+        let Some(open) = self.stack.last() else { return 0 };
+        if open.namespace == 0 {
+            if open.is_called(name, raw_name) {
+                self.stack.pop();
+            } else {
+                self.uncertain = true;
+            }
+            return 0;
+        }
+        // 13.2.6.5, any other end tag: up the stack to an element of this name, but not past HTML. Each element that is
+        // looked at is popped, or the stack is given up for good, so the walk is paid for.
+        let namespace = open.namespace;
+        if self.uncertain {
+            if open.is_called(name, raw_name) {
+                self.stack.pop();
+            }
+            return namespace;
+        }
+        let matching = self.stack.iter().rposition(|open| open.namespace == 0 || open.is_called(name, raw_name));
+        match matching {
+            Some(index) if self.stack[index].namespace != 0 => self.stack.truncate(index),
+            _ => self.uncertain = true,
+        }
+        namespace
+    }
+}
+
+impl Open<'_> {
+    fn is_called(&self, name: Name, raw_name: &[u8]) -> bool {
+        self.name == name && self.raw_name.eq_ignore_ascii_case(raw_name)
+    }
+
+    /// HTML and MathML text integration points (13.2.6).
+    fn takes_html_text(&self) -> bool {
+        match self.namespace {
+            SVG => matches!(self.name, Name::ForeignObject | Name::Desc | Name::Title),
+            MATHML => matches!(self.name, Name::Mi | Name::Mo | Name::Mn | Name::Ms | Name::Mtext),
+            _ => true,
+        }
+    }
+}
+
+const SELECT: usize = 0;
+
+fn special_index(name: Name) -> Option<usize> {
+    match name {
+        Name::Select => Some(SELECT),
+        Name::Template => Some(1),
+        Name::Frameset => Some(2),
+        _ => None,
+    }
+}
+
+/// Whether a tag means anything while no foreign element is open.
+fn matters(name: Name) -> bool {
+    name.is(Class::BARRIER) || name == Name::Frameset
+}
+
+/// 13.2.6.5: a `font` start tag leaves foreign content if it has one of these attributes.
+fn font_breaks_out(mut attributes: Attributes<'_>, bytes: &[u8]) -> bool {
+    attributes.any(|attribute| {
+        let name = &bytes[attribute.name];
+        [&b"color"[..], b"face", b"size"].iter().any(|known| name.eq_ignore_ascii_case(known))
+    })
+}

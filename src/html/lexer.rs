@@ -1,0 +1,217 @@
+//! The states of the WHATWG tokenizer (13.2.5), each as a function over the bytes that it reads.
+//!
+//! A state's function takes the short way to the next byte that matters. None looks back, so each byte is looked at a
+//! bounded number of times.
+
+use std::ops::Range;
+
+use memchr::{memchr, memchr2, memchr2_iter, memmem};
+
+use super::attributes::{Step, ends_name, step};
+use super::elements::Name;
+use super::token::{AMPERSAND, ATTRIBUTES, Kind, NEAR_ATTRIBUTE, SELF_CLOSING, TextKind, Token};
+use super::token::{WATCHED_ATTRIBUTE, WATCHED_NAME};
+
+/// The state that a tokenizer starts in (WHATWG 13.2.5).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum State {
+    /// 13.2.5.1: ordinary markup.
+    #[default]
+    Data,
+    /// 13.2.5.2: up to the end tag of a `title` or `textarea`.
+    Rcdata,
+    /// 13.2.5.3: up to the end tag of a `style` and its like.
+    RawText,
+    /// 13.2.5.4: up to the end tag of a `script`.
+    ScriptData,
+    /// 13.2.5.5: to the end of the input.
+    PlainText,
+    /// 13.2.5.69: up to `]]>`.
+    CdataSection,
+}
+
+/// Where the text that starts at `at` in the data state ends: at the next tag, comment or the like.
+#[inline]
+pub(super) fn data_text(bytes: &[u8], at: usize) -> Token {
+    let mut flags = 0;
+    let mut next = at;
+    let end = loop {
+        let found = if flags == 0 { memchr2(b'<', b'&', &bytes[next..]) } else { memchr(b'<', &bytes[next..]) };
+        match found.map(|found| next + found) {
+            None => break bytes.len(),
+            Some(at) if bytes[at] == b'&' => flags = AMPERSAND,
+            Some(at) if is_markup(bytes, at) => break at,
+            Some(at) => next = at + 1,
+        }
+    };
+    Token::new(Kind::Text(TextKind::Data), at..end).with(flags)
+}
+
+/// Whether the `<` at `at` begins something other than text (13.2.5.6, 13.2.5.7).
+fn is_markup(bytes: &[u8], at: usize) -> bool {
+    match bytes.get(at + 1) {
+        Some(b'/') => at + 2 < bytes.len(),
+        Some(byte) => byte.is_ascii_alphabetic() || matches!(byte, b'!' | b'?'),
+        None => false,
+    }
+}
+
+/// The token that begins with the `<` at `at`; nothing if that is text. `cdata` tells whether a CDATA section may begin.
+#[inline]
+pub(super) fn markup(bytes: &[u8], at: usize, cdata: bool, watch: &[u8]) -> Option<Token> {
+    if !is_markup(bytes, at) {
+        return None;
+    }
+    Some(match bytes[at + 1] {
+        b'/' => match bytes[at + 2] {
+            b'>' => Token::new(Kind::Nothing, at..at + 3),
+            byte if byte.is_ascii_alphabetic() => tag(bytes, at, at + 2, Kind::EndTag, watch),
+            _ => Token::new(Kind::Comment, at..after(bytes, at + 2, b'>')),
+        },
+        b'!' => declaration(bytes, at, cdata),
+        b'?' => Token::new(Kind::Comment, at..after(bytes, at + 2, b'>')),
+        _ => tag(bytes, at, at + 1, Kind::StartTag, watch),
+    })
+}
+
+/// The offset after the next `byte`, or the end of the input.
+fn after(bytes: &[u8], at: usize, byte: u8) -> usize {
+    memchr(byte, &bytes[at..]).map_or(bytes.len(), |found| at + found + 1)
+}
+
+/// 13.2.5.42, markup declaration open state: comment, doctype, CDATA section or bogus comment.
+fn declaration(bytes: &[u8], at: usize, cdata: bool) -> Token {
+    let rest = &bytes[at + 2..];
+    if rest.starts_with(b"--") {
+        return Token::new(Kind::Comment, at..comment_end(bytes, at + 4));
+    }
+    if rest.get(..7).is_some_and(|word| word.eq_ignore_ascii_case(b"doctype")) {
+        return Token::new(Kind::Doctype, at..after(bytes, at + 9, b'>'));
+    }
+    if cdata && rest.starts_with(b"[CDATA[") {
+        return Token::new(Kind::Cdata, at..cdata_end(bytes, at + 9));
+    }
+    Token::new(Kind::Comment, at..after(bytes, at + 2, b'>'))
+}
+
+/// The offset after the `]]>` of a CDATA section whose content begins at `at`.
+pub(super) fn cdata_end(bytes: &[u8], at: usize) -> usize {
+    memmem::find(&bytes[at..], b"]]>").map_or(bytes.len(), |found| at + found + 3)
+}
+
+/// 13.2.5.43–51: the offset after a comment whose content begins at `content`. `>` ends it after `--` or `--!` in the
+/// content, and at once or after one `-` at its very beginning.
+fn comment_end(bytes: &[u8], content: usize) -> usize {
+    if bytes[content..].starts_with(b">") {
+        return content + 1;
+    }
+    if bytes[content..].starts_with(b"->") {
+        return content + 2;
+    }
+    for end in memchr::memchr_iter(b'>', &bytes[content..]) {
+        let text = &bytes[content..content + end];
+        if text.ends_with(b"--") || text.ends_with(b"--!") {
+            return content + end + 1;
+        }
+    }
+    bytes.len()
+}
+
+/// 13.2.5.8 and 13.2.5.32–40: a tag whose name begins at `name_start`. A tag that the input cuts off is no token.
+fn tag(bytes: &[u8], start: usize, name_start: usize, kind: Kind, watch: &[u8]) -> Token {
+    let mut at = name_start + 1;
+    while bytes.get(at).is_some_and(|&byte| !ends_name(byte)) {
+        at += 1;
+    }
+    let raw_name = &bytes[name_start..at];
+    let name = Name::of(raw_name);
+    let mut flags = if name.is_unknown() && raw_name.eq_ignore_ascii_case(watch) { WATCHED_NAME } else { 0 };
+    loop {
+        match step(bytes, at) {
+            Step::Close { end, self_closing } => {
+                flags |= if self_closing { SELF_CLOSING } else { 0 };
+                return Token::tag(kind, start..end, name, flags);
+            }
+            Step::CutOff => return Token::new(Kind::Nothing, start..bytes.len()),
+            Step::Attribute(attribute, end) => {
+                flags |= ATTRIBUTES | watched(&bytes[attribute.name], watch);
+                at = end;
+            }
+        }
+    }
+}
+
+/// Flags for an attribute whose name is the watched word or ends in it.
+fn watched(name: &[u8], watch: &[u8]) -> u16 {
+    if watch.is_empty() || name.len() < watch.len() {
+        return 0;
+    }
+    let (head, tail) = name.split_at(name.len() - watch.len());
+    match (tail.eq_ignore_ascii_case(watch), head.is_empty()) {
+        (false, _) => 0,
+        (true, true) => WATCHED_ATTRIBUTE,
+        (true, false) => NEAR_ATTRIBUTE,
+    }
+}
+
+/// The text from `at` to the end tag that closes `element`, and flags (13.2.5.9–14; for scripts 13.2.5.15–31).
+pub(super) fn raw_text(bytes: &[u8], at: usize, kind: TextKind, element: &[u8]) -> Token {
+    let end = match kind {
+        TextKind::Data | TextKind::PlainText => bytes.len(),
+        TextKind::Script => script_end(bytes, at, element),
+        TextKind::Rcdata | TextKind::RawText => raw_text_end(bytes, at, element),
+    };
+    let ampersand = kind == TextKind::Rcdata && memchr(b'&', &bytes[at..end]).is_some();
+    Token::new(Kind::Text(kind), at..end).with(if ampersand { AMPERSAND } else { 0 })
+}
+
+/// Where the first end tag called `element` begins at or after `at`.
+pub(super) fn raw_text_end(bytes: &[u8], at: usize, element: &[u8]) -> usize {
+    let candidates = memchr::memchr_iter(b'<', &bytes[at..]).map(|found| at + found);
+    candidates.into_iter().find(|&tag| is_end_tag(bytes, tag, element)).unwrap_or(bytes.len())
+}
+
+/// Whether an end tag called `element` begins at `at`.
+fn is_end_tag(bytes: &[u8], at: usize, element: &[u8]) -> bool {
+    bytes.get(at + 1) == Some(&b'/') && is_name(bytes, at + 2, element)
+}
+
+/// Whether the name `element`, in any case, stands whole at `at`.
+fn is_name(bytes: &[u8], at: usize, element: &[u8]) -> bool {
+    let Range { start, end } = at..at + element.len();
+    bytes.get(start..end).is_some_and(|name| name.eq_ignore_ascii_case(element))
+        && bytes.get(end).is_some_and(|&byte| ends_name(byte))
+}
+
+/// Where a script ends. `<!--` escapes; in what is escaped, `<script` escapes doubly, and there `</script` does not end
+/// the script but the double escape; `-->` ends either. The dashes of `<!--` may be those of `-->`.
+fn script_end(bytes: &[u8], start: usize, element: &[u8]) -> usize {
+    #[derive(PartialEq)]
+    enum Escape {
+        None,
+        Single,
+        Double,
+    }
+    let mut escape = Escape::None;
+    for at in memchr2_iter(b'<', b'>', &bytes[start..]).map(|found| start + found) {
+        if bytes[at] == b'>' {
+            if bytes[start..at].ends_with(b"--") {
+                escape = Escape::None;
+            }
+        } else if bytes[at..].starts_with(b"<!--") {
+            if escape == Escape::None {
+                escape = Escape::Single;
+            }
+        } else if escape == Escape::Double {
+            if is_end_tag(bytes, at, b"script") {
+                escape = Escape::Single;
+            }
+        } else if is_end_tag(bytes, at, element) {
+            return at;
+        } else if escape == Escape::Single && is_name(bytes, at + 1, b"script") {
+            escape = Escape::Double;
+        }
+    }
+    bytes.len()
+}

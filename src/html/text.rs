@@ -1,0 +1,108 @@
+//! Decoded text with a map back to the bytes that it came from.
+
+use memchr::memchr3;
+
+use super::reference::reference_at;
+use super::token::{Kind, TextKind, Token};
+use super::tokenizer::Fragment;
+
+/// A stretch of decoded text and the source bytes that it stands for.
+#[derive(Clone, Copy)]
+pub(crate) struct Piece {
+    /// Where it begins in the decoded text.
+    pub(crate) text: usize,
+    /// Its length there; 0 for a NUL that HTML drops.
+    pub(crate) text_len: usize,
+    /// Where it begins in the source.
+    pub(crate) source: usize,
+    /// Its length there.
+    pub(crate) source_len: usize,
+    /// Whether the text is the source, byte for byte; otherwise it is one reference, line end or NUL and has no inside.
+    pub(crate) is_verbatim: bool,
+}
+
+/// Text of one or more tokens, decoded, with the piece of source behind each part.
+#[derive(Default)]
+pub(crate) struct TextMap {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl TextMap {
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    pub(crate) fn into_text(self) -> String {
+        self.text
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.text.clear();
+        self.pieces.clear();
+    }
+
+    /// Adds the characters of a text token as a tree builder gets them (`in_tree`) or as the tokenizer emits them.
+    pub(crate) fn push(&mut self, fragment: &Fragment<'_>, token: &Token, in_tree: bool) {
+        let source = fragment.source();
+        let (start, end) = match token.kind() {
+            Kind::Cdata => {
+                let closed = fragment.text(token).ends_with("]]>");
+                let opened = if fragment.text(token).starts_with("<![CDATA[") { 9 } else { 0 };
+                (token.start() + opened, token.end() - if closed { 3 } else { 0 })
+            }
+            _ => (token.start(), token.end()),
+        };
+        let decodes = token.may_have_references();
+        // WHATWG 13.2.6.4.7 drops NUL, 13.2.6.5 and the raw text states replace it.
+        let nul = match token.kind() {
+            Kind::Text(TextKind::Data) | Kind::Cdata if !in_tree => "\0",
+            Kind::Text(TextKind::Data) if !token.is_foreign() => "",
+            _ => "\u{FFFD}",
+        };
+        self.push_range(source, start, end.max(start), decodes, nul);
+    }
+
+    fn push_range(&mut self, source: &str, start: usize, end: usize, decodes: bool, nul: &str) {
+        let bytes = &source.as_bytes()[..end];
+        let (mut at, mut kept) = (start, start);
+        while let Some(next) = memchr3(b'&', b'\r', 0, &bytes[at..]).map(|found| at + found) {
+            at = next + 1;
+            let mut buffer = [0; 8];
+            let (text, length) = match bytes[next] {
+                b'\r' => ("\n", 1 + usize::from(bytes.get(at) == Some(&b'\n'))),
+                0 => (nul, 1),
+                _ if !decodes => continue,
+                _ => match reference_at(bytes, next, false) {
+                    Some(reference) => (encode(reference.chars(), &mut buffer), reference.len),
+                    None => continue,
+                },
+            };
+            self.push_piece(&source[kept..next], kept, next - kept, true);
+            self.push_piece(text, next, length, false);
+            at = next + length;
+            kept = at;
+        }
+        self.push_piece(&source[kept..end], kept, end - kept, true);
+    }
+
+    fn push_piece(&mut self, text: &str, source: usize, source_len: usize, is_verbatim: bool) {
+        if source_len > 0 {
+            self.pieces.push(Piece { text: self.text.len(), text_len: text.len(), source, source_len, is_verbatim });
+            self.text.push_str(text);
+        }
+    }
+}
+
+/// Writes one or two characters into `buffer`.
+fn encode<'b>(chars: &[char], buffer: &'b mut [u8; 8]) -> &'b str {
+    let mut length = 0;
+    for c in chars.iter().take(2) {
+        length += c.encode_utf8(&mut buffer[length..]).len();
+    }
+    std::str::from_utf8(&buffer[..length]).unwrap_or_default()
+}

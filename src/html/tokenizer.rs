@@ -1,0 +1,288 @@
+//! The loop that turns a fragment into tokens.
+
+use std::borrow::Cow;
+
+use super::attributes::Attributes;
+use super::elements::Name;
+use super::foreign::Foreign;
+use super::lexer::{State, cdata_end, data_text, markup, raw_text, raw_text_end};
+use super::text::TextMap;
+use super::token::{Kind, TextKind, Token};
+
+/// How to tokenize. The default is as [`tokenize`] does it.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'o> {
+    watch: &'o str,
+    state: State,
+    last_start_tag: &'o str,
+    tree_feedback: bool,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self { watch: "", state: State::Data, last_start_tag: "", tree_feedback: true }
+    }
+}
+
+impl<'o> Options<'o> {
+    /// Flags tags and attributes called `word`, and lets tags of that name pass as if they were not there: they open and
+    /// close nothing.
+    #[must_use]
+    pub const fn watch(mut self, word: &'o str) -> Self {
+        self.watch = word;
+        self
+    }
+
+    /// The state to start in, and the name of the start tag that brought it about.
+    #[must_use]
+    pub const fn start_in(mut self, state: State, last_start_tag: &'o str) -> Self {
+        (self.state, self.last_start_tag) = (state, last_start_tag);
+        self
+    }
+
+    /// Whether start tags such as `<script>` and `<svg>` change the state, as a tree builder makes them do. Default: yes.
+    #[must_use]
+    pub const fn tree_feedback(mut self, feedback: bool) -> Self {
+        self.tree_feedback = feedback;
+        self
+    }
+}
+
+/// A tokenized piece of HTML.
+#[derive(Clone)]
+pub struct Fragment<'s> {
+    source: &'s str,
+    tokens: Vec<Token>,
+    ambiguous: Option<usize>,
+    uncertain: bool,
+    tree_feedback: bool,
+}
+
+impl std::fmt::Debug for Fragment<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Fragment").field("tokens", &self.tokens.len()).finish_non_exhaustive()
+    }
+}
+
+/// Reads `source` as the content of `<body>`, scripting off.
+///
+/// ```
+/// let fragment = blackbar::html::tokenize("a<br>b");
+/// assert_eq!(fragment.tokens().len(), 3);
+/// ```
+#[must_use]
+pub fn tokenize(source: &str) -> Fragment<'_> {
+    tokenize_with(source, &Options::default())
+}
+
+/// Reads `source` with other options. Input past 4 GiB is left out: the caller's limits come first.
+///
+/// ```
+/// use blackbar::html::{Options, State, tokenize_with};
+///
+/// let options = Options::default().start_in(State::Rcdata, "title");
+/// assert_eq!(tokenize_with("a <b> c</title>", &options).tokens().len(), 2);
+/// ```
+#[must_use]
+pub fn tokenize_with<'s>(source: &'s str, options: &Options<'_>) -> Fragment<'s> {
+    let mut run = Run {
+        bytes: source.as_bytes(),
+        tokens: Vec::with_capacity(source.len() / 16 + 4),
+        foreign: Foreign::default(),
+        ambiguous: None,
+    };
+    run.tokenize(options);
+    let Run { tokens, foreign, ambiguous, .. } = run;
+    let uncertain = foreign.is_uncertain();
+    Fragment { source, tokens, ambiguous, uncertain, tree_feedback: options.tree_feedback }
+}
+
+struct Run<'s> {
+    bytes: &'s [u8],
+    tokens: Vec<Token>,
+    foreign: Foreign<'s>,
+    ambiguous: Option<usize>,
+}
+
+impl<'s> Run<'s> {
+    fn tokenize(&mut self, options: &Options<'_>) {
+        let bytes = self.bytes;
+        let mut at = self.initial(options);
+        while at < bytes.len() {
+            let token = if bytes[at] == b'<' {
+                let cdata = self.foreign.namespace() != 0;
+                markup(bytes, at, cdata, options.watch.as_bytes()).unwrap_or_else(|| data_text(bytes, at))
+            } else {
+                data_text(bytes, at)
+            };
+            at = token.end();
+            match token.kind() {
+                Kind::StartTag | Kind::EndTag if options.tree_feedback && !token.is_watched() => at = self.tag(token),
+                Kind::Text(_) => self.tokens.push(token.with(self.foreign.text_namespace())),
+                Kind::Cdata => {
+                    if !self.foreign.certainly_foreign() {
+                        self.flag(token.start());
+                    }
+                    self.tokens.push(token.with(self.foreign.namespace()));
+                }
+                Kind::Comment => {
+                    let looks_like_cdata = bytes[token.start()..].starts_with(b"<![CDATA[");
+                    if looks_like_cdata && self.foreign.is_open() {
+                        self.flag(token.start());
+                    }
+                    self.tokens.push(token);
+                }
+                _ => self.tokens.push(token),
+            }
+        }
+    }
+
+    /// Reads what stands before the first change of state to the data state.
+    fn initial(&mut self, options: &Options<'_>) -> usize {
+        let kind = match options.state {
+            State::Data => return 0,
+            State::CdataSection => {
+                let end = cdata_end(self.bytes, 0);
+                self.push_text(Token::new(Kind::Cdata, 0..end));
+                return end;
+            }
+            State::Rcdata => TextKind::Rcdata,
+            State::RawText => TextKind::RawText,
+            State::ScriptData => TextKind::Script,
+            State::PlainText => TextKind::PlainText,
+        };
+        let text = raw_text(self.bytes, 0, kind, options.last_start_tag.as_bytes());
+        self.push_text(text);
+        text.end()
+    }
+
+    fn push_text(&mut self, text: Token) {
+        if !text.range().is_empty() {
+            self.tokens.push(text);
+        }
+    }
+
+    fn flag(&mut self, at: usize) {
+        self.ambiguous.get_or_insert(at);
+    }
+
+    /// Pushes a tag and the raw text after it, and tells where the data state goes on.
+    fn tag(&mut self, token: Token) -> usize {
+        let raw_name = raw_name(self.bytes, &token);
+        let name_end = token.start() + name_offset(&token) + raw_name.len();
+        let attributes = Attributes::new(self.bytes, name_end);
+        let was_open = self.foreign.is_open();
+        let namespace = self.foreign.follow(&token, raw_name, attributes, self.bytes);
+        self.tokens.push(token.with(namespace));
+        let Some(kind) = raw_text_kind(token.name()).filter(|_| token.kind() == Kind::StartTag) else {
+            return token.end();
+        };
+        if was_open && self.ambiguous.is_none() && self.is_readable_twice(kind, token.end(), raw_name) {
+            self.flag(token.start());
+        }
+        if namespace != 0 {
+            return token.end();
+        }
+        // The element's own end tag closes it, so it must not stay on the stack of HTML inside of foreign content.
+        let text = raw_text(self.bytes, token.end(), kind, raw_name);
+        self.push_text(text);
+        text.end()
+    }
+
+    /// Whether the content of a raw text element would be something else if it were read as markup (contract C16).
+    fn is_readable_twice(&self, kind: TextKind, at: usize, raw_name: &[u8]) -> bool {
+        let end = match kind {
+            TextKind::PlainText => self.bytes.len(),
+            _ => raw_text_end(self.bytes, at, raw_name),
+        };
+        let content = &self.bytes[at..end];
+        let decodes = kind == TextKind::Rcdata;
+        let telling = |&byte: &u8| byte == b'<' || byte == 0 || (byte == b'&' && !decodes);
+        content.iter().any(|byte| telling(byte)) || memchr::memmem::find(content, b"]]>").is_some()
+    }
+}
+
+/// The state that a start tag of HTML switches to (WHATWG 13.2.6.4.4 and 13.2.6.4.7).
+fn raw_text_kind(name: Name) -> Option<TextKind> {
+    match name {
+        Name::Title | Name::Textarea => Some(TextKind::Rcdata),
+        Name::Style | Name::Xmp | Name::Iframe | Name::Noembed | Name::Noframes => Some(TextKind::RawText),
+        Name::Script => Some(TextKind::Script),
+        Name::Plaintext => Some(TextKind::PlainText),
+        _ => None,
+    }
+}
+
+fn name_offset(token: &Token) -> usize {
+    if token.kind() == Kind::EndTag { 2 } else { 1 }
+}
+
+fn raw_name<'s>(bytes: &'s [u8], token: &Token) -> &'s [u8] {
+    let start = token.start() + name_offset(token);
+    match token.name() {
+        Name::Unknown | Name::Svg_ | Name::MathMl_ => {
+            let tag = &bytes[start..token.end()];
+            let length = tag.iter().position(|&byte| super::attributes::ends_name(byte)).unwrap_or(tag.len());
+            &tag[..length]
+        }
+        known => &bytes[start..start + known.as_str().len()],
+    }
+}
+
+impl<'s> Fragment<'s> {
+    /// What was tokenized.
+    #[must_use]
+    pub fn source(&self) -> &'s str {
+        self.source
+    }
+
+    /// The tokens, in order.
+    #[must_use]
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// Where the first markup stands that a tree builder could read as other tokens (contract C16), in bytes.
+    #[must_use]
+    pub fn ambiguous(&self) -> Option<usize> {
+        self.ambiguous
+    }
+
+    /// Whether HTML inside of SVG or MathML is nested so that a tree builder may see other elements open.
+    #[must_use]
+    pub fn is_uncertain(&self) -> bool {
+        self.uncertain
+    }
+
+    /// The bytes of a token.
+    #[must_use]
+    pub fn text(&self, token: &Token) -> &'s str {
+        &self.source[token.range()]
+    }
+
+    /// The name of a tag, as written.
+    #[must_use]
+    pub fn raw_name(&self, token: &Token) -> &'s str {
+        let start = token.start() + name_offset(token);
+        &self.source[start..start + raw_name(self.source.as_bytes(), token).len()]
+    }
+
+    /// The attributes of a tag.
+    #[must_use]
+    pub fn attributes(&self, token: &Token) -> Attributes<'s> {
+        let name = raw_name(self.source.as_bytes(), token);
+        Attributes::new(self.source.as_bytes(), token.start() + name_offset(token) + name.len())
+    }
+
+    /// The characters of a text token: references decoded, line ends and NUL as the standard reads them.
+    #[must_use]
+    pub fn decoded(&self, token: &Token) -> Cow<'s, str> {
+        let raw = self.text(token);
+        if memchr::memchr3(b'&', b'\r', 0, raw.as_bytes()).is_none() && token.kind() != Kind::Cdata {
+            return Cow::Borrowed(raw);
+        }
+        let mut map = TextMap::default();
+        map.push(self, token, self.tree_feedback);
+        Cow::Owned(map.into_text())
+    }
+}
