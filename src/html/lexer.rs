@@ -9,7 +9,7 @@ use memchr::{memchr, memchr2, memchr2_iter, memmem};
 
 use super::attributes::{Step, ends_name, step};
 use super::elements::Name;
-use super::token::{AMPERSAND, ATTRIBUTES, Kind, NEAR_ATTRIBUTE, SELF_CLOSING, TextKind, Token};
+use super::token::{AMPERSAND, ATTRIBUTES, Kind, LESS_THAN, NEAR_ATTRIBUTE, SELF_CLOSING, TextKind, Token};
 use super::token::{WATCHED_ATTRIBUTE, WATCHED_NAME};
 
 /// The state that a tokenizer starts in (WHATWG 13.2.5).
@@ -37,12 +37,19 @@ pub(super) fn data_text(bytes: &[u8], at: usize) -> Token {
     let mut flags = 0;
     let mut next = at;
     let end = loop {
-        let found = if flags == 0 { memchr2(b'<', b'&', &bytes[next..]) } else { memchr(b'<', &bytes[next..]) };
+        let seen = flags & AMPERSAND != 0;
+        let found = if seen { memchr(b'<', &bytes[next..]) } else { memchr2(b'<', b'&', &bytes[next..]) };
         match found.map(|found| next + found) {
             None => break bytes.len(),
-            Some(at) if bytes[at] == b'&' => flags = AMPERSAND,
+            Some(at) if bytes[at] == b'&' => {
+                flags |= AMPERSAND;
+                next = at + 1;
+            }
             Some(at) if is_markup(bytes, at) => break at,
-            Some(at) => next = at + 1,
+            Some(at) => {
+                flags |= LESS_THAN;
+                next = at + 1;
+            }
         }
     };
     Token::new(Kind::Text(TextKind::Data), at..end).with(flags)

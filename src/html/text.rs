@@ -48,15 +48,14 @@ impl TextMap {
 
     /// Adds the characters of a text token as a tree builder gets them (`in_tree`) or as the tokenizer emits them.
     pub(crate) fn push(&mut self, fragment: &Fragment<'_>, token: &Token, in_tree: bool) {
+        self.push_from(fragment, token, 0, in_tree);
+    }
+
+    /// Adds the characters of a text token but for its first `skip` bytes.
+    pub(crate) fn push_from(&mut self, fragment: &Fragment<'_>, token: &Token, skip: usize, in_tree: bool) {
         let source = fragment.source();
-        let (start, end) = match token.kind() {
-            Kind::Cdata => {
-                let closed = fragment.text(token).ends_with("]]>");
-                let opened = if fragment.text(token).starts_with("<![CDATA[") { 9 } else { 0 };
-                (token.start() + opened, token.end() - if closed { 3 } else { 0 })
-            }
-            _ => (token.start(), token.end()),
-        };
+        let content = fragment.content(token);
+        let (start, end) = (content.start + skip, content.end);
         let decodes = token.may_have_references();
         // WHATWG 13.2.6.4.7 drops NUL, 13.2.6.5 and the raw text states replace it.
         let nul = match token.kind() {
@@ -64,7 +63,7 @@ impl TextMap {
             Kind::Text(TextKind::Data) if !token.is_foreign() => "",
             _ => "\u{FFFD}",
         };
-        self.push_range(source, start, end.max(start), decodes, nul);
+        self.push_range(source, start, end, decodes, nul);
     }
 
     fn push_range(&mut self, source: &str, start: usize, end: usize, decodes: bool, nul: &str) {

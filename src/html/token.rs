@@ -64,6 +64,8 @@ pub(super) const SVG: u16 = 1 << 5;
 pub(super) const MATHML: u16 = 1 << 6;
 /// The text has an `&`.
 pub(super) const AMPERSAND: u16 = 1 << 7;
+/// The text has a `<` that begins nothing.
+pub(super) const LESS_THAN: u16 = 1 << 8;
 
 impl Token {
     pub(super) fn new(kind: Kind, range: Range<usize>) -> Self {
@@ -178,8 +180,14 @@ impl Token {
         self.has(AMPERSAND)
     }
 
-    /// Whether two tokens are the same apart from where they stand.
-    pub(crate) fn same_reading(&self, other: &Self) -> bool {
-        (self.kind, self.name, self.flags) == (other.kind, other.name, other.flags)
+    /// Whether the text has a `<`.
+    pub(crate) fn has_less_than(&self) -> bool {
+        self.has(LESS_THAN)
+    }
+
+    /// Whether two tokens are read alike, attributes and place apart.
+    pub(crate) fn is_read_like(&self, other: &Self) -> bool {
+        let reading = SELF_CLOSING | WATCHED_NAME | SVG | MATHML;
+        (self.kind, self.name, self.flags & reading) == (other.kind, other.name, other.flags & reading)
     }
 }

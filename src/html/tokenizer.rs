@@ -52,7 +52,7 @@ impl<'o> Options<'o> {
 #[derive(Clone)]
 pub struct Fragment<'s> {
     source: &'s str,
-    tokens: Vec<Token>,
+    tokens: Cow<'s, [Token]>,
     ambiguous: Option<usize>,
     uncertain: bool,
     tree_feedback: bool,
@@ -94,7 +94,7 @@ pub fn tokenize_with<'s>(source: &'s str, options: &Options<'_>) -> Fragment<'s>
     run.tokenize(options);
     let Run { tokens, foreign, ambiguous, .. } = run;
     let uncertain = foreign.is_uncertain();
-    Fragment { source, tokens, ambiguous, uncertain, tree_feedback: options.tree_feedback }
+    Fragment { source, tokens: Cow::Owned(tokens), ambiguous, uncertain, tree_feedback: options.tree_feedback }
 }
 
 struct Run<'s> {
@@ -230,6 +230,40 @@ fn raw_name<'s>(bytes: &'s [u8], token: &Token) -> &'s [u8] {
 }
 
 impl<'s> Fragment<'s> {
+    /// A fragment that was tokenized before and found neither ambiguous nor uncertain.
+    pub(crate) fn from_tokens(source: &'s str, tokens: &'s [Token]) -> Self {
+        Self { source, tokens: Cow::Borrowed(tokens), ambiguous: None, uncertain: false, tree_feedback: true }
+    }
+
+    /// The tokens without their source.
+    pub(crate) fn into_tokens(self) -> Vec<Token> {
+        self.tokens.into_owned()
+    }
+
+    /// How many bytes at the start of the text token at `index` are a line end that HTML drops (WHATWG 13.2.6.4.7: after
+    /// a `pre`, `listing` or `textarea` start tag). Watched tags in between do not count.
+    pub(crate) fn dropped_newline(&self, index: usize) -> usize {
+        let before = self.tokens[..index].iter().rev().find(|token| !token.is_watched());
+        let drops = |token: &Token| {
+            token.kind() == Kind::StartTag
+                && !token.is_foreign()
+                && matches!(token.name(), Name::Pre | Name::Listing | Name::Textarea)
+        };
+        if !before.is_some_and(drops) {
+            return 0;
+        }
+        let bytes = &self.source.as_bytes()[self.tokens[index].range()];
+        match bytes {
+            [b'\r', b'\n', ..] => 2,
+            [b'\r' | b'\n', ..] => 1,
+            [b'&', ..] => match super::reference::reference_at(bytes, 0, false) {
+                Some(reference) if reference.chars() == ['\n'] => reference.len,
+                _ => 0,
+            },
+            _ => 0,
+        }
+    }
+
     /// What was tokenized.
     #[must_use]
     pub fn source(&self) -> &'s str {
@@ -258,6 +292,17 @@ impl<'s> Fragment<'s> {
     #[must_use]
     pub fn text(&self, token: &Token) -> &'s str {
         &self.source[token.range()]
+    }
+
+    /// Where the characters of a text token stand: all of it, but for the delimiters of a CDATA section.
+    pub(crate) fn content(&self, token: &Token) -> std::ops::Range<usize> {
+        let text = self.text(token);
+        if token.kind() != Kind::Cdata {
+            return token.range();
+        }
+        let opening = if text.starts_with("<![CDATA[") { "<![CDATA[".len() } else { 0 };
+        let closing = if text[opening..].ends_with("]]>") { "]]>".len() } else { 0 };
+        token.start() + opening..token.end() - closing
     }
 
     /// The name of a tag, as written.
