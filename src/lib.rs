@@ -5,10 +5,13 @@ mod error;
 mod grapheme;
 pub mod html;
 mod limits;
+mod mask;
 mod policy;
+mod select;
 
 pub use edit::{Edit, Edits, Unit};
 pub use error::{Error, MismatchKind};
 pub use grapheme::UNICODE_VERSION;
 pub use limits::Limits;
 pub use policy::{ClusterEdge, EmbeddedInMarks, Label, Mask, Policy, Whitespace};
+pub use select::unmark;

@@ -188,6 +188,10 @@ pub struct Policy {
 }
 
 impl Policy {
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        self.mask.check()
+    }
+
     /// What stands for removed text. Default: `▇` per grapheme cluster.
     #[must_use]
     pub const fn mask(mut self, mask: Mask) -> Self {

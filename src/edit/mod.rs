@@ -6,6 +6,6 @@ mod unit;
 
 pub(crate) use edits::EditsBuilder;
 pub use edits::{Edit, Edits};
-pub(crate) use ranges::{Ranges, Selection, TagEdit};
+pub(crate) use ranges::{Action, Ranges, Selection};
 pub use unit::Unit;
 pub(crate) use unit::{from_bytes, to_bytes};

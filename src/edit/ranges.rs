@@ -54,23 +54,23 @@ impl Ranges {
     }
 }
 
-/// What becomes of one tag, comment or element.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum TagEdit {
+/// What becomes of one token as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Action {
+    /// It stays; if it is text, its selected parts are masked.
+    #[default]
+    Keep,
     /// It is taken out.
     Remove,
-    /// It is written with its name alone, and `/` where it had one.
+    /// A tag is written with its name alone, and `/` where it had one.
     Bare,
 }
 
 /// What to remove from one source, before masks and seams are known (contract C43).
-///
-/// `text` and `tags` are in bytes of the source. Text in `text` is masked where it stands outside of tags.
-/// `tags` are the tags, comments and whole elements to take out or strip: sorted by start, disjoint.
 #[derive(Clone, Default)]
 pub(crate) struct Selection {
-    /// Ranges whose text is masked.
+    /// Ranges of the source, in bytes, whose text is masked.
     pub(crate) text: Ranges,
-    /// What becomes of tags, comments and elements.
-    pub(crate) tags: Vec<(Range<usize>, TagEdit)>,
+    /// What becomes of each token, in the order of the tokens.
+    pub(crate) actions: Vec<Action>,
 }

@@ -179,6 +179,14 @@ pub(super) fn raw_text_end(bytes: &[u8], at: usize, element: &[u8]) -> usize {
     candidates.into_iter().find(|&tag| is_end_tag(bytes, tag, element)).unwrap_or(bytes.len())
 }
 
+/// Whether bytes that would end the raw text of `element` stand anywhere in `bytes`.
+pub(crate) fn has_end_tag(bytes: &[u8], element: &[u8]) -> bool {
+    memchr::memchr_iter(b'<', bytes).any(|at| {
+        let name = at + 2..at + 2 + element.len();
+        bytes.get(at + 1) == Some(&b'/') && bytes.get(name).is_some_and(|name| name.eq_ignore_ascii_case(element))
+    })
+}
+
 /// Whether an end tag called `element` begins at `at`.
 fn is_end_tag(bytes: &[u8], at: usize, element: &[u8]) -> bool {
     bytes.get(at + 1) == Some(&b'/') && is_name(bytes, at + 2, element)

@@ -197,6 +197,18 @@ const fn less(left: &[u8], right: &[u8]) -> bool {
     left.len() < right.len()
 }
 
+/// The offset after a `<` at `at`, written as such or as a reference.
+pub(crate) fn decode_less_than(bytes: &[u8], at: usize) -> Option<usize> {
+    match bytes.get(at) {
+        Some(b'<') => Some(at + 1),
+        Some(b'&') => {
+            let reference = reference_at(bytes, at, false)?;
+            (reference.chars() == ['<']).then_some(at + reference.len)
+        }
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -46,6 +46,11 @@ impl TextMap {
         self.pieces.clear();
     }
 
+    /// Adds plain text, in which nothing is decoded.
+    pub(crate) fn push_plain(&mut self, text: &str) {
+        self.push_piece(text, 0, text.len(), true);
+    }
+
     /// Adds the characters of a text token as a tree builder gets them (`in_tree`) or as the tokenizer emits them.
     pub(crate) fn push(&mut self, fragment: &Fragment<'_>, token: &Token, in_tree: bool) {
         self.push_from(fragment, token, 0, in_tree);

@@ -312,6 +312,13 @@ impl<'s> Fragment<'s> {
         &self.source[start..start + raw_name(self.source.as_bytes(), token).len()]
     }
 
+    /// What stands in a tag between its name and the `>` or `/>` that ends it.
+    pub(crate) fn after_name(&self, token: &Token) -> std::ops::Range<usize> {
+        let closing = if token.is_self_closing() { 2 } else { 1 };
+        let name = raw_name(self.source.as_bytes(), token);
+        token.start() + name_offset(token) + name.len()..token.end() - closing
+    }
+
     /// The attributes of a tag.
     #[must_use]
     pub fn attributes(&self, token: &Token) -> Attributes<'s> {

@@ -1,0 +1,200 @@
+//! The self-check of every HTML result (contract C7).
+//!
+//! The result is tokenized again, and its tokens must be the kept tokens of the source in order: the same kind, name,
+//! namespace and bytes where the source's were kept, and the same characters where text was masked or joined. What a
+//! removal brings to life, or swallows, shows up as a token too many or too few.
+
+use std::ops::Range;
+
+use crate::edit::{Action, Edits, Selection};
+use crate::error::Error;
+use crate::html::{Fragment, Kind, TextKind, TextMap, Token};
+use crate::mask::ABSENT_COMMENT;
+
+/// Holds `result` against what was to be kept of `source`.
+///
+/// # Errors
+/// [`Error::UnsafeRemoval`] with the offset in the source at which the readings part.
+pub(crate) fn check(
+    source: &Fragment<'_>,
+    selection: &Selection,
+    edits: &Edits,
+    result: &Fragment<'_>,
+) -> Result<(), Error> {
+    let mut walk = Walk { source, result, replaced: replaced(edits), edit: 0, next: 0, last_end: 0 };
+    walk.refuse_uncertain(selection)?;
+    let mut texts = Vec::new();
+    for (index, token) in source.tokens().iter().enumerate() {
+        if selection.actions.get(index) == Some(&Action::Remove) {
+            continue;
+        }
+        if token.kind() == Kind::Text(TextKind::Data) {
+            texts.push(index);
+            continue;
+        }
+        walk.texts(&texts, token.start())?;
+        texts.clear();
+        walk.token(token)?;
+    }
+    walk.texts(&texts, source.source().len())
+}
+
+/// What was replaced where: the range in the source, the range in the result, and the replacement.
+struct Replaced<'e> {
+    source: Range<usize>,
+    result: Range<usize>,
+    text: &'e str,
+}
+
+fn replaced(edits: &Edits) -> Vec<Replaced<'_>> {
+    let in_result = edits.result_ranges();
+    edits.iter().zip(in_result).map(|(edit, result)| Replaced { source: edit.range, result, text: edit.replacement }).collect()
+}
+
+struct Walk<'w> {
+    source: &'w Fragment<'w>,
+    result: &'w Fragment<'w>,
+    replaced: Vec<Replaced<'w>>,
+    /// The first replacement that ends after the last token.
+    edit: usize,
+    /// The next token of the result.
+    next: usize,
+    /// Where the last kept token of the source ends that is not text.
+    last_end: usize,
+}
+
+impl Walk<'_> {
+    fn refuse(&self) -> Error {
+        Error::UnsafeRemoval { offset: self.last_end }
+    }
+
+    /// Where tags of the source's own were taken out, the reading before and after must be beyond doubt.
+    fn refuse_uncertain(&self, selection: &Selection) -> Result<(), Error> {
+        if self.result.ambiguous().is_some() {
+            return Err(self.refuse());
+        }
+        if !self.source.is_uncertain() && !self.result.is_uncertain() {
+            return Ok(());
+        }
+        let mut tokens = self.source.tokens().iter().zip(&selection.actions);
+        let removed = tokens.find(|(token, action)| **action == Action::Remove && token.is_tag() && !token.is_watched());
+        match removed {
+            Some((token, _)) => Err(Error::UnsafeRemoval { offset: token.start() }),
+            None => Ok(()),
+        }
+    }
+
+    /// Where an offset of the source that is not inside of a replaced range stands in the result.
+    fn in_result(&mut self, offset: usize) -> usize {
+        while self.replaced.get(self.edit).is_some_and(|replaced| replaced.source.end <= offset) {
+            self.edit += 1;
+        }
+        match self.edit.checked_sub(1).map(|last| &self.replaced[last]) {
+            Some(last) => last.result.end + (offset - last.source.end),
+            None => offset,
+        }
+    }
+
+    /// A kept token that is not ordinary text must stand where it is expected, and be read as it was.
+    fn token(&mut self, token: &Token) -> Result<(), Error> {
+        let start = self.in_result(token.start());
+        let end = self.in_result(token.end());
+        self.last_end = token.end();
+        if token.is_text() && start == end {
+            return Ok(());
+        }
+        let found = self.result.tokens().get(self.next).ok_or(self.refuse())?;
+        if found.range() != (start..end) || !found.is_read_like(token) {
+            return Err(self.refuse());
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    /// The text between the last kept token and the next one, which begins at `end`, must have the same characters but
+    /// for the masks.
+    fn texts(&mut self, texts: &[usize], end: usize) -> Result<(), Error> {
+        let region = self.last_end..end;
+        let first_edit = self.replaced[self.edit.saturating_sub(1)..]
+            .iter()
+            .position(|replaced| replaced.source.end > region.start || replaced.source.start >= region.start)
+            .map_or(self.replaced.len(), |found| self.edit.saturating_sub(1) + found);
+        let result_end = self.in_result(end);
+        let first = self.next;
+        let tokens = self.result.tokens();
+        while tokens.get(self.next).is_some_and(|token| token.start() < result_end) {
+            self.next += 1;
+        }
+        let found = &tokens[first..self.next];
+        let edits = &self.replaced[first_edit..];
+        let edits = &edits[..edits.partition_point(|replaced| replaced.source.end <= region.end)];
+        if edits.is_empty() {
+            // The same bytes, read from the same state.
+            let same = |(index, token): (&usize, &Token)| {
+                let kept = &self.source.tokens()[*index];
+                kept.range().len() == token.range().len() && kept.is_read_like(token)
+            };
+            let alike = texts.len() == found.len() && texts.iter().zip(found).all(same);
+            return if alike { Ok(()) } else { Err(self.refuse()) };
+        }
+        if self.expected(texts, edits) == self.found(first..self.next)? { Ok(()) } else { Err(self.refuse()) }
+    }
+
+    /// The characters that stay of `texts`, with the replacements as they are to be read.
+    fn expected(&self, texts: &[usize], edits: &[Replaced<'_>]) -> String {
+        let mut map = TextMap::default();
+        for &index in texts {
+            map.push_from(self.source, &self.source.tokens()[index], self.source.dropped_newline(index), true);
+        }
+        let mut expected = String::with_capacity(map.text().len() * 2);
+        let mut edits = edits.iter().peekable();
+        for piece in map.pieces() {
+            let end = piece.source + piece.source_len;
+            let mut at = piece.source;
+            loop {
+                while let Some(edit) = edits.next_if(|edit| edit.source.start <= at) {
+                    expected.extend(read(edit.text));
+                    at = at.max(edit.source.end);
+                }
+                let next = edits.peek().map_or(end, |edit| edit.source.start.min(end));
+                if at < next {
+                    if piece.is_verbatim {
+                        expected.push_str(&map.text()[piece.text + at - piece.source..piece.text + next - piece.source]);
+                    } else {
+                        expected.push_str(&map.text()[piece.text..piece.text + piece.text_len]);
+                    }
+                    at = next;
+                }
+                if at >= end {
+                    break;
+                }
+            }
+        }
+        expected.extend(edits.flat_map(|edit| read(edit.text)));
+        expected
+    }
+
+    /// The characters of the result's tokens in `range`, which are text and empty comments.
+    fn found(&self, range: Range<usize>) -> Result<String, Error> {
+        let mut map = TextMap::default();
+        for index in range {
+            let token = &self.result.tokens()[index];
+            match token.kind() {
+                Kind::Text(TextKind::Data) => {
+                    map.push_from(self.result, token, self.result.dropped_newline(index), true);
+                }
+                Kind::Comment if self.result.text(token) == ABSENT_COMMENT => {}
+                _ => return Err(self.refuse()),
+            }
+        }
+        Ok(map.into_text())
+    }
+}
+
+/// How a replacement is to be read: an empty comment is no text, and `&lt;` is one character.
+fn read(replacement: &str) -> impl Iterator<Item = char> {
+    let comment = usize::from(replacement.starts_with(ABSENT_COMMENT)) * ABSENT_COMMENT.len();
+    let less_than = replacement[comment..].starts_with("&lt;");
+    let rest = &replacement[comment + if less_than { 4 } else { 0 }..];
+    less_than.then_some('<').into_iter().chain(rest.chars())
+}

@@ -1,0 +1,209 @@
+//! Masks on the decoded text of one run (contract C30–C34).
+//!
+//! The unit of masking is a grapheme cluster, or the few clusters that share one character reference. A unit comes from
+//! one or more stretches of source; it is masked if the selection holds all of it, and by the policy for edges if it
+//! holds a part.
+
+use std::ops::Range;
+
+use crate::edit::Ranges;
+use crate::error::Error;
+use crate::grapheme;
+use crate::html::{Piece, TextMap};
+use crate::mask::{Fill, Masker};
+use crate::policy::{ClusterEdge, Mask, Whitespace};
+
+/// Masks the selected text of a run. `layout` are the ranges of its decoded text whose white space is layout and stays.
+pub(crate) fn mask_map(
+    map: &TextMap,
+    layout: &[Range<usize>],
+    selected: &Ranges,
+    masker: &mut Masker<'_>,
+) -> Result<(), Error> {
+    let mut run = Run { pieces: map.pieces(), next: 0, layout, selected: selected.as_slice(), last_whole: None };
+    let mut start = 0;
+    let mut count = 0;
+    for (at, cluster) in grapheme::clusters(map.text()) {
+        let end = at + cluster.len();
+        count += 1;
+        if run.splits_a_reference(end) {
+            continue;
+        }
+        let unit = Unit { text: start..end, clusters: count };
+        run.mask_unit(map.text(), &unit, masker)?;
+        (start, count) = (end, 0);
+        if run.is_done() {
+            return Ok(());
+        }
+    }
+    // A NUL that HTML drops, after the last character.
+    run.mask_unit(map.text(), &Unit { text: start..start, clusters: 0 }, masker)
+}
+
+struct Unit {
+    text: Range<usize>,
+    clusters: usize,
+}
+
+struct Run<'r> {
+    pieces: &'r [Piece],
+    /// The first piece that ends after the last unit.
+    next: usize,
+    layout: &'r [Range<usize>],
+    /// The selected ranges that do not end before the last unit.
+    selected: &'r [Range<usize>],
+    /// Where the last range that has its `Fixed` or `Label` mask begins.
+    last_whole: Option<usize>,
+}
+
+/// How much of something is selected.
+#[derive(Clone, Copy, PartialEq)]
+enum Share {
+    None,
+    Part,
+    All,
+}
+
+impl Run<'_> {
+    /// Whether nothing after the last unit is selected.
+    fn is_done(&self) -> bool {
+        let Some(piece) = self.pieces.get(self.next) else { return false };
+        self.selected.last().is_none_or(|range| range.end <= piece.source)
+    }
+
+    /// Whether `end` lies inside of what one reference or line end stands for.
+    fn splits_a_reference(&self, end: usize) -> bool {
+        let mut pieces = self.pieces[self.next..].iter();
+        let piece = pieces.find(|piece| end <= piece.text + piece.text_len);
+        piece.is_some_and(|piece| !piece.is_verbatim && piece.text < end && end < piece.text + piece.text_len)
+    }
+
+    fn mask_unit(&mut self, text: &str, unit: &Unit, masker: &mut Masker<'_>) -> Result<(), Error> {
+        let first = self.next;
+        while self.pieces.get(self.next).is_some_and(|piece| piece.text + piece.text_len <= unit.text.end) {
+            self.next += 1;
+        }
+        let last = self.next + usize::from(self.pieces.get(self.next).is_some_and(|piece| piece.text < unit.text.end));
+        let pieces = &self.pieces[first..last];
+        let Some(piece) = pieces.first() else { return Ok(()) };
+        let unit_start = source_part(piece, &unit.text).start;
+        self.skip_ranges_before(unit_start);
+
+        let mut share = None;
+        for part in pieces.iter().map(|piece| source_part(piece, &unit.text)).filter(|part| !part.is_empty()) {
+            let this = self.share(&part);
+            share = Some(match share {
+                None => this,
+                Some(before) if before == this => this,
+                Some(_) => Share::Part,
+            });
+        }
+        let dropped_only = unit.clusters == 0;
+        if share.is_none_or(|share| share == Share::None) || self.stays(text, unit, masker.policy.whitespace) {
+            return Ok(());
+        }
+        let exact = match (share, masker.policy.cluster_edge) {
+            (Some(Share::Part), ClusterEdge::Reject) if !dropped_only => {
+                return Err(Error::ClusterCut { offset: unit_start });
+            }
+            (Some(Share::Part), ClusterEdge::Exact) => true,
+            (Some(Share::Part), _) => {
+                masker.expanded += usize::from(!dropped_only);
+                dropped_only
+            }
+            _ => false,
+        };
+        let mut fill = if dropped_only { Fill::Nothing } else { self.fill(unit, pieces, masker) };
+        for piece in pieces {
+            for part in self.parts(piece, &unit.text, exact) {
+                masker.change(part, fill);
+                fill = Fill::Nothing;
+            }
+        }
+        Ok(())
+    }
+
+    /// The stretches of a piece to replace: all of what the unit has of it, or of that what is selected.
+    fn parts(&self, piece: &Piece, text: &Range<usize>, exact: bool) -> Vec<Range<usize>> {
+        let whole = source_part(piece, text);
+        if !exact || !piece.is_verbatim {
+            let replaced = !whole.is_empty() && (!exact || self.share(&whole) != Share::None);
+            return if replaced { vec![whole] } else { Vec::new() };
+        }
+        let overlaps = self.selected.iter().take_while(|range| range.start < whole.end);
+        let parts = overlaps.map(|range| range.start.max(whole.start)..range.end.min(whole.end));
+        parts.filter(|part| !part.is_empty()).collect()
+    }
+
+    /// What the unit's first stretch is replaced by; `Fixed` and `Label` stand once per range and run (C34).
+    fn fill(&mut self, unit: &Unit, pieces: &[Piece], masker: &mut Masker<'_>) -> Fill {
+        masker.clusters += unit.clusters;
+        if matches!(masker.policy.mask, Mask::PerGrapheme(_)) {
+            return Fill::Clusters(unit.clusters);
+        }
+        let end = pieces.iter().map(|piece| source_part(piece, &unit.text).end).max();
+        let range = self.selected.first().filter(|range| end.is_some_and(|end| range.start < end));
+        let start = range.map(|range| range.start);
+        if start.is_none() || start == self.last_whole {
+            return Fill::Nothing;
+        }
+        self.last_whole = start;
+        Fill::Whole
+    }
+
+    fn skip_ranges_before(&mut self, source: usize) {
+        while self.selected.first().is_some_and(|range| range.end <= source) {
+            self.selected = &self.selected[1..];
+        }
+    }
+
+    fn share(&self, part: &Range<usize>) -> Share {
+        let Some(range) = self.selected.iter().find(|range| part.start < range.end) else { return Share::None };
+        if part.end <= range.start {
+            Share::None
+        } else if range.start <= part.start && part.end <= range.end {
+            Share::All
+        } else {
+            Share::Part
+        }
+    }
+
+    /// Whether a unit stays although it is selected: white space by the policy and as layout, bidi controls (C33).
+    fn stays(&mut self, text: &str, unit: &Unit, whitespace: Whitespace) -> bool {
+        while self.layout.first().is_some_and(|range| range.end <= unit.text.start) {
+            self.layout = &self.layout[1..];
+        }
+        let in_layout = |range: &Range<usize>| range.start <= unit.text.start && unit.text.end <= range.end;
+        let text = &text[unit.text.clone()];
+        if unit.clusters > 0 && self.layout.first().is_some_and(in_layout) {
+            return true;
+        }
+        let mut chars = text.chars();
+        let kept: fn(char) -> bool = match whitespace {
+            Whitespace::Mask => is_bidi_control,
+            Whitespace::KeepLineEnds => |c| is_bidi_control(c) || is_line_end(c),
+            Whitespace::Keep => |c| is_bidi_control(c) || c.is_whitespace(),
+        };
+        !text.is_empty() && chars.all(kept)
+    }
+}
+
+/// The part of a piece's source that stands for `text`; all of it if the piece has no inside.
+fn source_part(piece: &Piece, text: &Range<usize>) -> Range<usize> {
+    if !piece.is_verbatim {
+        return piece.source..piece.source + piece.source_len;
+    }
+    let start = text.start.max(piece.text) - piece.text;
+    let end = text.end.min(piece.text + piece.text_len).saturating_sub(piece.text);
+    piece.source + start..piece.source + end.max(start)
+}
+
+/// Line feed, carriage return, vertical tab, form feed, and the line ends of Unicode (UAX #14 BK, CR, LF, NL).
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// The characters with the property Bidi_Control.
+fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}

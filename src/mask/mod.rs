@@ -1,0 +1,127 @@
+//! From a selection to edits: masks for text, cuts for tags, and the seams between what stays (contract D).
+
+mod clusters;
+mod layout;
+mod runs;
+mod seams;
+
+use std::ops::Range;
+
+use crate::edit::{Action, Edits, EditsBuilder, Ranges, Selection};
+use crate::error::Error;
+use crate::html::{Fragment, TextMap};
+use crate::policy::{BAR, Mask, Policy};
+
+pub(crate) use seams::ABSENT_COMMENT;
+
+/// What masking did.
+pub(crate) struct Masked {
+    pub(crate) edits: Edits,
+    /// The ranges of the source whose text was masked or removed as text.
+    pub(crate) text: Ranges,
+    /// Masked grapheme clusters.
+    pub(crate) clusters: usize,
+    /// Clusters that a range's edge cut, and that were masked as a whole.
+    pub(crate) expanded: usize,
+    /// Places at which kept text had to be kept apart.
+    pub(crate) seams: usize,
+}
+
+/// One replacement, before those that touch become one edit.
+#[derive(Clone)]
+struct Change {
+    range: Range<usize>,
+    fill: Fill,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Fill {
+    /// Nothing stands there any more.
+    Nothing,
+    /// One mask for each of so many clusters.
+    Clusters(usize),
+    /// The mask of a whole range: `Fixed` or `Label`.
+    Whole,
+    /// The `<` at the end of kept text, written as a reference.
+    LessThan,
+}
+
+/// What the masking of one source has found so far.
+struct Masker<'p> {
+    policy: &'p Policy,
+    changes: Vec<Change>,
+    clusters: usize,
+    expanded: usize,
+}
+
+impl<'p> Masker<'p> {
+    fn new(policy: &'p Policy) -> Self {
+        Self { policy, changes: Vec::new(), clusters: 0, expanded: 0 }
+    }
+
+    fn change(&mut self, range: Range<usize>, fill: Fill) {
+        self.changes.push(Change { range, fill });
+    }
+
+    fn text(&self) -> Ranges {
+        Ranges::from_unsorted(self.changes.iter().map(|change| change.range.clone()).collect())
+    }
+}
+
+/// Masks a selection of an HTML source.
+pub(crate) fn mask_html(fragment: &Fragment<'_>, selection: &Selection, policy: &Policy) -> Result<Masked, Error> {
+    let mut masker = Masker::new(policy);
+    runs::mask_runs(fragment, selection, &mut masker)?;
+    let text = masker.text();
+    for (token, action) in fragment.tokens().iter().zip(&selection.actions) {
+        match action {
+            Action::Keep => {}
+            Action::Remove => masker.change(token.range(), Fill::Nothing),
+            Action::Bare => masker.change(fragment.after_name(token), Fill::Nothing),
+        }
+    }
+    masker.changes.sort_unstable_by_key(|change| change.range.start);
+    let comments = seams::find(fragment, selection, &mut masker.changes, policy);
+    build(fragment.source(), masker, text, &comments)
+}
+
+/// Masks ranges of a plain text, in which nothing is decoded (C42).
+pub(crate) fn mask_text(source: &str, selected: &Ranges, policy: &Policy) -> Result<Masked, Error> {
+    let mut masker = Masker::new(policy);
+    let mut map = TextMap::default();
+    map.push_plain(source);
+    clusters::mask_map(&map, &[], selected, &mut masker)?;
+    let text = masker.text();
+    build(source, masker, text, &[])
+}
+
+/// Writes the changes as edits. `comments` are the places at which a comment comes between, see [`seams::find`].
+fn build(source: &str, masker: Masker<'_>, text: Ranges, comments: &[usize]) -> Result<Masked, Error> {
+    let limit = masker.policy.limits.output_bytes;
+    let mut builder = EditsBuilder::new(source.len());
+    let mut comments = comments.iter().peekable();
+    let seams = comments.len() + masker.changes.iter().filter(|change| change.fill == Fill::LessThan).count();
+    for (index, change) in masker.changes.iter().enumerate() {
+        builder.grow(change.range.clone());
+        let has_comment = comments.next_if_eq(&&index).is_some();
+        if has_comment {
+            builder.append(ABSENT_COMMENT);
+        }
+        match (change.fill, masker.policy.mask) {
+            (Fill::Nothing, _) => {}
+            (Fill::LessThan, _) => builder.append("&lt;"),
+            (Fill::Clusters(count), Mask::PerGrapheme(mask)) => builder.append_masks(mask, count),
+            (_, Mask::PerGrapheme(mask)) => builder.append_masks(mask, 1),
+            (_, Mask::Fixed(count)) => builder.append_masks(BAR, count),
+            (_, Mask::Label(label)) => builder.append(label.as_str()),
+        }
+        if builder.replacement_bytes() > limit {
+            return Err(Error::OutputTooLarge { limit });
+        }
+    }
+    let edits = builder.finish();
+    if edits.result_len() > limit {
+        return Err(Error::OutputTooLarge { limit });
+    }
+    Ok(Masked { edits, text, clusters: masker.clusters, expanded: masker.expanded, seams })
+}

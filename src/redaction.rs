@@ -1,0 +1,80 @@
+//! The result of a redaction.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use crate::edit::{Edits, Unit, from_bytes};
+use crate::html::{Fragment, Token};
+use crate::report::Report;
+
+/// A finished redaction: the result, the edits that made it, and the counts.
+///
+/// It holds the source, so that the result can be held against it; its `Debug` shows counts only, and there is no
+/// `Display`: what is to be shown or stored is [`Redaction::text`].
+///
+/// ```
+/// let redaction = blackbar::Redactor::default().html("ID <redact>847564</redact>")?;
+/// assert_eq!(redaction.text(), "ID ▇▇▇▇▇▇");
+/// assert_eq!(redaction.edits().apply("ID <redact>847564</redact>")?, redaction.text());
+/// assert!(!format!("{redaction:?}").contains("847564"));
+/// # Ok::<(), blackbar::Error>(())
+/// ```
+#[derive(Clone)]
+#[must_use = "a redaction changes nothing by itself: store its text"]
+pub struct Redaction<'s> {
+    pub(crate) source: Cow<'s, str>,
+    pub(crate) text: String,
+    pub(crate) edits: Edits,
+    pub(crate) report: Report,
+    /// The tokens of the result; none for plain text.
+    pub(crate) tokens: Option<Vec<Token>>,
+}
+
+impl Redaction<'_> {
+    /// The redacted text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The redacted text, without a copy.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
+    /// What was replaced, in offsets of the source: the stored text, or for [`crate::Redactor::html`] the marked one.
+    #[must_use]
+    pub fn edits(&self) -> &Edits {
+        &self.edits
+    }
+
+    /// The replaced ranges of the source in the caller's unit.
+    #[must_use]
+    pub fn ranges_in(&self, unit: Unit) -> Vec<Range<usize>> {
+        from_bytes(&self.source, self.edits.iter().map(|edit| edit.range), unit)
+    }
+
+    /// What was done, in numbers.
+    #[must_use]
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// The same, independent of the text that it was made from.
+    pub fn into_owned(self) -> Redaction<'static> {
+        Redaction { source: Cow::Owned(self.source.into_owned()), ..self }
+    }
+
+    /// The tokens of the result; none for plain text.
+    pub(crate) fn fragment(&self) -> Option<Fragment<'_>> {
+        self.tokens.as_ref().map(|tokens| Fragment::from_tokens(&self.text, tokens))
+    }
+}
+
+impl fmt::Debug for Redaction<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Redaction").field("edits", &self.edits.len()).field("report", &self.report).finish_non_exhaustive()
+    }
+}

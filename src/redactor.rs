@@ -1,0 +1,153 @@
+//! The entry points: each is a few lines over a selection.
+
+use std::ops::Range;
+
+use crate::edit::Unit;
+use crate::error::Error;
+use crate::policy::Policy;
+use crate::redaction::Redaction;
+use crate::selection::{HtmlSelection, TextSelection};
+
+/// Redacts by one policy. It can be shared between threads.
+///
+/// ```
+/// use blackbar::Redactor;
+///
+/// let redaction = Redactor::default().html("<p>My ID number is <redact>847564</redact>!</p>")?;
+/// assert_eq!(redaction.text(), "<p>My ID number is ▇▇▇▇▇▇!</p>");
+/// # Ok::<(), blackbar::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Redactor {
+    policy: Policy,
+}
+
+impl Redactor {
+    /// A redactor with a policy.
+    ///
+    /// # Errors
+    /// [`Error::BadMask`] if the policy's mask could be read as text or markup.
+    ///
+    /// ```
+    /// use blackbar::{Error, Mask, Policy, Redactor};
+    ///
+    /// assert!(Redactor::new(Policy::default().mask(Mask::PerGrapheme('█'))).is_ok());
+    /// assert_eq!(Redactor::new(Policy::default().mask(Mask::PerGrapheme('<'))).unwrap_err(), Error::BadMask);
+    /// ```
+    pub fn new(policy: Policy) -> Result<Self, Error> {
+        policy.check()?;
+        Ok(Self { policy })
+    }
+
+    /// The policy.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// Redacts an HTML body by the marks in it: text in `<redact>…</redact>`, tags with the `redact` attribute.
+    ///
+    /// The body is trusted to be the stored one with marks added by the agent. Where that is not certain, use
+    /// [`Redactor::html_stored`].
+    ///
+    /// # Errors
+    /// For the marks: [`Error::NothingToRedact`], [`Error::UnclosedMark`], [`Error::StrayMark`], [`Error::HiddenMark`],
+    /// [`Error::SuspiciousMark`], [`Error::EmptyMark`]. For what they hold: [`Error::EmbeddedInMark`],
+    /// [`Error::CannotRemove`], [`Error::ClusterCut`]. For the markup: [`Error::AmbiguousMarkup`],
+    /// [`Error::UnsafeRemoval`]. And the limits.
+    ///
+    /// ```
+    /// let marked = r#"<a href="http://example.com" redact><redact>some link</redact></a>"#;
+    /// assert_eq!(blackbar::Redactor::default().html(marked)?.text(), "▇▇▇▇▇▇▇▇▇");
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    pub fn html<'s>(&self, marked: &'s str) -> Result<Redaction<'s>, Error> {
+        HtmlSelection::of_marked(&self.policy, marked)?.redact()
+    }
+
+    /// Redacts explicit ranges of an HTML body. A range acts like a mark around the same bytes.
+    ///
+    /// # Errors
+    /// [`Error::BadRange`], [`Error::RangeInMarkup`], and those of [`Redactor::html`] that are not about marks.
+    ///
+    /// ```
+    /// use blackbar::{Redactor, Unit};
+    ///
+    /// let redaction = Redactor::default().html_ranges("<p>ID 847564</p>", &[6..12], Unit::Bytes)?;
+    /// assert_eq!(redaction.text(), "<p>ID ▇▇▇▇▇▇</p>");
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    pub fn html_ranges<'s>(&self, stored: &'s str, ranges: &[Range<usize>], unit: Unit) -> Result<Redaction<'s>, Error> {
+        self.select_html(stored)?.ranges(ranges, unit)?.redact()
+    }
+
+    /// Begins a redaction of an HTML body by any mix of marks, ranges, strings and patterns.
+    ///
+    /// # Errors
+    /// [`Error::InputTooLarge`] and [`Error::AmbiguousMarkup`].
+    ///
+    /// ```
+    /// use blackbar::{Redactor, Unit};
+    ///
+    /// let stored = "<p>Jo Doe, ID 847564</p>";
+    /// let selection = Redactor::default().select_html(stored)?;
+    /// let redaction = selection.ranges(&[3..9], Unit::Bytes)?.ranges(&[14..20], Unit::Bytes)?.redact()?;
+    /// assert_eq!(redaction.text(), "<p>▇▇▇▇▇▇, ID ▇▇▇▇▇▇</p>");
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    pub fn select_html<'s>(&self, stored: &'s str) -> Result<HtmlSelection<'s>, Error> {
+        HtmlSelection::of_stored(&self.policy, stored)
+    }
+
+    /// Redacts a chat message by the marks in a marked copy of it, which without them must be the stored message, byte
+    /// for byte. Both are plain text: nothing is decoded.
+    ///
+    /// # Errors
+    /// [`Error::TextMismatch`], [`Error::AmbiguousMarks`], [`Error::UnclosedMark`], [`Error::StrayMark`],
+    /// [`Error::NothingToRedact`], [`Error::EmptyMark`], [`Error::ClusterCut`], and the limits.
+    ///
+    /// ```
+    /// let stored = "My ID number is 847564!";
+    /// let marked = "My ID number is <redact>847564</redact>!";
+    /// let redaction = blackbar::Redactor::default().chat(stored, marked)?;
+    /// assert_eq!(redaction.text(), "My ID number is ▇▇▇▇▇▇!");
+    /// assert_eq!(redaction.edits().iter().next().unwrap().range, 16..22);
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    pub fn chat<'s>(&self, stored: &'s str, marked: &str) -> Result<Redaction<'s>, Error> {
+        self.select_text(stored)?.marked(marked)?.redact()
+    }
+
+    /// Redacts explicit ranges of a plain text.
+    ///
+    /// # Errors
+    /// [`Error::BadRange`], [`Error::NothingToRedact`], [`Error::EmptyMark`], [`Error::ClusterCut`], and the limits.
+    ///
+    /// ```
+    /// use blackbar::{Redactor, Unit};
+    ///
+    /// let redaction = Redactor::default().text_ranges("ID 847564", &[3..9], Unit::Scalars)?;
+    /// assert_eq!(redaction.text(), "ID ▇▇▇▇▇▇");
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    pub fn text_ranges<'s>(&self, stored: &'s str, ranges: &[Range<usize>], unit: Unit) -> Result<Redaction<'s>, Error> {
+        self.select_text(stored)?.ranges(ranges, unit)?.redact()
+    }
+
+    /// Begins a redaction of a plain text by any mix of marks, ranges, strings and patterns.
+    ///
+    /// # Errors
+    /// [`Error::InputTooLarge`].
+    ///
+    /// ```
+    /// use blackbar::{Redactor, Unit};
+    ///
+    /// let selection = Redactor::default().select_text("Jo Doe, ID 847564")?;
+    /// let redaction = selection.marked("<redact>Jo Doe</redact>, ID 847564")?.ranges(&[11..17], Unit::Bytes)?.redact()?;
+    /// assert_eq!(redaction.text(), "▇▇▇▇▇▇, ID ▇▇▇▇▇▇");
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    pub fn select_text<'s>(&self, stored: &'s str) -> Result<TextSelection<'s>, Error> {
+        TextSelection::new(&self.policy, stored)
+    }
+}

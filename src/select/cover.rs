@@ -1,0 +1,129 @@
+//! What becomes of the tokens inside of a marked range (contract C15).
+
+use std::ops::Range;
+
+use crate::edit::{Action, Ranges};
+use crate::error::Error;
+use crate::html::{Class, Fragment, Kind, Name, TextKind, Token};
+use crate::policy::{EmbeddedInMarks, Policy};
+use crate::select::attribute::remove_whole;
+use crate::select::draft::Counts;
+use crate::select::pairs::Pairs;
+
+/// Decides on the tokens in `ranges` that are neither text nor decided yet.
+pub(crate) fn cover(
+    fragment: &Fragment<'_>,
+    ranges: &Ranges,
+    policy: &Policy,
+    actions: &mut [Action],
+    counts: &mut Counts,
+) -> Result<(), Error> {
+    let tokens = fragment.tokens();
+    let mut pairs = None;
+    for range in ranges.as_slice() {
+        let inside = tokens_in(tokens, range);
+        for index in inside.clone() {
+            let token = &tokens[index];
+            if token.is_watched() || actions[index] != Action::Keep {
+                continue;
+            }
+            match token.kind() {
+                Kind::Comment | Kind::Doctype | Kind::Nothing => {
+                    counts.comments_removed += 1;
+                    actions[index] = Action::Remove;
+                }
+                Kind::StartTag | Kind::EndTag if token.name().is_unknown() => {
+                    counts.tags_removed += 1;
+                    actions[index] = Action::Remove;
+                }
+                Kind::EndTag => bare(fragment, index, actions, counts),
+                Kind::StartTag => {
+                    if is_embedded(token.name()) {
+                        match policy.embedded_in_marks {
+                            EmbeddedInMarks::Reject => return Err(Error::EmbeddedInMark { offset: token.start() }),
+                            EmbeddedInMarks::Keep => {
+                                let pairs = pairs.get_or_insert_with(|| Pairs::of(fragment));
+                                remove_content(fragment, pairs, index, &inside, actions)?;
+                            }
+                            EmbeddedInMarks::Remove => {
+                                let pairs = pairs.get_or_insert_with(|| Pairs::of(fragment));
+                                remove_embedded(fragment, pairs, index, actions, counts)?;
+                                continue;
+                            }
+                        }
+                    }
+                    if policy.strip_attributes_in_marks {
+                        bare(fragment, index, actions, counts);
+                    }
+                }
+                Kind::Text(_) | Kind::Cdata => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The tokens that lie in `range` as a whole.
+fn tokens_in(tokens: &[Token], range: &Range<usize>) -> Range<usize> {
+    let first = tokens.partition_point(|token| token.start() < range.start);
+    let last = tokens.partition_point(|token| token.end() <= range.end);
+    first..last.max(first)
+}
+
+/// Elements that show something of their own: a mark around them does not say what is to become of it.
+fn is_embedded(name: Name) -> bool {
+    name.is(Class::EMBEDDED) || (name.is(Class::REPLACED) && name != Name::Wbr)
+}
+
+fn bare(fragment: &Fragment<'_>, index: usize, actions: &mut [Action], counts: &mut Counts) {
+    let token = &fragment.tokens()[index];
+    if !fragment.after_name(token).is_empty() {
+        counts.tags_bared += 1;
+        actions[index] = Action::Bare;
+    }
+}
+
+fn remove_embedded(
+    fragment: &Fragment<'_>,
+    pairs: &Pairs,
+    index: usize,
+    actions: &mut [Action],
+    counts: &mut Counts,
+) -> Result<(), Error> {
+    if fragment.tokens()[index].name().is(Class::EMBEDDED) {
+        return remove_whole(fragment, pairs, index, actions, counts);
+    }
+    crate::select::attribute::redact_element(fragment, pairs, index, actions, counts)
+}
+
+/// Takes out the content of elements whose content is not text that people read, and leaves their tags.
+fn remove_content(
+    fragment: &Fragment<'_>,
+    pairs: &Pairs,
+    index: usize,
+    inside: &Range<usize>,
+    actions: &mut [Action],
+) -> Result<(), Error> {
+    let tokens = fragment.tokens();
+    let token = &tokens[index];
+    let has_hidden_content = matches!(
+        token.name(),
+        Name::Script | Name::Style | Name::Iframe | Name::Noembed | Name::Noframes | Name::Template
+    );
+    if !has_hidden_content || (token.is_foreign() && token.is_self_closing()) {
+        return Ok(());
+    }
+    if token.name() != Name::Template && !token.is_foreign() {
+        if let Some(Kind::Text(TextKind::RawText | TextKind::Script)) = tokens.get(index + 1).map(Token::kind) {
+            actions[index + 1] = Action::Remove;
+        }
+        return Ok(());
+    }
+    // Half of a template's content cannot go: what is left could be read anew.
+    let end = pairs.clean_end(index).filter(|end| inside.contains(end));
+    let end = end.ok_or(Error::CannotRemove { offset: token.start() })?;
+    for action in &mut actions[index + 1..end] {
+        *action = Action::Remove;
+    }
+    Ok(())
+}

@@ -1,0 +1,139 @@
+//! A selection in the making: marks, ranges and hits on one source come together here, and nowhere later (C43).
+
+use std::ops::Range;
+
+use crate::edit::{Action, Ranges, Selection};
+use crate::error::Error;
+use crate::html::{Fragment, Kind, Name, TextKind};
+use crate::policy::Policy;
+use crate::select::attribute::redact_element;
+use crate::select::cover::cover;
+use crate::select::pairs::Pairs;
+
+/// How much of what was selected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) tags_removed: usize,
+    pub(crate) tags_bared: usize,
+    pub(crate) embedded_removed: usize,
+    pub(crate) comments_removed: usize,
+}
+
+/// What is to be removed from one HTML source, gathered from any number of requests.
+#[derive(Clone, Default)]
+pub(crate) struct Draft {
+    /// Ranges of which everything goes: marks and explicit ranges.
+    pub(crate) covered: Vec<Range<usize>>,
+    /// Ranges of which the text goes: hits of strings and patterns.
+    pub(crate) hits: Vec<Range<usize>>,
+    /// Start tags that have the `redact` attribute, by the index of their token.
+    pub(crate) attributes: Vec<usize>,
+    /// Whether the source holds mark tags of its own that are to be removed.
+    pub(crate) has_mark_tags: bool,
+}
+
+impl Draft {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.covered.is_empty() && self.hits.is_empty() && self.attributes.is_empty()
+    }
+
+    /// Decides what becomes of each token. Gives the selection, the covered ranges, and the counts.
+    pub(crate) fn resolve(
+        self,
+        fragment: &Fragment<'_>,
+        policy: &Policy,
+    ) -> Result<(Selection, Ranges, Counts), Error> {
+        if let Some(offset) = fragment.ambiguous() {
+            return Err(Error::AmbiguousMarkup { offset });
+        }
+        let tokens = fragment.tokens();
+        let mut actions = vec![Action::Keep; tokens.len()];
+        let mut counts = Counts::default();
+        if !self.attributes.is_empty() {
+            let pairs = Pairs::of(fragment);
+            for &index in &self.attributes {
+                redact_element(fragment, &pairs, index, &mut actions, &mut counts)?;
+            }
+        }
+        let covered = Ranges::from_unsorted(self.covered);
+        check_edges(fragment, &covered)?;
+        cover(fragment, &covered, policy, &mut actions, &mut counts)?;
+        if self.has_mark_tags {
+            for (action, token) in actions.iter_mut().zip(tokens) {
+                if token.is_watched() {
+                    *action = Action::Remove;
+                }
+            }
+        }
+        let text = covered.clone().union(Ranges::from_unsorted(self.hits));
+        refuse_ambiguous_noscript(fragment, &actions, &text)?;
+        Ok((Selection { text, actions }, covered, counts))
+    }
+}
+
+/// Refuses a covered range of which nothing was removed: no text in `masked`, no tag (C14).
+pub(crate) fn refuse_empty(
+    fragment: &Fragment<'_>,
+    covered: &Ranges,
+    selection: &Selection,
+    masked: &Ranges,
+) -> Result<(), Error> {
+    let tokens = fragment.tokens();
+    let is_empty = |range: &&Range<usize>| {
+        let first = tokens.partition_point(|token| token.end() <= range.start);
+        let mut inside = first..tokens.partition_point(|token| token.start() < range.end);
+        !masked.intersects(range)
+            && !inside.any(|index| selection.actions[index] != Action::Keep && !tokens[index].is_watched())
+    };
+    match covered.as_slice().iter().find(is_empty) {
+        Some(range) => Err(Error::EmptyMark { offset: range.start }),
+        None => Ok(()),
+    }
+}
+
+/// A range may begin and end between tokens, and inside of text that people read (C43).
+fn check_edges(fragment: &Fragment<'_>, ranges: &Ranges) -> Result<(), Error> {
+    let tokens = fragment.tokens();
+    let splits_markup = |offset: usize| {
+        let index = tokens.partition_point(|token| token.end() <= offset);
+        let Some(token) = tokens.get(index).filter(|token| token.start() < offset) else { return false };
+        match token.kind() {
+            Kind::Text(TextKind::Script) => true,
+            // `xmp` alone shows its text.
+            Kind::Text(TextKind::RawText) => index == 0 || !tokens[index - 1].opens(Name::Xmp),
+            Kind::Text(_) => false,
+            Kind::Cdata => {
+                let content = fragment.content(token);
+                offset < content.start || content.end < offset
+            }
+            _ => true,
+        }
+    };
+    let mut edges = ranges.as_slice().iter().flat_map(|range| [range.start, range.end]);
+    match edges.find(|&offset| splits_markup(offset)) {
+        Some(offset) => Err(Error::RangeInMarkup { offset }),
+        None => Ok(()),
+    }
+}
+
+/// With scripting on, `noscript` holds raw text up to the first `</noscript`, wherever that stands. A redaction in one
+/// that ends elsewhere for such a reader is refused (C16).
+fn refuse_ambiguous_noscript(fragment: &Fragment<'_>, actions: &[Action], text: &Ranges) -> Result<(), Error> {
+    let tokens = fragment.tokens();
+    let bytes = fragment.source().as_bytes();
+    let mut index = 0;
+    while let Some(found) = tokens[index..].iter().position(|token| token.opens(Name::Noscript)) {
+        let start = index + found;
+        let length = tokens[start..].iter().position(|token| token.closes(Name::Noscript));
+        let end = length.map_or(tokens.len(), |length| start + length);
+        index = (end + 1).min(tokens.len());
+        let range = tokens[start].start()..tokens.get(end).map_or(bytes.len(), crate::html::Token::end);
+        let touched = text.intersects(&range)
+            || actions[start..index].iter().zip(&tokens[start..index]).any(|(action, _)| *action != Action::Keep);
+        let content_end = tokens.get(end).map_or(bytes.len(), crate::html::Token::start);
+        if touched && crate::html::has_end_tag(&bytes[tokens[start].end()..content_end], b"noscript") {
+            return Err(Error::AmbiguousMarkup { offset: range.start });
+        }
+    }
+    Ok(())
+}

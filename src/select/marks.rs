@@ -1,0 +1,221 @@
+//! Marks in an HTML body (contract C11–C14).
+
+use std::ops::Range;
+
+use crate::error::Error;
+use crate::html::{Attributes, Fragment, Kind, Options, TextKind, Token, decode_less_than, tokenize_with};
+use crate::policy::Policy;
+
+/// The name of the mark tag and of the attribute.
+pub(crate) const MARK: &str = "redact";
+
+/// The marks of a body, in order.
+#[derive(Default)]
+pub(crate) struct Marks {
+    /// The outermost marks, each from its opening tag to the end of its closing tag.
+    pub(crate) ranges: Vec<Range<usize>>,
+    /// The start tags that have the attribute, by the index of their token.
+    pub(crate) attributes: Vec<usize>,
+    /// The number of mark tags.
+    pub(crate) tags: usize,
+}
+
+/// The length of a marked body without its marks, in bytes.
+pub(crate) fn unmarked_len(fragment: &Fragment<'_>) -> usize {
+    let cut: usize = cuts(fragment).iter().map(ExactSizeIterator::len).sum();
+    fragment.source().len() - cut
+}
+
+/// Finds the marks, and refuses what is not exactly a mark but looks like one.
+pub(crate) fn marks(fragment: &Fragment<'_>, policy: &Policy) -> Result<Marks, Error> {
+    let marks = balanced(fragment, policy)?;
+    if let Some(offset) = first_hidden(fragment) {
+        return Err(Error::HiddenMark { offset });
+    }
+    if marks.ranges.is_empty() && marks.attributes.is_empty() {
+        return Err(Error::NothingToRedact);
+    }
+    if !policy.allow_suspicious {
+        if let Some(offset) = first_near_mark(fragment) {
+            return Err(Error::SuspiciousMark { offset });
+        }
+    }
+    Ok(marks)
+}
+
+/// Pairs the mark tags by depth (C12).
+fn balanced(fragment: &Fragment<'_>, policy: &Policy) -> Result<Marks, Error> {
+    let mut marks = Marks::default();
+    let mut open = 0;
+    let mut depth = 0_usize;
+    for (index, token) in fragment.tokens().iter().enumerate() {
+        if token.is_watched() {
+            marks.tags += 1;
+        }
+        match token.kind() {
+            Kind::StartTag if token.is_watched() => {
+                if depth == 0 {
+                    open = token.start();
+                }
+                depth += 1;
+            }
+            Kind::EndTag if token.is_watched() => {
+                depth = depth.checked_sub(1).ok_or(Error::StrayMark { offset: token.start() })?;
+                if depth == 0 {
+                    marks.ranges.push(open..token.end());
+                }
+            }
+            Kind::StartTag if token.has_watched_attribute() => marks.attributes.push(index),
+            _ => {}
+        }
+    }
+    if depth > 0 {
+        // A closing tag that a comment or the end of the input swallowed is the likelier story, and the more useful one.
+        let hidden = first_hidden(fragment).map(|offset| Error::HiddenMark { offset });
+        return Err(hidden.unwrap_or(Error::UnclosedMark { offset: open }));
+    }
+    if marks.tags + marks.attributes.len() > policy.limits.marks {
+        return Err(Error::TooManyMarks { limit: policy.limits.marks });
+    }
+    Ok(marks)
+}
+
+/// Where the first bytes stand that would be a mark tag if HTML saw a tag there (C14).
+fn first_hidden(fragment: &Fragment<'_>) -> Option<usize> {
+    let bytes = fragment.source().as_bytes();
+    fragment.tokens().iter().filter(|token| may_hide(token)).find_map(|token| {
+        let start = token.start() + usize::from(token.is_tag());
+        hidden_in(bytes, start..token.end())
+    })
+}
+
+/// Whether a token has bytes in which HTML sees no tag.
+fn may_hide(token: &Token) -> bool {
+    match token.kind() {
+        Kind::Text(TextKind::Data) => false,
+        Kind::StartTag | Kind::EndTag => token.has_attributes(),
+        _ => true,
+    }
+}
+
+/// The first `<redact` or `</redact` in `range` that white space, `/` or `>` follows.
+pub(crate) fn hidden_in(bytes: &[u8], range: Range<usize>) -> Option<usize> {
+    let found = memchr::memchr_iter(b'<', &bytes[range.clone()]).map(|at| range.start + at);
+    found.into_iter().find(|&at| {
+        let name = at + 1 + usize::from(bytes.get(at + 1) == Some(&b'/'));
+        let end = name + MARK.len();
+        starts_with_mark(bytes, name)
+            && bytes.get(end).is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | 0x0C | b'/' | b'>'))
+    })
+}
+
+fn starts_with_mark(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at..at + MARK.len()).is_some_and(|word| word.eq_ignore_ascii_case(MARK.as_bytes()))
+}
+
+/// Where the first near-mark stands (C14).
+fn first_near_mark(fragment: &Fragment<'_>) -> Option<usize> {
+    let bytes = fragment.source().as_bytes();
+    fragment.tokens().iter().find_map(|token| match token.kind() {
+        Kind::StartTag | Kind::EndTag => near_tag(fragment, token),
+        Kind::Text(_) if !token.may_have_references() && !token.has_less_than() && !may_hide(token) => None,
+        _ => near_text(bytes, token.range()),
+    })
+}
+
+/// `<redacted`, `<redact-x`, or an attribute such as `data-redact`.
+fn near_tag(fragment: &Fragment<'_>, token: &Token) -> Option<usize> {
+    let name = fragment.raw_name(token).as_bytes();
+    if !token.is_watched() && token.name().is_unknown() && starts_with_mark(name, 0) {
+        return Some(token.start());
+    }
+    if !token.has_near_attribute() {
+        return None;
+    }
+    let mut attributes: Attributes<'_> = fragment.attributes(token);
+    let bytes = fragment.source().as_bytes();
+    let near = attributes.find(|attribute| {
+        let name = &bytes[attribute.name.clone()];
+        name.len() > MARK.len() && starts_with_mark(name, name.len() - MARK.len())
+    });
+    near.map(|attribute| attribute.name.start)
+}
+
+/// `<`, also as a reference, then perhaps `/` and white space, then the word.
+fn near_text(bytes: &[u8], range: Range<usize>) -> Option<usize> {
+    let end = range.end;
+    let found = memchr::memchr2_iter(b'<', b'&', &bytes[range.clone()]).map(|at| range.start + at);
+    // White space is skipped once: the next candidate begins after it.
+    found.into_iter().find(|&at| {
+        let Some(mut next) = decode_less_than(&bytes[..end], at) else { return false };
+        next += usize::from(bytes.get(next) == Some(&b'/'));
+        while next < end && bytes[next].is_ascii_whitespace() {
+            next += 1;
+        }
+        starts_with_mark(&bytes[..end], next)
+    })
+}
+
+/// `marked` without its marks: mark tags and `redact` attributes are cut out, every other byte stays (contract C40).
+///
+/// # Errors
+/// Those of [`crate::Redactor::html`] that concern the marks themselves: unclosed, stray and hidden ones.
+///
+/// ```
+/// let marked = r#"<p>ID <redact>847564</redact> <img redact src="a.png"></p>"#;
+/// assert_eq!(blackbar::unmark(marked)?, r#"<p>ID 847564 <img src="a.png"></p>"#);
+/// # Ok::<(), blackbar::Error>(())
+/// ```
+pub fn unmark(marked: &str) -> Result<String, Error> {
+    let policy = Policy::default();
+    if marked.len() > policy.limits.input_bytes {
+        return Err(Error::InputTooLarge { limit: policy.limits.input_bytes, actual: marked.len() });
+    }
+    let fragment = tokenize_with(marked, &Options::default().watch(MARK));
+    balanced(&fragment, &policy)?;
+    if let Some(offset) = first_hidden(&fragment) {
+        return Err(Error::HiddenMark { offset });
+    }
+    let mut unmarked = String::with_capacity(marked.len());
+    let mut kept = 0;
+    for cut in cuts(&fragment) {
+        unmarked.push_str(&marked[kept..cut.start]);
+        kept = cut.end;
+    }
+    unmarked.push_str(&marked[kept..]);
+    Ok(unmarked)
+}
+
+/// What to cut from a marked body to take its marks out: the mark tags, and `redact` attributes with the white space
+/// before them.
+pub(crate) fn cuts(fragment: &Fragment<'_>) -> Vec<Range<usize>> {
+    let bytes = fragment.source().as_bytes();
+    let mut cuts = Vec::new();
+    for token in fragment.tokens() {
+        if token.is_watched() {
+            cuts.push(token.range());
+        } else if token.kind() == Kind::StartTag && token.has_watched_attribute() {
+            for attribute in fragment.attributes(token) {
+                if bytes[attribute.name.clone()].eq_ignore_ascii_case(MARK.as_bytes()) {
+                    cuts.push(attribute_cut(bytes, &attribute));
+                }
+            }
+        }
+    }
+    cuts
+}
+
+/// An attribute, its quotes, and the white space before it.
+fn attribute_cut(bytes: &[u8], attribute: &crate::html::Attribute) -> Range<usize> {
+    let mut start = attribute.name.start;
+    while start > 0 && bytes[start - 1].is_ascii_whitespace() {
+        start -= 1;
+    }
+    let value = attribute.value.clone();
+    if value.start == attribute.name.end {
+        return start..value.end;
+    }
+    let quoted =
+        matches!(bytes.get(value.end), Some(b'"' | b'\'')) && bytes.get(value.start - 1) == bytes.get(value.end);
+    start..value.end + usize::from(quoted)
+}

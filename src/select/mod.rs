@@ -1,0 +1,11 @@
+//! What to redact: marks, attributes, explicit ranges, as one selection.
+
+mod attribute;
+mod cover;
+mod draft;
+mod marks;
+mod pairs;
+
+pub(crate) use draft::{Counts, Draft};
+pub use marks::unmark;
+pub(crate) use marks::{MARK, marks};

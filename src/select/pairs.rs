@@ -1,0 +1,136 @@
+//! Which end tag closes which start tag (contract C25).
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::html::{Class, Fragment, Kind, Name, Token};
+
+/// The pairs of a fragment's tags, by the indices of their tokens.
+pub(crate) struct Pairs {
+    partner: Vec<u32>,
+    /// Start tags whose element holds the end tag of an element that was open before, or that stand in one of their name.
+    flawed: Vec<bool>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Pairs {
+    /// Pairs the tags in one pass: a stack of open start tags, with the innermost one of each name at hand, so that an
+    /// end tag with nothing open of its name costs nothing.
+    pub(crate) fn of(fragment: &Fragment<'_>) -> Self {
+        let tokens = fragment.tokens();
+        let mut pairs = Self { partner: vec![NONE; tokens.len()], flawed: vec![false; tokens.len()] };
+        let mut stack = Stack::default();
+        for (index, token) in tokens.iter().enumerate() {
+            if token.is_watched() {
+                continue;
+            }
+            match token.kind() {
+                Kind::StartTag if !is_empty(token) => {
+                    let key = stack.key(fragment, token);
+                    let nests = matches!(token.name(), Name::A | Name::Nobr) && stack.innermost(key).is_some();
+                    pairs.flawed[index] = nests;
+                    stack.push(index, key, token.name().is(Class::BARRIER));
+                }
+                Kind::EndTag => {
+                    let key = stack.key(fragment, token);
+                    if let Some((start, holds_outer_end)) = stack.close(key) {
+                        pairs.partner[start] = index as u32;
+                        pairs.partner[index] = start as u32;
+                        pairs.flawed[start] |= holds_outer_end;
+                    }
+                }
+                _ => {}
+            }
+        }
+        pairs
+    }
+
+    /// The token that closes the start tag, or opens what the end tag closes.
+    pub(crate) fn partner(&self, index: usize) -> Option<usize> {
+        self.partner.get(index).filter(|&&partner| partner != NONE).map(|&partner| partner as usize)
+    }
+
+    /// The end tag of a start tag whose element can be taken apart without touching others.
+    pub(crate) fn clean_end(&self, start: usize) -> Option<usize> {
+        self.partner(start).filter(|_| !self.flawed[start])
+    }
+}
+
+/// Whether a start tag has no end tag: void in HTML, self-closed in SVG and MathML.
+pub(crate) fn is_empty(token: &Token) -> bool {
+    if token.is_foreign() { token.is_self_closing() } else { token.name().is(Class::VOID) }
+}
+
+#[derive(Default)]
+struct Stack<'s> {
+    open: Vec<Open>,
+    /// By key: where in `open` the innermost start tag of that name stands.
+    innermost: Vec<u32>,
+    /// Keys of names that share a variant of [`Name`].
+    keys: BTreeMap<Cow<'s, str>, usize>,
+}
+
+struct Open {
+    token: u32,
+    key: usize,
+    /// The next outer one of the same name.
+    outer_alike: u32,
+    /// The innermost barrier here or further out.
+    barrier: u32,
+    /// The outermost place on the stack whose end tag came while this was open, and did not match past a barrier.
+    blocked: u32,
+}
+
+/// Variants below this are keys of their own.
+const NAMED_KEYS: usize = 256;
+
+impl<'s> Stack<'s> {
+    fn key(&mut self, fragment: &Fragment<'s>, token: &Token) -> usize {
+        if !matches!(token.name(), Name::Unknown | Name::Svg_ | Name::MathMl_) {
+            return token.name() as usize;
+        }
+        let name = fragment.raw_name(token);
+        let upper = name.bytes().any(|byte| byte.is_ascii_uppercase());
+        let name = if upper { Cow::Owned(name.to_ascii_lowercase()) } else { Cow::Borrowed(name) };
+        let next = NAMED_KEYS + self.keys.len();
+        *self.keys.entry(name).or_insert(next)
+    }
+
+    fn innermost(&self, key: usize) -> Option<usize> {
+        self.innermost.get(key).filter(|&&place| place != NONE).map(|&place| place as usize)
+    }
+
+    fn push(&mut self, token: usize, key: usize, is_barrier: bool) {
+        if self.innermost.len() <= key {
+            self.innermost.resize(key + 1, NONE);
+        }
+        let place = self.open.len() as u32;
+        let barrier = if is_barrier { place } else { self.open.last().map_or(NONE, |open| open.barrier) };
+        let outer_alike = std::mem::replace(&mut self.innermost[key], place);
+        self.open.push(Open { token: token as u32, key, outer_alike, barrier, blocked: NONE });
+    }
+
+    /// Closes the innermost start tag of this name, and drops those above. Gives its token, and whether its element holds
+    /// the end tag of an outer one.
+    fn close(&mut self, key: usize) -> Option<(usize, bool)> {
+        let place = self.innermost(key)?;
+        let top = self.open.last_mut()?;
+        if top.barrier != NONE && (place as u32) < top.barrier {
+            top.blocked = top.blocked.min(place as u32);
+            return None;
+        }
+        let mut blocked = NONE;
+        while let Some(open) = self.open.pop() {
+            self.innermost[open.key] = open.outer_alike;
+            blocked = blocked.min(open.blocked);
+            if self.open.len() == place {
+                if let Some(outer) = self.open.last_mut() {
+                    outer.blocked = outer.blocked.min(blocked);
+                }
+                return Some((open.token as usize, blocked < place as u32));
+            }
+        }
+        None
+    }
+}

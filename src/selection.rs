@@ -1,0 +1,208 @@
+//! Redactions put together from several requests on one source (contract C43).
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use crate::check::check;
+use crate::edit::{Edits, Ranges, Unit, to_bytes};
+use crate::error::Error;
+use crate::html::{Fragment, Options, tokenize_with};
+use crate::mask::{Masked, mask_html, mask_text};
+use crate::policy::Policy;
+use crate::redaction::Redaction;
+use crate::report::Report;
+use crate::select::{Draft, MARK, chat, marks, unmarked_len};
+
+/// What is to be redacted of one HTML body. Made by [`crate::Redactor::select_html`].
+///
+/// Marks, ranges, strings and patterns are united before anything is masked.
+#[derive(Clone)]
+#[must_use = "nothing is redacted before `redact`"]
+pub struct HtmlSelection<'s> {
+    policy: Policy,
+    fragment: Fragment<'s>,
+    watch: &'static str,
+    draft: Draft,
+    report: Report,
+}
+
+impl<'s> HtmlSelection<'s> {
+    /// Selects what the marks in the body itself say.
+    pub(crate) fn of_marked(policy: &Policy, marked: &'s str) -> Result<Self, Error> {
+        check_size(policy, marked)?;
+        let fragment = tokenize_with(marked, &Options::default().watch(MARK));
+        let marks = marks(&fragment, policy)?;
+        let limit = policy.limits.unmarked_bytes;
+        if marked.len() > limit {
+            let actual = unmarked_len(&fragment);
+            if actual > limit {
+                return Err(Error::InputTooLarge { limit, actual });
+            }
+        }
+        let draft = Draft {
+            covered: marks.ranges,
+            attributes: marks.attributes,
+            has_mark_tags: marks.tags > 0,
+            ..Draft::default()
+        };
+        Ok(Self { policy: *policy, fragment, watch: MARK, draft, report: Report::default() })
+    }
+
+    /// Selects nothing yet of a body that has no marks, or whose marks are content.
+    pub(crate) fn of_stored(policy: &Policy, stored: &'s str) -> Result<Self, Error> {
+        check_size(policy, stored)?;
+        check_unmarked_size(policy, stored)?;
+        let fragment = tokenize_with(stored, &Options::default());
+        if let Some(offset) = fragment.ambiguous() {
+            return Err(Error::AmbiguousMarkup { offset });
+        }
+        Ok(Self { policy: *policy, fragment, watch: "", draft: Draft::default(), report: Report::default() })
+    }
+
+    /// Adds explicit ranges, in `unit`s of the body's source. Each acts like a mark.
+    ///
+    /// # Errors
+    /// [`Error::BadRange`] and [`Error::TooManyMarks`].
+    pub fn ranges(mut self, ranges: &[Range<usize>], unit: Unit) -> Result<Self, Error> {
+        self.draft.covered.extend(in_bytes(&self.policy, self.fragment.source(), ranges, unit)?);
+        Ok(self)
+    }
+
+    /// Redacts what was selected.
+    ///
+    /// # Errors
+    /// [`Error::NothingToRedact`] if that is nothing; otherwise those of [`crate::Redactor::html`] that are not about
+    /// marks.
+    pub fn redact(self) -> Result<Redaction<'s>, Error> {
+        let Self { policy, fragment, watch, draft, mut report } = self;
+        if draft.is_empty() {
+            return Err(Error::NothingToRedact);
+        }
+        let (selection, covered, counts) = draft.resolve(&fragment, &policy)?;
+        let masked = mask_html(&fragment, &selection, &policy)?;
+        crate::select::refuse_empty(&fragment, &covered, &selection, &masked.text)?;
+        let source = fragment.source();
+        let text = masked.edits.apply(source)?;
+        let result = tokenize_with(&text, &Options::default().watch(watch));
+        check(&fragment, &selection, &masked.edits, &result)?;
+        let tokens = result.into_tokens();
+        report.tags_removed = counts.tags_removed;
+        report.tags_bared = counts.tags_bared;
+        report.embedded_removed = counts.embedded_removed;
+        report.comments_removed = counts.comments_removed;
+        Ok(finish(source, text, masked, selection.text.as_slice().len(), report, Some(tokens)))
+    }
+}
+
+/// What is to be redacted of one plain text. Made by [`crate::Redactor::select_text`].
+#[derive(Clone)]
+#[must_use = "nothing is redacted before `redact`"]
+pub struct TextSelection<'s> {
+    policy: Policy,
+    source: &'s str,
+    covered: Ranges,
+    hits: Ranges,
+    report: Report,
+}
+
+impl<'s> TextSelection<'s> {
+    pub(crate) fn new(policy: &Policy, source: &'s str) -> Result<Self, Error> {
+        check_size(policy, source)?;
+        check_unmarked_size(policy, source)?;
+        let (covered, hits) = (Ranges::default(), Ranges::default());
+        Ok(Self { policy: *policy, source, covered, hits, report: Report::default() })
+    }
+
+    /// Adds what the marks in a marked copy of the text say; see [`crate::Redactor::chat`].
+    ///
+    /// # Errors
+    /// Those of [`crate::Redactor::chat`] that are about marks.
+    pub fn marked(mut self, marked: &str) -> Result<Self, Error> {
+        check_size(&self.policy, marked)?;
+        let ranges = chat::align(self.source, marked, self.policy.limits.marks)?;
+        self.covered = self.covered.union(ranges);
+        Ok(self)
+    }
+
+    /// Adds explicit ranges, in `unit`s.
+    ///
+    /// # Errors
+    /// [`Error::BadRange`] and [`Error::TooManyMarks`].
+    pub fn ranges(mut self, ranges: &[Range<usize>], unit: Unit) -> Result<Self, Error> {
+        let ranges = in_bytes(&self.policy, self.source, ranges, unit)?;
+        self.covered = self.covered.union(Ranges::from_unsorted(ranges));
+        Ok(self)
+    }
+
+    /// Redacts what was selected.
+    ///
+    /// # Errors
+    /// [`Error::NothingToRedact`] if that is nothing, [`Error::EmptyMark`] if a range holds nothing that can be removed,
+    /// [`Error::ClusterCut`] by the policy, and [`Error::OutputTooLarge`].
+    pub fn redact(self) -> Result<Redaction<'s>, Error> {
+        let Self { policy, source, covered, hits, report } = self;
+        let selected = covered.clone().union(hits);
+        if selected.is_empty() {
+            return Err(Error::NothingToRedact);
+        }
+        let masked = mask_text(source, &selected, &policy)?;
+        if let Some(range) = covered.as_slice().iter().find(|range| !masked.text.intersects(range)) {
+            return Err(Error::EmptyMark { offset: range.start });
+        }
+        let text = masked.edits.apply(source)?;
+        Ok(finish(source, text, masked, selected.as_slice().len(), report, None))
+    }
+}
+
+fn finish<'s>(
+    source: &'s str,
+    text: String,
+    masked: Masked,
+    ranges: usize,
+    mut report: Report,
+    tokens: Option<Vec<crate::html::Token>>,
+) -> Redaction<'s> {
+    report.ranges = ranges;
+    report.clusters = masked.clusters;
+    report.clusters_expanded = masked.expanded;
+    report.seams = masked.seams;
+    let edits: Edits = masked.edits;
+    Redaction { source: Cow::Borrowed(source), text, edits, report, tokens }
+}
+
+fn check_size(policy: &Policy, text: &str) -> Result<(), Error> {
+    let limit = policy.limits.input_bytes;
+    if text.len() > limit {
+        return Err(Error::InputTooLarge { limit, actual: text.len() });
+    }
+    Ok(())
+}
+
+fn check_unmarked_size(policy: &Policy, text: &str) -> Result<(), Error> {
+    let limit = policy.limits.unmarked_bytes;
+    if text.len() > limit {
+        return Err(Error::InputTooLarge { limit, actual: text.len() });
+    }
+    Ok(())
+}
+
+fn in_bytes(policy: &Policy, text: &str, ranges: &[Range<usize>], unit: Unit) -> Result<Vec<Range<usize>>, Error> {
+    let limit = policy.limits.marks;
+    if ranges.len() > limit {
+        return Err(Error::TooManyMarks { limit });
+    }
+    to_bytes(text, ranges, unit).map_err(|index| Error::BadRange { index })
+}
+
+impl fmt::Debug for HtmlSelection<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HtmlSelection").field("bytes", &self.fragment.source().len()).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for TextSelection<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TextSelection").field("bytes", &self.source.len()).finish_non_exhaustive()
+    }
+}
