@@ -48,7 +48,11 @@ struct Replaced<'e> {
 
 fn replaced(edits: &Edits) -> Vec<Replaced<'_>> {
     let in_result = edits.result_ranges();
-    edits.iter().zip(in_result).map(|(edit, result)| Replaced { source: edit.range, result, text: edit.replacement }).collect()
+    edits
+        .iter()
+        .zip(in_result)
+        .map(|(edit, result)| Replaced { source: edit.range, result, text: edit.replacement })
+        .collect()
 }
 
 struct Walk<'w> {
@@ -77,7 +81,8 @@ impl Walk<'_> {
             return Ok(());
         }
         let mut tokens = self.source.tokens().iter().zip(&selection.actions);
-        let removed = tokens.find(|(token, action)| **action == Action::Remove && token.is_tag() && !token.is_watched());
+        let removed =
+            tokens.find(|(token, action)| **action == Action::Remove && token.is_tag() && !token.is_watched());
         match removed {
             Some((token, _)) => Err(Error::UnsafeRemoval { offset: token.start() }),
             None => Ok(()),
@@ -159,7 +164,8 @@ impl Walk<'_> {
                 let next = edits.peek().map_or(end, |edit| edit.source.start.min(end));
                 if at < next {
                     if piece.is_verbatim {
-                        expected.push_str(&map.text()[piece.text + at - piece.source..piece.text + next - piece.source]);
+                        expected
+                            .push_str(&map.text()[piece.text + at - piece.source..piece.text + next - piece.source]);
                     } else {
                         expected.push_str(&map.text()[piece.text..piece.text + piece.text_len]);
                     }

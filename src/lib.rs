@@ -1,5 +1,6 @@
 //! Redaction engine.
 
+mod check;
 mod edit;
 mod error;
 mod grapheme;
@@ -7,11 +8,19 @@ pub mod html;
 mod limits;
 mod mask;
 mod policy;
+mod redaction;
+mod redactor;
+mod report;
 mod select;
+mod selection;
 
 pub use edit::{Edit, Edits, Unit};
 pub use error::{Error, MismatchKind};
 pub use grapheme::UNICODE_VERSION;
 pub use limits::Limits;
 pub use policy::{ClusterEdge, EmbeddedInMarks, Label, Mask, Policy, Whitespace};
+pub use redaction::Redaction;
+pub use redactor::Redactor;
+pub use report::Report;
 pub use select::unmark;
+pub use selection::{HtmlSelection, TextSelection};

@@ -75,6 +75,9 @@ impl Redaction<'_> {
 
 impl fmt::Debug for Redaction<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Redaction").field("edits", &self.edits.len()).field("report", &self.report).finish_non_exhaustive()
+        f.debug_struct("Redaction")
+            .field("edits", &self.edits.len())
+            .field("report", &self.report)
+            .finish_non_exhaustive()
     }
 }

@@ -77,7 +77,12 @@ impl Redactor {
     /// assert_eq!(redaction.text(), "<p>ID ▇▇▇▇▇▇</p>");
     /// # Ok::<(), blackbar::Error>(())
     /// ```
-    pub fn html_ranges<'s>(&self, stored: &'s str, ranges: &[Range<usize>], unit: Unit) -> Result<Redaction<'s>, Error> {
+    pub fn html_ranges<'s>(
+        &self,
+        stored: &'s str,
+        ranges: &[Range<usize>],
+        unit: Unit,
+    ) -> Result<Redaction<'s>, Error> {
         self.select_html(stored)?.ranges(ranges, unit)?.redact()
     }
 
@@ -99,25 +104,6 @@ impl Redactor {
         HtmlSelection::of_stored(&self.policy, stored)
     }
 
-    /// Redacts a chat message by the marks in a marked copy of it, which without them must be the stored message, byte
-    /// for byte. Both are plain text: nothing is decoded.
-    ///
-    /// # Errors
-    /// [`Error::TextMismatch`], [`Error::AmbiguousMarks`], [`Error::UnclosedMark`], [`Error::StrayMark`],
-    /// [`Error::NothingToRedact`], [`Error::EmptyMark`], [`Error::ClusterCut`], and the limits.
-    ///
-    /// ```
-    /// let stored = "My ID number is 847564!";
-    /// let marked = "My ID number is <redact>847564</redact>!";
-    /// let redaction = blackbar::Redactor::default().chat(stored, marked)?;
-    /// assert_eq!(redaction.text(), "My ID number is ▇▇▇▇▇▇!");
-    /// assert_eq!(redaction.edits().iter().next().unwrap().range, 16..22);
-    /// # Ok::<(), blackbar::Error>(())
-    /// ```
-    pub fn chat<'s>(&self, stored: &'s str, marked: &str) -> Result<Redaction<'s>, Error> {
-        self.select_text(stored)?.marked(marked)?.redact()
-    }
-
     /// Redacts explicit ranges of a plain text.
     ///
     /// # Errors
@@ -130,7 +116,12 @@ impl Redactor {
     /// assert_eq!(redaction.text(), "ID ▇▇▇▇▇▇");
     /// # Ok::<(), blackbar::Error>(())
     /// ```
-    pub fn text_ranges<'s>(&self, stored: &'s str, ranges: &[Range<usize>], unit: Unit) -> Result<Redaction<'s>, Error> {
+    pub fn text_ranges<'s>(
+        &self,
+        stored: &'s str,
+        ranges: &[Range<usize>],
+        unit: Unit,
+    ) -> Result<Redaction<'s>, Error> {
         self.select_text(stored)?.ranges(ranges, unit)?.redact()
     }
 
@@ -143,7 +134,7 @@ impl Redactor {
     /// use blackbar::{Redactor, Unit};
     ///
     /// let selection = Redactor::default().select_text("Jo Doe, ID 847564")?;
-    /// let redaction = selection.marked("<redact>Jo Doe</redact>, ID 847564")?.ranges(&[11..17], Unit::Bytes)?.redact()?;
+    /// let redaction = selection.ranges(&[0..6], Unit::Bytes)?.ranges(&[11..17], Unit::Bytes)?.redact()?;
     /// assert_eq!(redaction.text(), "▇▇▇▇▇▇, ID ▇▇▇▇▇▇");
     /// # Ok::<(), blackbar::Error>(())
     /// ```

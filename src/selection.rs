@@ -12,7 +12,7 @@ use crate::mask::{Masked, mask_html, mask_text};
 use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::report::Report;
-use crate::select::{Draft, MARK, chat, marks, unmarked_len};
+use crate::select::{Draft, MARK, marks, unmarked_len};
 
 /// What is to be redacted of one HTML body. Made by [`crate::Redactor::select_html`].
 ///
@@ -112,17 +112,6 @@ impl<'s> TextSelection<'s> {
         check_unmarked_size(policy, source)?;
         let (covered, hits) = (Ranges::default(), Ranges::default());
         Ok(Self { policy: *policy, source, covered, hits, report: Report::default() })
-    }
-
-    /// Adds what the marks in a marked copy of the text say; see [`crate::Redactor::chat`].
-    ///
-    /// # Errors
-    /// Those of [`crate::Redactor::chat`] that are about marks.
-    pub fn marked(mut self, marked: &str) -> Result<Self, Error> {
-        check_size(&self.policy, marked)?;
-        let ranges = chat::align(self.source, marked, self.policy.limits.marks)?;
-        self.covered = self.covered.union(ranges);
-        Ok(self)
     }
 
     /// Adds explicit ranges, in `unit`s.

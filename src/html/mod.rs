@@ -25,7 +25,7 @@ pub use attributes::{Attribute, Attributes};
 pub use elements::{Class, Name};
 pub use lexer::State;
 pub(crate) use lexer::has_end_tag;
-pub(crate) use reference::{Reference, decode_less_than, reference_at};
+pub(crate) use reference::{decode_less_than, reference_at};
 pub(crate) use text::{Piece, TextMap};
 pub use token::{Kind, TextKind, Token};
 pub use tokenizer::{Fragment, Options, tokenize, tokenize_with};

@@ -6,6 +6,6 @@ mod draft;
 mod marks;
 mod pairs;
 
-pub(crate) use draft::{Counts, Draft};
+pub(crate) use draft::{Draft, refuse_empty};
 pub use marks::unmark;
-pub(crate) use marks::{MARK, marks};
+pub(crate) use marks::{MARK, marks, unmarked_len};
