@@ -153,13 +153,15 @@ impl Walk<'_> {
         }
         let mut expected = String::with_capacity(map.text().len() * 2);
         let mut edits = edits.iter().peekable();
+        let mut replaced = 0;
         for piece in map.pieces() {
             let end = piece.source + piece.source_len;
-            let mut at = piece.source;
+            let mut at = piece.source.max(replaced);
             loop {
                 while let Some(edit) = edits.next_if(|edit| edit.source.start <= at) {
                     expected.extend(read(edit.text));
-                    at = at.max(edit.source.end);
+                    replaced = edit.source.end;
+                    at = at.max(replaced);
                 }
                 let next = edits.peek().map_or(end, |edit| edit.source.start.min(end));
                 if at < next {

@@ -77,7 +77,12 @@ pub(crate) fn mask_html(fragment: &Fragment<'_>, selection: &Selection, policy: 
         match action {
             Action::Keep => {}
             Action::Remove => masker.change(token.range(), Fill::Nothing),
-            Action::Bare => masker.change(fragment.after_name(token), Fill::Nothing),
+            Action::Bare => {
+                let cut = fragment.after_name(token);
+                if !cut.is_empty() {
+                    masker.change(cut, Fill::Nothing);
+                }
+            }
         }
     }
     masker.changes.sort_unstable_by_key(|change| change.range.start);
