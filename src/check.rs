@@ -108,12 +108,12 @@ impl Walk<'_> {
         if token.is_text() && start == end {
             return Ok(());
         }
-        let found = self.result.tokens().get(self.next).ok_or(self.refuse())?;
-        if found.range() != (start..end) || !found.is_read_like(token) {
-            return Err(self.refuse());
-        }
+        let found = self.result.tokens().get(self.next);
         self.next += 1;
-        Ok(())
+        match found {
+            Some(found) if found.range() == (start..end) && found.is_read_like(token) => Ok(()),
+            _ => Err(Error::UnsafeRemoval { offset: token.start() }),
+        }
     }
 
     /// The text between the last kept token and the next one, which begins at `end`, must have the same characters but

@@ -199,6 +199,12 @@ impl Policy {
         self
     }
 
+    /// The mask that was chosen.
+    #[must_use]
+    pub const fn chosen_mask(&self) -> Mask {
+        self.mask
+    }
+
     /// What happens when a range's edge cuts a grapheme cluster. Default: the whole cluster is masked.
     #[must_use]
     pub const fn cluster_edge(mut self, edge: ClusterEdge) -> Self {

@@ -1,0 +1,69 @@
+//! Marks, attributes, masks and seams: the cases of `tests/data`, one by one.
+
+use blackbar::{ClusterEdge, EmbeddedInMarks, Error, Mask, Policy, Redactor, Whitespace};
+
+use crate::laws;
+use crate::support::cases::{Case, cases};
+
+#[test]
+fn marks() {
+    check(include_str!("../data/marks.txt"));
+}
+
+#[test]
+fn the_attribute() {
+    check(include_str!("../data/attribute.txt"));
+}
+
+#[test]
+fn masks() {
+    check(include_str!("../data/mask.txt"));
+}
+
+#[test]
+fn seams() {
+    check(include_str!("../data/seams.txt"));
+}
+
+#[track_caller]
+fn check(file: &str) {
+    for case in cases(file) {
+        let policy = policy(&case);
+        let redactor = Redactor::new(policy).expect("the case's policy is good");
+        match redactor.html(&case.input) {
+            Ok(redaction) => case.expect("text", redaction.text()),
+            Err(error) => case.expect("error", &written(error)),
+        }
+        laws::html::html_law(&case.input, policy);
+    }
+}
+
+fn written(error: Error) -> String {
+    match error.offset() {
+        Some(offset) => format!("{} {offset}", error.code()),
+        None => error.code().to_owned(),
+    }
+}
+
+/// The policy that a case asks for: one line a setting.
+#[track_caller]
+fn policy(case: &Case) -> Policy {
+    let mut policy = Policy::default();
+    for line in case.find("policy").unwrap_or_default().lines() {
+        policy = match line.split_whitespace().collect::<Vec<_>>()[..] {
+            ["mask", "fixed", count] => policy.mask(Mask::Fixed(count.parse().expect("a number"))),
+            ["mask", "label", text] => policy.mask(Mask::label(text).expect("a good label")),
+            ["mask", "char", mask] => policy.mask(Mask::PerGrapheme(mask.chars().next().expect("a character"))),
+            ["edge", "reject"] => policy.cluster_edge(ClusterEdge::Reject),
+            ["edge", "exact"] => policy.cluster_edge(ClusterEdge::Exact),
+            ["whitespace", "keep"] => policy.whitespace(Whitespace::Keep),
+            ["whitespace", "keep_line_ends"] => policy.whitespace(Whitespace::KeepLineEnds),
+            ["embedded", "keep"] => policy.embedded_in_marks(EmbeddedInMarks::Keep),
+            ["embedded", "remove"] => policy.embedded_in_marks(EmbeddedInMarks::Remove),
+            ["strip"] => policy.strip_attributes_in_marks(true),
+            ["suspicious"] => policy.allow_suspicious(true),
+            _ => panic!("case `{}`: unknown policy `{line}`", case.title),
+        };
+    }
+    policy
+}
