@@ -1,0 +1,3 @@
+//! The laws: plain functions that end in assertions, shared by the tests and the fuzz targets.
+
+pub mod tokens;

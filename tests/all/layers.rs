@@ -1,0 +1,176 @@
+//! The shape of the source: which module may know of which, and how long a file may be.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A module may name its own floor and those below it, never one above.
+const FLOORS: &[(u8, &[&str])] = &[
+    (0, &["error", "policy", "limits", "grapheme"]),
+    (1, &["html"]),
+    (2, &["edit"]),
+    (3, &["mask", "plain"]),
+    (4, &["select"]),
+    (5, &["check", "audit", "verify"]),
+    (6, &["redactor", "redaction", "report", "records"]),
+    (7, &["lib"]),
+];
+
+const LONGEST_FILE: usize = 600;
+
+#[test]
+fn no_module_imports_from_a_floor_above() {
+    for (module, imported) in imports() {
+        for other in imported {
+            assert!(
+                floor(&other) <= floor(&module),
+                "`{module}` (floor {}) imports from `{other}` (floor {})",
+                floor(&module),
+                floor(&other)
+            );
+        }
+    }
+}
+
+#[test]
+fn no_modules_import_each_other() {
+    let imports = imports();
+    for module in imports.keys() {
+        let mut reached = BTreeSet::new();
+        let mut next = vec![module];
+        while let Some(other) = next.pop() {
+            for imported in imports.get(other).into_iter().flatten() {
+                assert!(imported != module || other == module, "`{module}` and `{other}` are in a cycle");
+                if imported != other && reached.insert(imported) {
+                    next.push(imported);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_source_file_is_too_long_to_read_in_one_sitting() {
+    for (path, text) in sources() {
+        let lines = text.lines().count();
+        assert!(lines <= LONGEST_FILE, "{} has {lines} lines", path.display());
+    }
+}
+
+#[track_caller]
+fn floor(module: &str) -> u8 {
+    let found = FLOORS.iter().find(|(_, modules)| modules.contains(&module));
+    found.map_or_else(|| panic!("`{module}` has no floor: give it one in this test"), |(floor, _)| *floor)
+}
+
+/// Every module at the root of the crate and the modules that it names.
+fn imports() -> BTreeMap<String, BTreeSet<String>> {
+    let home = home_of_reexports();
+    let mut imports = BTreeMap::<String, BTreeSet<String>>::new();
+    for (path, text) in sources() {
+        let module = module_of(&path);
+        // The front door names everything, and nothing imports from it.
+        if module == "lib" {
+            continue;
+        }
+        let entry = imports.entry(module.clone()).or_default();
+        for name in names_after_crate(&code_of(&text)) {
+            let other = home.get(&name).cloned().unwrap_or(name);
+            if other != module {
+                entry.insert(other);
+            }
+        }
+    }
+    imports
+}
+
+/// Which module each item comes from that `lib.rs` re-exports.
+fn home_of_reexports() -> BTreeMap<String, String> {
+    let lib = fs::read_to_string(root().join("lib.rs")).expect("src/lib.rs is there");
+    let code = code_of(&lib);
+    let mut home = BTreeMap::new();
+    for statement in code.split("pub use ").skip(1) {
+        let statement = statement.split(';').next().unwrap_or_default();
+        let Some((module, items)) = statement.split_once("::") else { continue };
+        for item in items.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|item| !item.is_empty()) {
+            home.insert(item.to_owned(), module.trim().to_owned());
+        }
+    }
+    home
+}
+
+/// The first name of each path that begins with `crate::`, those in braces included.
+fn names_after_crate(code: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for (start, _) in code.match_indices("crate::") {
+        let rest = &code[start + "crate::".len()..];
+        match rest.strip_prefix('{') {
+            None => _ = names.insert(identifier(rest)),
+            Some(group) => {
+                let mut depth = 0;
+                let mut name_follows = true;
+                for (at, c) in group.char_indices() {
+                    match c {
+                        '{' => depth += 1,
+                        '}' if depth == 0 => break,
+                        '}' => depth -= 1,
+                        ',' if depth == 0 => name_follows = true,
+                        _ if name_follows && !c.is_whitespace() => {
+                            name_follows = false;
+                            names.insert(identifier(&group[at..]));
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+    names.remove("");
+    names
+}
+
+fn identifier(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+/// The text without line comments and without its unit tests, which may look at anything.
+fn code_of(text: &str) -> String {
+    let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+    let lines = code.lines().map(|line| line.split("//").next().unwrap_or_default());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn module_of(path: &Path) -> String {
+    let path = path.strip_prefix(root()).expect("the file is in src");
+    let first = path.components().next().expect("the file has a name").as_os_str();
+    Path::new(first).file_stem().expect("the file has a stem").to_string_lossy().into_owned()
+}
+
+fn sources() -> Vec<(PathBuf, String)> {
+    let mut sources = Vec::new();
+    let mut folders = vec![root()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("the folder can be read") {
+            let path = entry.expect("the entry can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).expect("the source is UTF-8");
+                sources.push((path, text));
+            }
+        }
+    }
+    assert!(sources.len() > 10, "the source was not found");
+    sources
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+#[test]
+fn paths_in_groups_are_found() {
+    let code = "use crate::{edit::{Edit, Edits}, Error,\n html::tokenize}; crate::mask::x(); use crate::plain::Y;";
+    let names: Vec<String> = names_after_crate(code).into_iter().collect();
+    assert_eq!(names, ["Error", "edit", "html", "mask", "plain"]);
+}

@@ -1,0 +1,10 @@
+//! All tests, one module per promise.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(unreachable_pub, reason = "nothing of a test binary can be reached from outside")]
+
+mod laws;
+mod layers;
+#[allow(dead_code, reason = "not every set of features uses every helper")]
+mod support;
+mod tokens;
