@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use memchr::memchr;
 
+use super::fragment::canonical_name;
 use super::reference::reference_at;
 
 /// One attribute of a tag: where its name and its value stand in the source, in bytes.
@@ -18,6 +19,12 @@ pub struct Attribute {
 }
 
 impl Attribute {
+    /// The name as the standard reads it: ASCII letters in lower case, NUL as U+FFFD.
+    #[must_use]
+    pub fn canonical_name<'s>(&self, source: &'s str) -> Cow<'s, str> {
+        canonical_name(&source[self.name.clone()])
+    }
+
     /// The value with character references decoded, line ends and NUL as the standard reads them.
     #[must_use]
     pub fn decoded_value<'s>(&self, source: &'s str) -> Cow<'s, str> {

@@ -9,7 +9,9 @@ use memchr::{memchr, memchr2, memchr2_iter, memmem};
 
 use super::attributes::{Step, ends_name, step};
 use super::elements::Name;
-use super::token::{AMPERSAND, ATTRIBUTES, Kind, LESS_THAN, NEAR_ATTRIBUTE, SELF_CLOSING, TextKind, Token};
+use super::token::{
+    AMPERSAND, ATTRIBUTES, CDATA_OPENING, Kind, LESS_THAN, NEAR_ATTRIBUTE, SELF_CLOSING, TextKind, Token,
+};
 use super::token::{WATCHED_ATTRIBUTE, WATCHED_NAME};
 
 /// The state that a tokenizer starts in (WHATWG 13.2.5).
@@ -97,7 +99,7 @@ fn declaration(bytes: &[u8], at: usize, cdata: bool) -> Token {
         return Token::new(Kind::Doctype, at..after(bytes, at + 9, b'>'));
     }
     if cdata && rest.starts_with(b"[CDATA[") {
-        return Token::new(Kind::Cdata, at..cdata_end(bytes, at + 9));
+        return Token::new(Kind::Cdata, at..cdata_end(bytes, at + 9)).with(CDATA_OPENING);
     }
     Token::new(Kind::Comment, at..after(bytes, at + 2, b'>'))
 }

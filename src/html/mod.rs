@@ -13,8 +13,10 @@
 //! ```
 
 mod attributes;
+mod declaration;
 mod elements;
 mod foreign;
+mod fragment;
 mod lexer;
 mod reference;
 mod text;
@@ -22,10 +24,12 @@ mod token;
 mod tokenizer;
 
 pub use attributes::{Attribute, Attributes};
+pub use declaration::Doctype;
 pub use elements::{Class, Name};
+pub use fragment::Fragment;
 pub use lexer::State;
 pub(crate) use lexer::has_end_tag;
 pub(crate) use reference::{decode_less_than, reference_at};
 pub(crate) use text::{Piece, TextMap};
 pub use token::{Kind, TextKind, Token};
-pub use tokenizer::{Fragment, Options, tokenize, tokenize_with};
+pub use tokenizer::{Options, tokenize, tokenize_with};

@@ -2,9 +2,9 @@
 
 use memchr::memchr3;
 
+use super::fragment::Fragment;
 use super::reference::reference_at;
 use super::token::{Kind, TextKind, Token};
-use super::tokenizer::Fragment;
 
 /// A stretch of decoded text and the source bytes that it stands for.
 #[derive(Clone, Copy)]

@@ -64,6 +64,8 @@ pub(super) const SVG: u16 = 1 << 5;
 pub(super) const MATHML: u16 = 1 << 6;
 /// The text has an `&`.
 pub(super) const AMPERSAND: u16 = 1 << 7;
+/// The CDATA section has its `<![CDATA[`.
+pub(super) const CDATA_OPENING: u16 = 1 << 9;
 /// The text has a `<` that begins nothing.
 pub(super) const LESS_THAN: u16 = 1 << 8;
 

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::attributes::Attributes;
 use super::elements::Name;
 use super::foreign::Foreign;
+use super::fragment::{Fragment, name_offset, raw_name};
 use super::lexer::{State, cdata_end, data_text, markup, raw_text, raw_text_end};
-use super::text::TextMap;
 use super::token::{Kind, TextKind, Token};
 
 /// How to tokenize. The default is as [`tokenize`] does it.
@@ -45,22 +45,6 @@ impl<'o> Options<'o> {
     pub const fn tree_feedback(mut self, feedback: bool) -> Self {
         self.tree_feedback = feedback;
         self
-    }
-}
-
-/// A tokenized piece of HTML.
-#[derive(Clone)]
-pub struct Fragment<'s> {
-    source: &'s str,
-    tokens: Cow<'s, [Token]>,
-    ambiguous: Option<usize>,
-    uncertain: bool,
-    tree_feedback: bool,
-}
-
-impl std::fmt::Debug for Fragment<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Fragment").field("tokens", &self.tokens.len()).finish_non_exhaustive()
     }
 }
 
@@ -210,131 +194,5 @@ fn raw_text_kind(name: Name) -> Option<TextKind> {
         Name::Script => Some(TextKind::Script),
         Name::Plaintext => Some(TextKind::PlainText),
         _ => None,
-    }
-}
-
-fn name_offset(token: &Token) -> usize {
-    if token.kind() == Kind::EndTag { 2 } else { 1 }
-}
-
-fn raw_name<'s>(bytes: &'s [u8], token: &Token) -> &'s [u8] {
-    let start = token.start() + name_offset(token);
-    match token.name() {
-        Name::Unknown | Name::Svg_ | Name::MathMl_ => {
-            let tag = &bytes[start..token.end()];
-            let length = tag.iter().position(|&byte| super::attributes::ends_name(byte)).unwrap_or(tag.len());
-            &tag[..length]
-        }
-        known => &bytes[start..start + known.as_str().len()],
-    }
-}
-
-impl<'s> Fragment<'s> {
-    /// A fragment that was tokenized before and found neither ambiguous nor uncertain.
-    pub(crate) fn from_tokens(source: &'s str, tokens: &'s [Token]) -> Self {
-        Self { source, tokens: Cow::Borrowed(tokens), ambiguous: None, uncertain: false, tree_feedback: true }
-    }
-
-    /// The tokens without their source.
-    pub(crate) fn into_tokens(self) -> Vec<Token> {
-        self.tokens.into_owned()
-    }
-
-    /// How many bytes at the start of the text token at `index` are a line end that HTML drops (WHATWG 13.2.6.4.7: after
-    /// a `pre`, `listing` or `textarea` start tag). Watched tags in between do not count.
-    pub(crate) fn dropped_newline(&self, index: usize) -> usize {
-        let before = self.tokens[..index].iter().rev().find(|token| !token.is_watched());
-        let drops = |token: &Token| {
-            token.kind() == Kind::StartTag
-                && !token.is_foreign()
-                && matches!(token.name(), Name::Pre | Name::Listing | Name::Textarea)
-        };
-        if !before.is_some_and(drops) {
-            return 0;
-        }
-        let bytes = &self.source.as_bytes()[self.tokens[index].range()];
-        match bytes {
-            [b'\r', b'\n', ..] => 2,
-            [b'\r' | b'\n', ..] => 1,
-            [b'&', ..] => match super::reference::reference_at(bytes, 0, false) {
-                Some(reference) if reference.chars() == ['\n'] => reference.len,
-                _ => 0,
-            },
-            _ => 0,
-        }
-    }
-
-    /// What was tokenized.
-    #[must_use]
-    pub fn source(&self) -> &'s str {
-        self.source
-    }
-
-    /// The tokens, in order.
-    #[must_use]
-    pub fn tokens(&self) -> &[Token] {
-        &self.tokens
-    }
-
-    /// Where the first markup stands that a tree builder could read as other tokens (contract C16), in bytes.
-    #[must_use]
-    pub fn ambiguous(&self) -> Option<usize> {
-        self.ambiguous
-    }
-
-    /// Whether HTML inside of SVG or MathML is nested so that a tree builder may see other elements open.
-    #[must_use]
-    pub fn is_uncertain(&self) -> bool {
-        self.uncertain
-    }
-
-    /// The bytes of a token.
-    #[must_use]
-    pub fn text(&self, token: &Token) -> &'s str {
-        &self.source[token.range()]
-    }
-
-    /// Where the characters of a text token stand: all of it, but for the delimiters of a CDATA section.
-    pub(crate) fn content(&self, token: &Token) -> std::ops::Range<usize> {
-        let text = self.text(token);
-        if token.kind() != Kind::Cdata {
-            return token.range();
-        }
-        let opening = if text.starts_with("<![CDATA[") { "<![CDATA[".len() } else { 0 };
-        let closing = if text[opening..].ends_with("]]>") { "]]>".len() } else { 0 };
-        token.start() + opening..token.end() - closing
-    }
-
-    /// The name of a tag, as written.
-    #[must_use]
-    pub fn raw_name(&self, token: &Token) -> &'s str {
-        let start = token.start() + name_offset(token);
-        &self.source[start..start + raw_name(self.source.as_bytes(), token).len()]
-    }
-
-    /// What stands in a tag between its name and the `>` or `/>` that ends it.
-    pub(crate) fn after_name(&self, token: &Token) -> std::ops::Range<usize> {
-        let closing = if token.is_self_closing() { 2 } else { 1 };
-        let name = raw_name(self.source.as_bytes(), token);
-        token.start() + name_offset(token) + name.len()..token.end() - closing
-    }
-
-    /// The attributes of a tag.
-    #[must_use]
-    pub fn attributes(&self, token: &Token) -> Attributes<'s> {
-        let name = raw_name(self.source.as_bytes(), token);
-        Attributes::new(self.source.as_bytes(), token.start() + name_offset(token) + name.len())
-    }
-
-    /// The characters of a text token: references decoded, line ends and NUL as the standard reads them.
-    #[must_use]
-    pub fn decoded(&self, token: &Token) -> Cow<'s, str> {
-        let raw = self.text(token);
-        if memchr::memchr3(b'&', b'\r', 0, raw.as_bytes()).is_none() && token.kind() != Kind::Cdata {
-            return Cow::Borrowed(raw);
-        }
-        let mut map = TextMap::default();
-        map.push(self, token, self.tree_feedback);
-        Cow::Owned(map.into_text())
     }
 }

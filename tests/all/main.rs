@@ -9,3 +9,4 @@ mod layers;
 mod planted;
 #[allow(dead_code, reason = "not every set of features uses every helper")]
 mod support;
+mod tokens;

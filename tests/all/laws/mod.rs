@@ -3,4 +3,5 @@
 pub mod choices;
 pub mod html;
 pub mod planted;
+pub mod tokens;
 pub mod tree;

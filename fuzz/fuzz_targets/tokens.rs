@@ -1,0 +1,7 @@
+//! Our tokens are those of html5ever, driven by its tree builder or alone (contract C10, C16).
+#![no_main]
+
+#[path = "../../tests/all/laws/tokens.rs"]
+mod laws;
+
+libfuzzer_sys::fuzz_target!(|source: &str| laws::tokens_law(source));
