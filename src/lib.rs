@@ -5,6 +5,7 @@ mod error;
 mod grapheme;
 mod limits;
 mod policy;
+mod select;
 
 pub use edit::{Edit, Edits, Unit};
 pub use error::{Error, MismatchKind};
