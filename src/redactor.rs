@@ -86,6 +86,25 @@ impl Redactor {
         self.select_html(stored)?.ranges(ranges, unit)?.redact()
     }
 
+    /// Redacts all occurrences of strings in the text of an HTML body.
+    ///
+    /// A string is found across inline tags, in any spelling with character references, with other white space, and
+    /// with soft hyphens and zero-width characters in it; not across blocks, cells or `<br>`, unless it has white space
+    /// there. Attributes, comments, scripts and styles are not searched.
+    ///
+    /// # Errors
+    /// [`Error::BadNeedle`], [`Error::NoMatch`], and those of [`Redactor::html`] that are not about marks.
+    ///
+    /// ```
+    /// let stored = "<p>Card <b>4111</b>&nbsp;1111, again: 4111 1111</p>";
+    /// let redaction = blackbar::Redactor::default().html_strings(stored, &["4111 1111"])?;
+    /// assert_eq!(redaction.text(), "<p>Card <b>▇▇▇▇</b>▇▇▇▇▇, again: ▇▇▇▇▇▇▇▇▇</p>");
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    pub fn html_strings<'s, S: AsRef<str>>(&self, stored: &'s str, strings: &[S]) -> Result<Redaction<'s>, Error> {
+        self.select_html(stored)?.strings(strings)?.redact()
+    }
+
     /// Begins a redaction of an HTML body by any mix of marks, ranges, strings and patterns.
     ///
     /// # Errors
@@ -123,6 +142,20 @@ impl Redactor {
         unit: Unit,
     ) -> Result<Redaction<'s>, Error> {
         self.select_text(stored)?.ranges(ranges, unit)?.redact()
+    }
+
+    /// Redacts all occurrences of strings in a plain text.
+    ///
+    /// # Errors
+    /// [`Error::BadNeedle`], [`Error::NoMatch`], [`Error::ClusterCut`], and the limits.
+    ///
+    /// ```
+    /// let redaction = blackbar::Redactor::default().text_strings("ID 847564, 847564", &["847564"])?;
+    /// assert_eq!(redaction.text(), "ID ▇▇▇▇▇▇, ▇▇▇▇▇▇");
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    pub fn text_strings<'s, S: AsRef<str>>(&self, stored: &'s str, strings: &[S]) -> Result<Redaction<'s>, Error> {
+        self.select_text(stored)?.strings(strings)?.redact()
     }
 
     /// Begins a redaction of a plain text by any mix of marks, ranges, strings and patterns.

@@ -12,7 +12,7 @@ use crate::mask::{Masked, mask_html, mask_text};
 use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::report::Report;
-use crate::select::{Draft, MARK, marks, unmarked_len};
+use crate::select::{Draft, Haystack, MARK, Needles, marks, unmarked_len};
 
 /// What is to be redacted of one HTML body. Made by [`crate::Redactor::select_html`].
 ///
@@ -69,6 +69,29 @@ impl<'s> HtmlSelection<'s> {
         Ok(self)
     }
 
+    /// Adds all occurrences of strings; see [`crate::Redactor::html_strings`].
+    ///
+    /// # Errors
+    /// [`Error::BadNeedle`], [`Error::NoMatch`] and [`Error::TooManyMarks`].
+    pub fn strings<S: AsRef<str>>(mut self, strings: &[S]) -> Result<Self, Error> {
+        let needles = Needles::new(strings, &self.policy)?;
+        let before = self.draft.hits.len();
+        let mut hits = Vec::new();
+        let mut search = |haystack: &Haystack| {
+            needles.find(haystack.text(), &mut hits);
+            for hit in hits.drain(..) {
+                haystack.source_ranges(&hit, &mut self.draft.hits);
+            }
+            Ok(())
+        };
+        if needles.crosses_lines() {
+            search(&Haystack::whole(&self.fragment))?;
+        } else {
+            Haystack::each(&self.fragment, search)?;
+        }
+        if self.draft.hits.len() == before { Err(Error::NoMatch) } else { Ok(self) }
+    }
+
     /// Redacts what was selected.
     ///
     /// # Errors
@@ -121,6 +144,20 @@ impl<'s> TextSelection<'s> {
     pub fn ranges(mut self, ranges: &[Range<usize>], unit: Unit) -> Result<Self, Error> {
         let ranges = in_bytes(&self.policy, self.source, ranges, unit)?;
         self.covered = self.covered.union(Ranges::from_unsorted(ranges));
+        Ok(self)
+    }
+
+    /// Adds all occurrences of strings; see [`crate::Redactor::text_strings`].
+    ///
+    /// # Errors
+    /// [`Error::BadNeedle`], [`Error::NoMatch`] and [`Error::TooManyMarks`].
+    pub fn strings<S: AsRef<str>>(mut self, strings: &[S]) -> Result<Self, Error> {
+        let mut hits = Vec::new();
+        Needles::new(strings, &self.policy)?.find(self.source, &mut hits);
+        if hits.is_empty() {
+            return Err(Error::NoMatch);
+        }
+        self.hits = self.hits.union(Ranges::from_unsorted(hits));
         Ok(self)
     }
 

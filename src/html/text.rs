@@ -46,6 +46,11 @@ impl TextMap {
         self.pieces.clear();
     }
 
+    /// Adds a line feed that stands for nothing in the source.
+    pub(crate) fn push_separator(&mut self) {
+        self.text.push('\n');
+    }
+
     /// Adds plain text, in which nothing is decoded.
     pub(crate) fn push_plain(&mut self, text: &str) {
         self.push_piece(text, 0, text.len(), true);

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::html::{Fragment, TextMap};
 use crate::policy::{BAR, Mask, Policy};
 
+pub(crate) use runs::joins;
 pub(crate) use seams::ABSENT_COMMENT;
 
 /// What masking did.

@@ -1,0 +1,51 @@
+//! Kinds of characters that searching has to know.
+
+use unicode_normalization::char::is_combining_mark;
+
+/// Whether `c` has no width and no meaning of its own: soft hyphens, zero-width and bidi characters, variation
+/// selectors, tags. A search passes over them (contract C70).
+///
+/// These are the code points with the property `Default_Ignorable_Code_Point` (Unicode 17, `DerivedCoreProperties`)
+/// but for the Hangul fillers and Khmer inherent vowels, which stand for letters.
+pub(super) fn is_ignorable(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether `b` can be the first byte of an ignorable character or of white space past ASCII.
+pub(super) const fn may_lead_special(b: u8) -> bool {
+    matches!(b, 0xc2 | 0xcd | 0xd8 | 0xe1..=0xe3 | 0xef | 0xf0 | 0xf3)
+}
+
+/// Whether `c` is part of a word, so that a hit beside it would stand inside a longer word.
+///
+/// Letters, digits, `_` and the marks on them count. Scripts that write no spaces between words do not: in
+/// `卡号4111111111111111` the number is not part of a word.
+pub(super) fn is_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric() || c == '_';
+    }
+    (c.is_alphanumeric() || is_combining_mark(c)) && !is_spaceless(c)
+}
+
+/// Whether `c` belongs to a script that writes words without spaces between them: Thai, Lao, Myanmar, Khmer, kana,
+/// Bopomofo and Han (the scripts of line breaking class SA or ID, UAX #14).
+pub(super) fn is_spaceless(c: char) -> bool {
+    matches!(c,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{2fff}'
+        | '\u{3005}'..='\u{3007}' | '\u{3021}'..='\u{312f}' | '\u{31a0}'..='\u{31bf}' | '\u{31f0}'..='\u{31ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aa7f}'
+        | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{1b000}'..='\u{1b16f}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// The first character of `text`, which begins at a character of its haystack.
+pub(super) fn first(text: &str) -> Option<char> {
+    text.chars().next()
+}
+
+/// The last character of `text`.
+pub(super) fn last(text: &str) -> Option<char> {
+    text.chars().next_back()
+}

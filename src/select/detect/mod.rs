@@ -1,0 +1,7 @@
+//! Detectors
+/// D
+#[derive(Clone, Copy, Debug)]
+pub enum Detector {}
+/// D
+#[derive(Clone, Copy, Debug)]
+pub struct DetectorRule {}

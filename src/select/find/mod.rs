@@ -1,0 +1,127 @@
+//! Strings: every place where the decoded text holds one of them (contract C70).
+//!
+//! The texts are folded first: what the search passes over is dropped, a run of white space is one space, case is
+//! folded if the policy says so. On the folded bytes a search for plain strings is left, which [`Automaton`] does
+//! for all of them in one pass.
+
+mod automaton;
+mod folding;
+
+use std::ops::Range;
+
+use crate::error::Error;
+use crate::grapheme;
+use crate::policy::Policy;
+use crate::select::chars::is_ignorable;
+
+use automaton::Automaton;
+use folding::{Folding, Prepared};
+
+/// Strings to search for, made ready once and used on many texts. It holds them, so it has no `Debug` (C2).
+pub(crate) struct Needles {
+    folding: Folding,
+    automaton: Automaton,
+    crosses_lines: bool,
+}
+
+impl Needles {
+    /// Makes `needles` ready. Each is searched as given and with `&amp;`, `&lt;`, `&gt;`, `&nbsp;` decoded, as it
+    /// stands in a `plain_body`.
+    ///
+    /// # Errors
+    /// [`Error::BadNeedle`] if one is blank or shorter than the policy allows; [`Error::TooManyMarks`] and
+    /// [`Error::InputTooLarge`] if they are past the limits together.
+    pub(crate) fn new<S: AsRef<str>>(needles: &[S], policy: &Policy) -> Result<Self, Error> {
+        let limits = &policy.limits;
+        if needles.len() > limits.marks {
+            return Err(Error::TooManyMarks { limit: limits.marks });
+        }
+        let actual = needles.iter().map(|needle| needle.as_ref().len()).sum();
+        if actual > limits.input_bytes {
+            return Err(Error::InputTooLarge { limit: limits.input_bytes, actual });
+        }
+        let mut spellings = Vec::with_capacity(needles.len());
+        for (index, needle) in needles.iter().enumerate() {
+            let needle = needle.as_ref();
+            let decoded = decode_basic(needle).filter(|decoded| !is_blank(decoded));
+            let shortest = decoded.as_deref().unwrap_or(needle);
+            if is_blank(needle) || visible_clusters(shortest) < policy.min_needle_clusters {
+                return Err(Error::BadNeedle { index });
+            }
+            spellings.extend(decoded);
+            spellings.push(needle.to_owned());
+        }
+        Ok(Self::build(&spellings, policy))
+    }
+
+    fn build(spellings: &[String], policy: &Policy) -> Self {
+        let spaces = spellings.iter().any(|needle| needle.contains(char::is_whitespace));
+        let mut folding = Folding::new(policy, spaces);
+        let folded: Vec<Vec<u8>> = spellings.iter().map(|needle| folding.fold(needle).into_bytes()).collect();
+        folding.pad = folded.iter().any(|needle| needle.starts_with(b" ") || needle.ends_with(b" "));
+        let crosses_lines = spaces && folded.iter().any(|needle| needle.trim_ascii().contains(&b' '));
+        Self { folding, automaton: Automaton::new(folded), crosses_lines }
+    }
+
+    /// Whether a needle has white space between other characters, so that it can hit across a line or block.
+    ///
+    /// If so, the haystack should be the runs of the document in order with a `\n` between any two.
+    pub(crate) fn crosses_lines(&self) -> bool {
+        self.crosses_lines
+    }
+
+    /// Adds the hits in `haystack` to `hits`: sorted, hits that overlap or touch are one. The start and end of the
+    /// haystack count as white space. Time and memory are linear in the haystack, whatever the number of hits.
+    pub(crate) fn find(&self, haystack: &str, hits: &mut Vec<Range<usize>>) {
+        let first = hits.len();
+        let mut hit = |hit| push_union(hits, first, hit);
+        match self.folding.prepare(haystack) {
+            Prepared::Bytewise(bytes) => self.automaton.find(&bytes, &mut hit),
+            Prepared::Folded(folded) => {
+                self.automaton.find(folded.bytes(), &mut hit);
+                for hit in hits.iter_mut().skip(first) {
+                    *hit = folded.to_source(&self.folding.trim(folded.bytes(), hit));
+                }
+            }
+        }
+    }
+}
+
+/// Adds `hit`, which ends after all hits from `first` on, and joins it with those that it overlaps or touches.
+fn push_union(hits: &mut Vec<Range<usize>>, first: usize, mut hit: Range<usize>) {
+    while let Some(last) = hits.get(first..).and_then(<[_]>::last).filter(|last| last.end >= hit.start) {
+        hit.start = hit.start.min(last.start);
+        hits.pop();
+    }
+    hits.push(hit);
+}
+
+fn is_blank(needle: &str) -> bool {
+    needle.chars().all(|c| c.is_whitespace() || is_ignorable(c))
+}
+
+/// The number of grapheme clusters without those that the search passes over and the white space at the ends.
+fn visible_clusters(needle: &str) -> usize {
+    let visible: String = needle.chars().filter(|&c| !is_ignorable(c)).collect();
+    grapheme::count(visible.trim())
+}
+
+/// `needle` with the four references decoded that a `plain_body` may hold (C61), or nothing if it has none.
+fn decode_basic(needle: &str) -> Option<String> {
+    const BASIC: [(&str, char); 4] = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&nbsp;", '\u{a0}')];
+    let mut rest = needle;
+    let mut decoded = String::new();
+    while let Some(at) = rest.find('&') {
+        let (before, tail) = rest.split_at(at);
+        decoded.push_str(before);
+        let basic = BASIC.iter().find_map(|(name, c)| Some((tail.strip_prefix(name)?, *c)));
+        let (after, c) = basic.unwrap_or((tail.get(1..).unwrap_or_default(), '&'));
+        decoded.push(c);
+        rest = after;
+    }
+    decoded.push_str(rest);
+    (decoded.len() < needle.len()).then_some(decoded)
+}
+
+#[cfg(test)]
+mod tests;

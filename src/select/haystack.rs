@@ -1,0 +1,109 @@
+//! The inline runs of a body as texts to search in, and the way back from a hit to the source (contract C70, C71).
+
+use std::ops::Range;
+
+use crate::html::{Fragment, Kind, Name, Piece, TextKind, TextMap, Token};
+use crate::mask::joins;
+
+/// The text of one inline run, or of all of them with a line feed between any two.
+pub(crate) struct Haystack {
+    map: TextMap,
+    /// Where a run ends in the text and a line feed follows.
+    seams: Vec<usize>,
+}
+
+impl Haystack {
+    /// All runs of a body as one text.
+    pub(crate) fn whole(fragment: &Fragment<'_>) -> Self {
+        let mut haystack = Self { map: TextMap::default(), seams: Vec::new() };
+        for_each_run(fragment, |texts| {
+            if !haystack.map.text().is_empty() {
+                haystack.seams.push(haystack.map.text().len());
+                haystack.map.push_separator();
+            }
+            haystack.push(fragment, texts);
+        });
+        haystack
+    }
+
+    /// Gives each run of a body to `search`.
+    ///
+    /// # Errors
+    /// The first error of `search`.
+    pub(crate) fn each<E>(fragment: &Fragment<'_>, mut search: impl FnMut(&Self) -> Result<(), E>) -> Result<(), E> {
+        let mut haystack = Self { map: TextMap::default(), seams: Vec::new() };
+        let mut outcome = Ok(());
+        for_each_run(fragment, |texts| {
+            if outcome.is_ok() {
+                haystack.map.clear();
+                haystack.push(fragment, texts);
+                outcome = search(&haystack);
+            }
+        });
+        outcome
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        self.map.text()
+    }
+
+    /// Adds the ranges of the source that `hit` stands for: one in each run that it goes through.
+    pub(crate) fn source_ranges(&self, hit: &Range<usize>, ranges: &mut Vec<Range<usize>>) {
+        let mut start = hit.start;
+        let first = self.seams.partition_point(|&seam| seam < hit.start);
+        let inside = self.seams[first..].iter().copied().take_while(|&seam| seam < hit.end);
+        for end in inside.chain([hit.end]) {
+            ranges.extend(self.source_range(&(start..end)));
+            start = end + 1;
+        }
+    }
+
+    fn source_range(&self, text: &Range<usize>) -> Option<Range<usize>> {
+        let pieces = self.map.pieces();
+        let first = pieces.get(pieces.partition_point(|piece| piece.text + piece.text_len <= text.start))?;
+        let last = pieces.get(pieces.partition_point(|piece| piece.text < text.end).checked_sub(1)?)?;
+        let start = if first.is_verbatim { source_of(first, text.start) } else { first.source };
+        let end = if last.is_verbatim { source_of(last, text.end) } else { last.source + last.source_len };
+        (start < end).then_some(start..end)
+    }
+
+    fn push(&mut self, fragment: &Fragment<'_>, texts: &[usize]) {
+        for &index in texts {
+            let skip = fragment.dropped_newline(index);
+            self.map.push_from(fragment, &fragment.tokens()[index], skip, true);
+        }
+    }
+}
+
+fn source_of(piece: &Piece, text: usize) -> usize {
+    piece.source + text.clamp(piece.text, piece.text + piece.text_len) - piece.text
+}
+
+/// Gives the text tokens of each inline run that has any, by their indices.
+fn for_each_run(fragment: &Fragment<'_>, mut run: impl FnMut(&[usize])) {
+    let tokens = fragment.tokens();
+    let mut texts = Vec::new();
+    for (index, token) in tokens.iter().enumerate() {
+        if token.is_text() {
+            if is_searched(tokens, index) {
+                texts.push(index);
+            }
+        } else if !joins(token) && !texts.is_empty() {
+            run(&texts);
+            texts.clear();
+        }
+    }
+    if !texts.is_empty() {
+        run(&texts);
+    }
+}
+
+/// Whether people read the text: that of scripts, styles and frames is the leak audit's.
+fn is_searched(tokens: &[Token], index: usize) -> bool {
+    let before = index.checked_sub(1).map(|before| &tokens[before]);
+    match tokens[index].kind() {
+        Kind::Text(TextKind::Script) => false,
+        Kind::Text(TextKind::RawText) => before.is_some_and(|tag| tag.opens(Name::Xmp)),
+        _ => !before.is_some_and(|tag| tag.opens(Name::Script) || tag.opens(Name::Style)),
+    }
+}

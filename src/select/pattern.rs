@@ -1,0 +1,4 @@
+//! Patterns.
+/// Patterns.
+#[derive(Clone, Default, Debug)]
+pub struct Patterns {}
