@@ -36,9 +36,10 @@ impl<'s> Fragment<'s> {
     }
 
     /// How many bytes at the start of the text token at `index` are a line end that HTML drops (WHATWG 13.2.6.4.7: after
-    /// a `pre`, `listing` or `textarea` start tag). Watched tags in between do not count.
+    /// a `pre`, `listing` or `textarea` start tag). Watched tags and bytes that make no token do not count.
     pub(crate) fn dropped_newline(&self, index: usize) -> usize {
-        let before = self.tokens[..index].iter().rev().find(|token| !token.is_watched());
+        let counts = |token: &&Token| !token.is_watched() && token.kind() != Kind::Nothing;
+        let before = self.tokens[..index].iter().rev().find(counts);
         let drops = |token: &Token| {
             token.kind() == Kind::StartTag
                 && !token.is_foreign()

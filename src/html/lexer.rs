@@ -10,7 +10,7 @@ use memchr::{memchr, memchr2, memchr2_iter, memmem};
 use super::attributes::{Step, ends_name, step};
 use super::elements::Name;
 use super::token::{
-    AMPERSAND, ATTRIBUTES, CDATA_OPENING, Kind, LESS_THAN, NEAR_ATTRIBUTE, SELF_CLOSING, TextKind, Token,
+    AMPERSAND, ATTRIBUTES, CDATA_OPENING, HIDDEN, Kind, LESS_THAN, NEAR_ATTRIBUTE, SELF_CLOSING, TextKind, Token,
 };
 use super::token::{WATCHED_ATTRIBUTE, WATCHED_NAME};
 
@@ -144,7 +144,9 @@ fn tag(bytes: &[u8], start: usize, name_start: usize, kind: Kind, watch: &[u8]) 
             }
             Step::CutOff => return Token::new(Kind::Nothing, start..bytes.len()),
             Step::Attribute(attribute, end) => {
-                flags |= ATTRIBUTES | watched(&bytes[attribute.name], watch);
+                let attribute_name = &bytes[attribute.name];
+                flags |= ATTRIBUTES | watched(attribute_name, watch);
+                flags |= if attribute_name.eq_ignore_ascii_case(b"hidden") { HIDDEN } else { 0 };
                 at = end;
             }
         }

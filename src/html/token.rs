@@ -68,6 +68,8 @@ pub(super) const AMPERSAND: u16 = 1 << 7;
 pub(super) const CDATA_OPENING: u16 = 1 << 9;
 /// The text has a `<` that begins nothing.
 pub(super) const LESS_THAN: u16 = 1 << 8;
+/// The tag has the attribute `hidden`.
+pub(super) const HIDDEN: u16 = 1 << 10;
 
 impl Token {
     pub(super) fn new(kind: Kind, range: Range<usize>) -> Self {
@@ -162,6 +164,12 @@ impl Token {
     #[must_use]
     pub fn has_near_attribute(&self) -> bool {
         self.has(NEAR_ATTRIBUTE)
+    }
+
+    /// Whether the tag has the attribute `hidden`, whatever its value.
+    #[must_use]
+    pub fn has_hidden_attribute(&self) -> bool {
+        self.has(HIDDEN)
     }
 
     /// Whether the tag's name is the watched word.

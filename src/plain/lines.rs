@@ -1,0 +1,238 @@
+//! Text laid out in lines: white space as CSS processes it, and required line breaks as `innerText` does.
+
+use std::ops::Range;
+
+use memchr::memchr3;
+
+use super::MapPiece;
+use super::tree::Characters;
+use crate::html::reference_at;
+
+/// What wants to know where the text comes from. `()` does not, and costs nothing.
+pub(super) trait Trace: Default {
+    fn piece(&mut self, text: usize, len: usize, source: Range<usize>);
+}
+
+impl Trace for () {
+    #[inline]
+    fn piece(&mut self, _text: usize, _len: usize, _source: Range<usize>) {}
+}
+
+impl Trace for Vec<MapPiece> {
+    fn piece(&mut self, text: usize, len: usize, source: Range<usize>) {
+        self.push(MapPiece { text: text..text + len, source });
+    }
+}
+
+/// Writes text line by line.
+#[derive(Default)]
+pub(super) struct Lines<T> {
+    text: String,
+    trace: T,
+    /// The largest of the required line breaks since the last characters (3.2.7, `innerText`, step 6).
+    breaks: usize,
+    line: Line,
+    /// Where the collapsed white space stands that has not been written.
+    space: Range<usize>,
+}
+
+/// What the line at hand ends in.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Line {
+    /// Nothing, so white space that collapses is removed (CSS Text 3, 4.1.2, rule 1).
+    #[default]
+    Start,
+    Content,
+    /// White space that is written once something follows on the line, and removed otherwise (rule 4).
+    Space,
+}
+
+impl<T: Trace> Lines<T> {
+    pub(super) fn with_capacity(capacity: usize) -> Self {
+        Self { text: String::with_capacity(capacity), ..Self::default() }
+    }
+
+    /// The text. Required line breaks at its end are dropped (step 5).
+    pub(super) fn finish(self) -> (String, T) {
+        (self.text, self.trace)
+    }
+
+    /// A required line break count: a block begins or ends.
+    #[inline]
+    pub(super) fn require_breaks(&mut self, count: usize) {
+        self.breaks = self.breaks.max(count);
+        self.line = Line::Start;
+    }
+
+    /// A character that ends the line: what `<br>`, the end of a cell or of a row leave.
+    pub(super) fn end_line(&mut self, end: char) {
+        self.write_breaks();
+        self.text.push(end);
+        self.line = Line::Start;
+    }
+
+    /// Something on the line that is not text, such as an image.
+    pub(super) fn object(&mut self) {
+        if self.line == Line::Space {
+            self.write_pending();
+        }
+        self.line = Line::Content;
+    }
+
+    /// The inside of a block that stands in the line begins.
+    pub(super) fn begin_inner(&mut self) {
+        self.object();
+        self.line = Line::Start;
+    }
+
+    /// The inside of a block that stands in the line ends.
+    pub(super) fn end_inner(&mut self) {
+        self.line = Line::Content;
+    }
+
+    /// Characters with `white-space: normal`: runs of spaces, tabs and line ends are one space (CSS Text 3, 4.1.1).
+    pub(super) fn collapse(&mut self, source: &str, characters: &Characters) {
+        let Some(bytes) = source.as_bytes().get(..characters.range.end) else { return };
+        let mut at = characters.range.start;
+        while let Some(&byte) = bytes.get(at) {
+            let start = at;
+            at += 1;
+            match byte {
+                b' ' | b'\t' | b'\n' | b'\r' => {
+                    while bytes.get(at).is_some_and(|&byte| is_space(byte)) {
+                        at += 1;
+                    }
+                    self.space(start..at);
+                }
+                0 => self.write(characters.nul, start..at),
+                b'&' if characters.decodes => match reference_at(bytes, start, false) {
+                    Some(reference) => {
+                        at = start + reference.len;
+                        match reference.chars() {
+                            [' ' | '\t' | '\n' | '\r'] => self.space(start..at),
+                            chars => self.write(encode(chars, &mut [0; 8]), start..at),
+                        }
+                    }
+                    None => self.write("&", start..at),
+                },
+                _ => {
+                    at += stretch(bytes.get(at..).unwrap_or_default());
+                    self.write(source.get(start..at).unwrap_or_default(), start..at);
+                }
+            }
+        }
+    }
+
+    /// Characters with `white-space: pre`: as they are.
+    pub(super) fn preserve(&mut self, source: &str, characters: &Characters) {
+        let Some(bytes) = source.as_bytes().get(..characters.range.end) else { return };
+        let Range { start: mut at, .. } = characters.range;
+        let mut kept = at;
+        while let Some(next) = bytes.get(at..).and_then(|rest| memchr3(b'&', b'\r', 0, rest)).map(|found| at + found) {
+            at = next + 1;
+            let mut buffer = [0; 8];
+            let (text, end) = match bytes.get(next) {
+                // The input stream has no carriage returns (13.2.3.5).
+                Some(b'\r') => ("\n", at + usize::from(bytes.get(at) == Some(&b'\n'))),
+                Some(b'&') if !characters.decodes => continue,
+                Some(b'&') => match reference_at(bytes, next, false) {
+                    Some(reference) => (encode(reference.chars(), &mut buffer), next + reference.len),
+                    None => continue,
+                },
+                _ => (characters.nul, at),
+            };
+            self.write_preserved(source.get(kept..next).unwrap_or_default(), kept..next);
+            self.write_preserved(text, next..end);
+            (at, kept) = (end, end);
+        }
+        let end = bytes.len();
+        self.write_preserved(source.get(kept..end).unwrap_or_default(), kept..end);
+    }
+
+    #[inline]
+    fn space(&mut self, source: Range<usize>) {
+        if self.line == Line::Content {
+            self.line = Line::Space;
+            self.space = source;
+        }
+    }
+
+    #[inline]
+    fn write(&mut self, text: &str, source: Range<usize>) {
+        if text.is_empty() {
+            return;
+        }
+        if self.breaks != 0 || self.line == Line::Space {
+            self.write_pending();
+        }
+        self.trace.piece(self.text.len(), text.len(), source);
+        self.text.push_str(text);
+        self.line = Line::Content;
+    }
+
+    fn write_preserved(&mut self, text: &str, source: Range<usize>) {
+        if self.line == Line::Space && text.starts_with('\n') {
+            self.line = Line::Start;
+        }
+        self.write(text, source);
+        if text.ends_with('\n') {
+            self.line = Line::Start;
+        }
+    }
+
+    fn write_pending(&mut self) {
+        self.write_breaks();
+        if self.line == Line::Space {
+            self.trace.piece(self.text.len(), 1, self.space.clone());
+            self.text.push(' ');
+        }
+    }
+
+    /// Required line breaks at the start are dropped (step 5); others become as many line feeds as the largest says.
+    fn write_breaks(&mut self) {
+        if !self.text.is_empty() {
+            self.text.extend(std::iter::repeat_n('\n', self.breaks));
+        }
+        self.breaks = 0;
+    }
+}
+
+/// White space that collapses: CSS Text 3, 4.1, where a carriage return counts as a space.
+const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+/// Whether a byte, seen with the one after it, must be looked at on its own: white space other than a space between
+/// words, the start of a reference, a control.
+const fn is_telling(byte: u8, next: u8) -> bool {
+    (byte < b' ') | (byte == b'&') | ((byte == b' ') & ((next <= b' ') | (next == b'&')))
+}
+
+/// How many bytes can be copied as they are.
+fn stretch(bytes: &[u8]) -> usize {
+    const LANES: usize = 16;
+    let mut at = 0;
+    // A loop of fixed length without branches is compiled to vector instructions.
+    while let Some(chunk) = bytes.get(at..at + LANES + 1).and_then(|chunk| <&[u8; LANES + 1]>::try_from(chunk).ok()) {
+        let mut is_any = false;
+        for lane in 0..LANES {
+            is_any |= is_telling(chunk[lane], chunk[lane + 1]);
+        }
+        if is_any {
+            break;
+        }
+        at += LANES;
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    let nexts = rest.iter().skip(1).chain(&[b' ']);
+    at + rest.iter().zip(nexts).position(|(&byte, &next)| is_telling(byte, next)).unwrap_or(rest.len())
+}
+
+/// Writes one or two characters into `buffer`.
+pub(super) fn encode<'b>(chars: &[char], buffer: &'b mut [u8; 8]) -> &'b str {
+    let mut length = 0;
+    for c in chars.iter().take(2) {
+        length += c.encode_utf8(&mut buffer[length..]).len();
+    }
+    std::str::from_utf8(&buffer[..length]).unwrap_or_default()
+}

@@ -1,0 +1,77 @@
+//! Plain text of HTML, in two styles (contract C60, C61).
+
+mod lines;
+mod rendered;
+mod rules;
+mod stack;
+mod style;
+mod tree;
+mod zendesk;
+
+use std::ops::Range;
+
+use crate::error::Error;
+use crate::html::{Fragment, tokenize};
+use crate::limits::Limits;
+
+/// How HTML becomes plain text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum PlainStyle {
+    /// As a browser shows it with its default style sheet: the `innerText` of the body (contract C60).
+    #[default]
+    Rendered,
+    /// As the help desk's `plain_body` field has it: text with a space around blocks, escaped for HTML (contract C61).
+    Zendesk,
+}
+
+/// The plain text of any HTML body, redacted or not.
+///
+/// # Errors
+/// [`Error::InputTooLarge`] and [`Error::OutputTooLarge`], by the default [`Limits`].
+///
+/// ```
+/// use blackbar::{PlainStyle, plain_text};
+///
+/// let html = "<p>Fish &amp; chips</p><ul><li>salt<li>vinegar</ul>";
+/// assert_eq!(plain_text(html, PlainStyle::Rendered)?, "Fish & chips\n\nsalt\nvinegar");
+/// assert_eq!(plain_text(html, PlainStyle::Zendesk)?, "Fish &amp; chips   salt  vinegar");
+/// # Ok::<(), blackbar::Error>(())
+/// ```
+pub fn plain_text(html: &str, style: PlainStyle) -> Result<String, Error> {
+    let Limits { input_bytes, output_bytes, .. } = Limits::default();
+    if html.len() > input_bytes {
+        return Err(Error::InputTooLarge { limit: input_bytes, actual: html.len() });
+    }
+    let text = plain(&tokenize(html), style);
+    if text.len() > output_bytes {
+        return Err(Error::OutputTooLarge { limit: output_bytes });
+    }
+    Ok(text)
+}
+
+/// The plain text of a fragment without marks.
+pub(crate) fn plain(fragment: &Fragment<'_>, style: PlainStyle) -> String {
+    match style {
+        PlainStyle::Rendered => rendered::rendered(fragment),
+        PlainStyle::Zendesk => zendesk::zendesk(fragment),
+    }
+}
+
+/// A stretch of rendered text and the source that it stands for. Characters that rendering adds have no piece: the tabs
+/// and line ends of blocks, cells and `<br>`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MapPiece {
+    /// In the rendered text, in bytes.
+    pub(crate) text: Range<usize>,
+    /// In the source, in bytes. As long as `text` if it is the same, byte for byte; otherwise it is one character
+    /// reference, line end, NUL or run of white space and has no inside.
+    pub(crate) source: Range<usize>,
+}
+
+/// The text in the rendered style with its map, in order.
+pub(crate) fn rendered_with_map(fragment: &Fragment<'_>) -> (String, Vec<MapPiece>) {
+    rendered::rendered_with_map(fragment)
+}

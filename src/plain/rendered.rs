@@ -1,0 +1,245 @@
+//! The rendered style: the `innerText` getter of WHATWG 3.2.7 (contract C60).
+//!
+//! The getter joins what the *rendered text collection steps* give for each node: strings and required line break
+//! counts. Here an element's share is written when it begins and when it ends, in the same order.
+
+use super::MapPiece;
+use super::lines::{Lines, Trace};
+use super::style::{Display, WhiteSpace, display, white_space};
+use super::tree::{Characters, Depth, Element, Parent, TooShallow, Visitor, walk};
+use crate::html::{Fragment, Name};
+
+pub(super) fn rendered(fragment: &Fragment<'_>) -> String {
+    let (text, ()) = render(fragment);
+    text
+}
+
+pub(super) fn rendered_with_map(fragment: &Fragment<'_>) -> (String, Vec<MapPiece>) {
+    render(fragment)
+}
+
+fn render<T: Trace>(fragment: &Fragment<'_>) -> (String, T) {
+    let mut depth = Depth::Special;
+    let mut late_captions = Vec::new();
+    loop {
+        let mut visitor = Rendered::<T>::new(fragment, &late_captions);
+        match walk(fragment, depth, &mut visitor) {
+            Err(TooShallow) => depth = Depth::All,
+            Ok(()) if late_captions.is_empty() && visitor.found_late.contains(&true) => {
+                late_captions = visitor.found_late;
+            }
+            Ok(()) => return visitor.lines.finish(),
+        }
+    }
+}
+
+struct Rendered<'k, T> {
+    lines: Lines<T>,
+    shown: Shown,
+    preserves: bool,
+    tables: Vec<Table>,
+    /// For each caption that follows a row directly: whether a row of the same table follows it. Known only in a second
+    /// walk, which is done where it matters.
+    late_captions: &'k [bool],
+    found_late: Vec<bool>,
+}
+
+/// Whether text is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Yes,
+    /// Only in some of the elements inside.
+    InSome,
+    No,
+}
+
+/// What is to be done when an element ends.
+struct State {
+    display: Display,
+    shown: Shown,
+    preserves: bool,
+    has_summary: bool,
+}
+
+#[derive(Default)]
+struct Table {
+    /// Whether a row has begun that is not yet separated from the next.
+    row: bool,
+    /// Whether a cell has begun in the row.
+    cell: bool,
+    /// The number of the caption after that row.
+    late_caption: Option<usize>,
+}
+
+impl<'k, T: Trace> Rendered<'k, T> {
+    fn new(fragment: &Fragment<'_>, late_captions: &'k [bool]) -> Self {
+        Self {
+            lines: Lines::with_capacity(fragment.source().len()),
+            shown: Shown::Yes,
+            preserves: false,
+            tables: Vec::new(),
+            late_captions,
+            found_late: Vec::new(),
+        }
+    }
+
+    /// Step 7: a line feed after each row but the last of its table. It is written once the next row begins.
+    fn begin_row(&mut self) {
+        let Some(table) = self.tables.last_mut() else { return };
+        if table.row {
+            self.lines.end_line('\n');
+        }
+        if let Some(late) = table.late_caption.take().and_then(|number| self.found_late.get_mut(number)) {
+            *late = true;
+        }
+        *table = Table { row: true, ..Table::default() };
+    }
+
+    /// Step 6: a tab after each cell but the last of its row. It is written once the next cell begins.
+    fn begin_cell(&mut self) {
+        let Some(table) = self.tables.last_mut() else { return };
+        if std::mem::replace(&mut table.cell, true) {
+            self.lines.end_line('\t');
+        }
+    }
+
+    /// A caption can stand after a row, and then the row's line feed comes before it.
+    fn begin_caption(&mut self) {
+        let Some(table) = self.tables.last_mut().filter(|table| table.row && table.late_caption.is_none()) else {
+            return;
+        };
+        let number = self.found_late.len();
+        self.found_late.push(false);
+        table.late_caption = Some(number);
+        if self.late_captions.get(number) == Some(&true) {
+            self.lines.end_line('\n');
+            table.row = false;
+        }
+    }
+}
+
+impl<T: Trace> Visitor for Rendered<'_, T> {
+    type State = State;
+
+    fn open(&mut self, element: &Element<'_>, parent: Option<Parent<'_, State>>) -> State {
+        let mut state =
+            State { display: Display::None, shown: self.shown, preserves: self.preserves, has_summary: false };
+        let is_shown = match self.shown {
+            Shown::Yes => true,
+            Shown::InSome => parent.is_some_and(|parent| is_child_shown(element, parent)),
+            Shown::No => false,
+        };
+        let display = if self.shown == Shown::No { Display::None } else { display(element) };
+        if !is_shown {
+            // Step 3: not being rendered.
+            if display == Display::None {
+                self.shown = Shown::No;
+            }
+            return state;
+        }
+        state.display = display;
+        self.shown = Shown::Yes;
+        match state.display {
+            Display::Inline => {}
+            Display::None => self.shown = Shown::No,
+            Display::Object => {
+                self.lines.object();
+                self.shown = Shown::No;
+            }
+            Display::Picture => {
+                self.lines.object();
+                self.shown = Shown::InSome;
+            }
+            Display::InlineBlock => self.lines.begin_inner(),
+            // Step 8.
+            Display::Paragraph => self.lines.require_breaks(2),
+            // Step 9.
+            Display::Block => self.lines.require_breaks(1),
+            Display::Optgroup | Display::Details => {
+                self.lines.require_breaks(1);
+                self.shown = Shown::InSome;
+            }
+            Display::Select => self.shown = Shown::InSome,
+            Display::Table => {
+                self.lines.require_breaks(1);
+                self.tables.push(Table::default());
+            }
+            Display::Caption => {
+                self.begin_caption();
+                self.lines.require_breaks(1);
+            }
+            Display::Row => self.begin_row(),
+            Display::Cell => self.begin_cell(),
+        }
+        match white_space(element, self.preserves) {
+            WhiteSpace::Inherit => {}
+            WhiteSpace::Collapse => self.preserves = false,
+            WhiteSpace::Preserve => self.preserves = true,
+        }
+        state
+    }
+
+    fn close(&mut self, state: State) {
+        match state.display {
+            Display::Inline | Display::None | Display::Object | Display::Picture | Display::Select | Display::Row => {}
+            Display::InlineBlock => self.lines.end_inner(),
+            Display::Paragraph => self.lines.require_breaks(2),
+            Display::Block | Display::Optgroup | Display::Details | Display::Caption => self.lines.require_breaks(1),
+            Display::Table => {
+                self.lines.require_breaks(1);
+                self.tables.pop();
+            }
+            Display::Cell => self.lines.require_breaks(0),
+        }
+        self.shown = state.shown;
+        self.preserves = state.preserves;
+    }
+
+    fn void(&mut self, element: &Element<'_>) {
+        if self.shown != Shown::Yes {
+            return;
+        }
+        match display(element) {
+            // Step 5.
+            Display::Inline if element.name == Name::Br => self.lines.end_line('\n'),
+            Display::Block => self.lines.require_breaks(1),
+            Display::Object | Display::Picture | Display::InlineBlock => self.lines.object(),
+            _ => {}
+        }
+    }
+
+    /// Step 4.
+    fn text(&mut self, source: &str, characters: Characters) {
+        if self.shown != Shown::Yes {
+            return;
+        }
+        if characters.between_cells {
+            let text = source.get(characters.range.clone()).unwrap_or_default();
+            if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
+                // CSS Tables 3, 3.2.1: white space between the parts of a table has no box.
+                return;
+            }
+        }
+        if self.preserves {
+            self.lines.preserve(source, &characters);
+        } else {
+            self.lines.collapse(source, &characters);
+        }
+    }
+}
+
+/// Whether an element is shown in one that shows only some of its children.
+fn is_child_shown(element: &Element<'_>, parent: Parent<'_, State>) -> bool {
+    if parent.is_foreign {
+        let is_text = element.name == Name::ForeignObject || element.raw_name().eq_ignore_ascii_case("text");
+        return element.is_foreign && is_text;
+    }
+    if parent.state.display == Display::None {
+        return false;
+    }
+    match (parent.name, element.name) {
+        (Name::Select, Name::Option | Name::Optgroup) | (Name::Optgroup, Name::Option) => true,
+        (Name::Details, Name::Summary) => !std::mem::replace(&mut parent.state.has_summary, true),
+        _ => false,
+    }
+}

@@ -1,0 +1,219 @@
+//! What a tree builder does with each tag of HTML, as far as text is concerned (WHATWG 13.2.6.4).
+//!
+//! Formatting elements have a rule of their own, but the list of active formatting elements is not kept: rebuilding
+//! them in other places moves no text and ends no block.
+
+use crate::html::Name;
+
+/// How a start tag is processed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Start {
+    /// Ignored inside of `<body>`.
+    Ignore,
+    /// Inserted.
+    Ordinary,
+    /// Inserted; formatting elements and their end tags are known for being crossed.
+    Formatting,
+    /// Inserted; an `a` or `nobr` that is open ends first.
+    ExclusiveFormatting,
+    /// Inserted once an open `p` is ended.
+    Block,
+    /// Like [`Start::Block`]; a heading directly around it ends first.
+    Heading,
+    /// Like [`Start::Block`]; an `li` that is open ends first.
+    ListItem,
+    /// Like [`Start::Block`]; a `dd` or `dt` that is open ends first.
+    Description,
+    /// Like [`Start::Block`], and a line end that follows is dropped.
+    Preformatted,
+    /// Inserted, and a line end that follows is dropped.
+    Textarea,
+    /// Like [`Start::Block`], but not inside of another form.
+    Form,
+    /// Inserted; a `button` that is open ends first.
+    Button,
+    /// Like [`Start::Block`]; ends a table that it stands directly in.
+    Table,
+    /// `caption`, `colgroup`, `tbody`, `thead`, `tfoot`, `tr`, `td` and `th`: only inside of a table.
+    TablePart,
+    /// Inserted and ended at once.
+    Void,
+    /// Like [`Start::Void`]; ends a `select` that is open.
+    Input,
+    /// Like [`Start::Void`] once an open `p` is ended.
+    Rule,
+    /// Inserted; ends a `select` that is open instead.
+    Select,
+    /// Inserted; ends what can be implied in a `select`, but for an `optgroup`.
+    Option,
+    /// Inserted; ends what can be implied in a `select`.
+    Optgroup,
+    /// `rb` and `rtc`: inserted; ends what can be implied in a `ruby`.
+    RubyBase,
+    /// `rp` and `rt`: inserted; ends what can be implied in a `ruby`, but for an `rtc`.
+    RubyText,
+}
+
+impl Start {
+    /// Whether nothing but the element itself begins or ends.
+    pub(super) const fn is_phrasing(self) -> bool {
+        use Start::{ExclusiveFormatting, Formatting, Ordinary, RubyBase, RubyText};
+        matches!(self, Ordinary | Formatting | ExclusiveFormatting | RubyBase | RubyText)
+    }
+}
+
+/// How an end tag is processed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// "Any other end tag": ends the innermost element of its name, unless a special element stands in between.
+    Ordinary,
+    /// The adoption agency algorithm, without the moving of nodes.
+    Formatting,
+    /// Ends the innermost element of its name in scope.
+    Scoped,
+    /// Ends a `p` in button scope, or makes an empty one.
+    Paragraph,
+    /// Ends an `li` in list item scope.
+    ListItem,
+    /// Ends the innermost heading in scope, whichever it is.
+    Heading,
+    /// Takes the form out of the stack.
+    Form,
+    /// Ends the table and all that is open in it.
+    Table,
+    /// A part of a table: ends the innermost of its name in this table.
+    TablePart,
+    /// Ends the innermost template and all that is open in it.
+    Template,
+    /// Read as `<br>`.
+    Break,
+}
+
+/// The rule for a start tag (13.2.6.4.7, and 13.2.6.4.9 for the parts of tables).
+pub(super) const fn start(name: Name) -> Start {
+    use Name::*;
+    match name {
+        Html | Head | Body | Frame | Frameset => Start::Ignore,
+        Address | Article | Aside | Blockquote | Center | Details | Dialog | Dir | Div | Dl | Fieldset | Figcaption
+        | Figure | Footer | Header | Hgroup | Main | Menu | Nav | Ol | P | Search | Section | Summary | Ul | Plaintext
+        | Xmp => Start::Block,
+        H1 | H2 | H3 | H4 | H5 | H6 => Start::Heading,
+        Pre | Listing => Start::Preformatted,
+        Textarea => Start::Textarea,
+        Form => Start::Form,
+        Li => Start::ListItem,
+        Dd | Dt => Start::Description,
+        Button => Start::Button,
+        A | Nobr => Start::ExclusiveFormatting,
+        B | Big | Code | Em | Font | I | S | Small | Strike | Strong | Tt | U => Start::Formatting,
+        Table => Start::Table,
+        Caption | Colgroup | Col | Tbody | Thead | Tfoot | Tr | Td | Th => Start::TablePart,
+        Area | Base | Basefont | Bgsound | Br | Embed | Image | Img | Keygen | Link | Meta | Param | Source | Track
+        | Wbr => Start::Void,
+        Input => Start::Input,
+        Hr => Start::Rule,
+        Select => Start::Select,
+        Option => Start::Option,
+        Optgroup => Start::Optgroup,
+        Rb | Rtc => Start::RubyBase,
+        Rp | Rt => Start::RubyText,
+        _ => Start::Ordinary,
+    }
+}
+
+/// The rule for an end tag (13.2.6.4.7, and 13.2.6.4.9 to 13.2.6.4.15 for the parts of tables).
+pub(super) const fn end(name: Name) -> End {
+    use Name::*;
+    match name {
+        Address | Article | Aside | Blockquote | Button | Center | Details | Dialog | Dir | Div | Dl | Fieldset
+        | Figcaption | Figure | Footer | Header | Hgroup | Listing | Main | Menu | Nav | Ol | Pre | Search | Section
+        | Select | Summary | Ul | Applet | Marquee | Object | Dd | Dt => End::Scoped,
+        P => End::Paragraph,
+        Li => End::ListItem,
+        H1 | H2 | H3 | H4 | H5 | H6 => End::Heading,
+        Form => End::Form,
+        A | B | Big | Code | Em | Font | I | Nobr | S | Small | Strike | Strong | Tt | U => End::Formatting,
+        Table => End::Table,
+        Caption | Tbody | Thead | Tfoot | Tr | Td | Th => End::TablePart,
+        Template => End::Template,
+        Br => End::Break,
+        _ => End::Ordinary,
+    }
+}
+
+/// Sets of elements that the rules ask about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Traits(u16);
+
+impl Traits {
+    const NONE: Self = Self(0);
+    /// 13.2.4.2, special.
+    pub(super) const SPECIAL: Self = Self(1);
+    /// The special elements that an `li`, `dd` or `dt` start tag does not look past (13.2.6.4.7).
+    pub(super) const ITEM: Self = Self(1 << 1);
+    /// The elements that end a scope (13.2.4.2).
+    pub(super) const SCOPE: Self = Self(1 << 2);
+    /// The same for button scope, in addition.
+    pub(super) const BUTTON_SCOPE: Self = Self(1 << 3);
+    /// The same for list item scope, in addition.
+    pub(super) const LIST_SCOPE: Self = Self(1 << 4);
+    /// The elements that end a table scope.
+    pub(super) const TABLE_SCOPE: Self = Self(1 << 5);
+    /// The elements that an insertion mode of tables goes with, and `template`.
+    pub(super) const PART: Self = Self(1 << 6);
+    /// The elements whose end tags are generated when implied (13.2.6.3).
+    pub(super) const IMPLIED: Self = Self(1 << 7);
+    /// Elements of SVG and MathML.
+    pub(super) const FOREIGN: Self = Self(1 << 8);
+    /// Foreign elements that hold HTML.
+    pub(super) const INTEGRATION: Self = Self(1 << 9);
+    /// The elements that show or hide what they hold, or group lines, but can be ended by an end tag of an element that
+    /// does neither. Where there is one, every element must be kept on the stack.
+    pub(super) const DELICATE: Self = Self(1 << 10);
+
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(super) const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// The sets that an element of HTML is in.
+pub(super) const fn traits(name: Name) -> Traits {
+    use Name::*;
+    const SPECIAL: Traits = Traits::SPECIAL.and(Traits::ITEM);
+    const SCOPE: Traits = SPECIAL.and(Traits::SCOPE);
+    match name {
+        P => Traits::SPECIAL.and(Traits::IMPLIED),
+        Address | Div => Traits::SPECIAL,
+        Dd | Dt | Li => SPECIAL.and(Traits::IMPLIED),
+        Ol | Ul => SPECIAL.and(Traits::LIST_SCOPE),
+        Button => SPECIAL.and(Traits::BUTTON_SCOPE),
+        Applet | Marquee | Object => SCOPE,
+        Select => SCOPE.and(Traits::DELICATE),
+        Table | Template => SCOPE.and(Traits::TABLE_SCOPE).and(Traits::PART),
+        Caption | Td | Th => SCOPE.and(Traits::PART),
+        Tbody | Thead | Tfoot | Tr => SPECIAL.and(Traits::PART),
+        Details | Form => SPECIAL.and(Traits::DELICATE),
+        Article | Aside | Blockquote | Center | Dir | Dl | Fieldset | Figcaption | Figure | Footer | H1 | H2 | H3
+        | H4 | H5 | H6 | Header | Hgroup | Iframe | Listing | Main | Menu | Nav | Noembed | Noframes | Noscript
+        | Plaintext | Pre | Script | Search | Section | Style | Summary | Textarea | Title | Xmp => SPECIAL,
+        Option | Optgroup | Rp => Traits::IMPLIED.and(Traits::DELICATE),
+        Rb | Rt | Rtc => Traits::IMPLIED,
+        Audio | Canvas | Datalist | Dialog | Legend | Math | Meter | Progress | Svg | Video => Traits::DELICATE,
+        _ => Traits::NONE,
+    }
+}
+
+/// The sets that an element of SVG or MathML is in (13.2.4.2).
+pub(super) const fn foreign_traits(name: Name) -> Traits {
+    const HELD: Traits =
+        Traits::FOREIGN.and(Traits::SPECIAL).and(Traits::ITEM).and(Traits::SCOPE).and(Traits::INTEGRATION);
+    match name {
+        Name::ForeignObject | Name::Desc | Name::Title | Name::Mi | Name::Mo | Name::Mn | Name::Ms | Name::Mtext => HELD,
+        Name::AnnotationXml => Traits::FOREIGN.and(Traits::SPECIAL).and(Traits::ITEM).and(Traits::SCOPE),
+        _ => Traits::FOREIGN,
+    }
+}

@@ -1,0 +1,202 @@
+//! The stack of open elements (WHATWG 13.2.4.2).
+//!
+//! Each element knows the innermost element of each kind of scope around it, and the innermost of each name is at hand,
+//! so that no question about the stack walks over it.
+
+use std::collections::BTreeMap;
+
+use super::rules::Traits;
+use crate::html::Name;
+
+/// A place on the stack, counted from 1; 0 is none.
+pub(super) type Place = u32;
+
+pub(super) struct Stack<'t, S> {
+    open: Vec<Open<S>>,
+    /// The innermost open element of each name of HTML.
+    innermost: [Place; NAMES],
+    /// The same for foreign elements and unknown names, by the numbers that `others` gives them.
+    innermost_other: Vec<Place>,
+    others: BTreeMap<(bool, AnyCase<'t>), usize>,
+}
+
+/// An element on the stack.
+pub(super) struct Open<S> {
+    pub(super) name: Name,
+    pub(super) traits: Traits,
+    /// Its number among all names.
+    id: usize,
+    /// The next open element of the same name outwards.
+    next: Place,
+    /// Whether it has been taken out of the stack while elements in it are open. It ends with those.
+    is_detached: bool,
+    nearest: Nearest,
+    pub(super) state: S,
+}
+
+/// The innermost element of each kind, seen from an open element, itself included.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Nearest {
+    pub(super) special: Place,
+    pub(super) item: Place,
+    pub(super) scope: Place,
+    pub(super) button_scope: Place,
+    pub(super) list_scope: Place,
+    pub(super) table_scope: Place,
+    pub(super) part: Place,
+    pub(super) html: Place,
+}
+
+const NAMES: usize = Name::Unknown as usize + 1;
+
+impl<'t, S> Stack<'t, S> {
+    pub(super) fn new() -> Self {
+        let (open, innermost_other) = (Vec::new(), Vec::new());
+        Self { open, innermost: [0; NAMES], innermost_other, others: BTreeMap::new() }
+    }
+
+    /// Where the innermost element stands.
+    pub(super) fn top(&self) -> Place {
+        self.open.len() as Place
+    }
+
+    pub(super) fn last(&self) -> Option<&Open<S>> {
+        self.open.last()
+    }
+
+    pub(super) fn last_mut(&mut self) -> Option<&mut Open<S>> {
+        self.open.last_mut()
+    }
+
+    pub(super) fn nearest(&self) -> Nearest {
+        self.open.last().map_or(Nearest::default(), |open| open.nearest)
+    }
+
+    pub(super) fn name_at(&self, place: Place) -> Option<Name> {
+        self.open.get((place as usize).checked_sub(1)?).map(|open| open.name)
+    }
+
+    /// The innermost open element of HTML called `name`, which must have a name of its own.
+    pub(super) fn innermost(&self, name: Name) -> Place {
+        self.innermost_id(name as usize)
+    }
+
+    pub(super) fn innermost_id(&self, id: usize) -> Place {
+        match id.checked_sub(NAMES) {
+            None => self.innermost.get(id).copied().unwrap_or(0),
+            Some(other) => self.innermost_other.get(other).copied().unwrap_or(0),
+        }
+    }
+
+    fn set_innermost(&mut self, id: usize, place: Place) {
+        let slot = match id.checked_sub(NAMES) {
+            None => self.innermost.get_mut(id),
+            Some(other) => self.innermost_other.get_mut(other),
+        };
+        if let Some(slot) = slot {
+            *slot = place;
+        }
+    }
+
+    /// The number of a name that has none of its own: an unknown one, or one of SVG or MathML.
+    pub(super) fn other_id(&mut self, is_foreign: bool, raw_name: &'t str) -> usize {
+        let next = self.others.len();
+        let other = *self.others.entry((is_foreign, AnyCase(raw_name.as_bytes()))).or_insert(next);
+        if other == self.innermost_other.len() {
+            self.innermost_other.push(0);
+        }
+        NAMES + other
+    }
+
+    pub(super) fn push(&mut self, name: Name, traits: Traits, id: usize, state: S) {
+        let place = self.top() + 1;
+        let nearest = self.nearest().with(traits, place);
+        let next = self.innermost_id(id);
+        self.set_innermost(id, place);
+        self.open.push(Open { name, traits, id, next, is_detached: false, nearest, state });
+    }
+
+    pub(super) fn pop(&mut self) -> Option<S> {
+        let open = self.open.pop()?;
+        if !open.is_detached {
+            self.set_innermost(open.id, open.next);
+        }
+        Some(open.state)
+    }
+
+    /// Takes the innermost element of its name out of the stack without ending those inside of it.
+    pub(super) fn detach(&mut self, place: Place) {
+        let index = (place as usize).wrapping_sub(1);
+        let Some(open) = self.open.get_mut(index) else { return };
+        open.is_detached = true;
+        let (id, next) = (open.id, open.next);
+        self.set_innermost(id, next);
+    }
+
+    /// Lets the elements inside of a detached one see past it. The work is in the number of elements inside.
+    pub(super) fn look_past(&mut self, place: Place) {
+        let Some((outer, inner)) = self.open.split_at_mut_checked(place as usize) else { return };
+        let beyond = outer.iter().rev().nth(1).map_or(Nearest::default(), |open| open.nearest);
+        for Open { nearest, .. } in inner {
+            if nearest.special == place {
+                nearest.special = beyond.special;
+            }
+            if nearest.item == place {
+                nearest.item = beyond.item;
+            }
+        }
+    }
+}
+
+impl Nearest {
+    /// The same after an element of these traits has been pushed at `place`.
+    fn with(mut self, traits: Traits, place: Place) -> Self {
+        let scope = traits.has(Traits::SCOPE);
+        let kinds = [
+            (&mut self.special, traits.has(Traits::SPECIAL)),
+            (&mut self.item, traits.has(Traits::ITEM)),
+            (&mut self.scope, scope),
+            (&mut self.button_scope, scope || traits.has(Traits::BUTTON_SCOPE)),
+            (&mut self.list_scope, scope || traits.has(Traits::LIST_SCOPE)),
+            (&mut self.table_scope, traits.has(Traits::TABLE_SCOPE)),
+            (&mut self.part, traits.has(Traits::PART)),
+            (&mut self.html, !traits.has(Traits::FOREIGN)),
+        ];
+        for (nearest, is_kind) in kinds {
+            if is_kind {
+                *nearest = place;
+            }
+        }
+        self
+    }
+}
+
+/// A name to be compared in any case.
+#[derive(Clone, Copy)]
+struct AnyCase<'n>(&'n [u8]);
+
+impl AnyCase<'_> {
+    fn lower(&self) -> impl Iterator<Item = u8> {
+        self.0.iter().map(u8::to_ascii_lowercase)
+    }
+}
+
+impl Ord for AnyCase<'_> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.lower().cmp(other.lower())
+    }
+}
+
+impl PartialOrd for AnyCase<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for AnyCase<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.eq_ignore_ascii_case(other.0)
+    }
+}
+
+impl Eq for AnyCase<'_> {}

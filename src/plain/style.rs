@@ -1,0 +1,121 @@
+//! What the default style sheet says of each element (WHATWG 15.3), as far as text is concerned.
+//!
+//! Only the style sheet counts, and of attributes only those that it asks for; a `style` attribute is the author's and
+//! is not read.
+
+use super::tree::Element;
+use crate::html::Name;
+
+/// How an element stands in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Display {
+    /// Its content runs on in the line.
+    Inline,
+    /// Nothing of it is shown.
+    None,
+    /// It stands in the line like a letter, and nothing of its content is shown.
+    Object,
+    /// It stands in the line like a letter, with lines of its own inside.
+    InlineBlock,
+    /// It stands on lines of its own.
+    Block,
+    /// The same, set off by a blank line.
+    Paragraph,
+    /// A table.
+    Table,
+    /// A caption.
+    Caption,
+    /// A row of a table.
+    Row,
+    /// A cell of a table.
+    Cell,
+    /// A `select`: inline, and only the `option` and `optgroup` elements right in it are shown.
+    Select,
+    /// An `optgroup`: a block, and only the `option` elements right in it are shown.
+    Optgroup,
+    /// A `details` that is not open: a block, and only its first `summary` is shown.
+    Details,
+    /// An SVG picture: an object of which only text is shown.
+    Picture,
+}
+
+/// What becomes of white space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WhiteSpace {
+    Inherit,
+    Collapse,
+    Preserve,
+}
+
+/// The display of an element. `is_shown` is false where only part of what is inside of the parent is shown.
+pub(super) fn display(element: &Element<'_>) -> Display {
+    use Name::*;
+    if element.is_foreign {
+        return foreign_display(element);
+    }
+    if element.is_hidden() && element.name != Embed {
+        // 15.3.1: `[hidden]`, but `embed` is only made small.
+        return Display::None;
+    }
+    match element.name {
+        // 15.3.1, hidden elements.
+        Area | Base | Basefont | Datalist | Head | Link | Meta | Noembed | Noframes | Param | Rp | Script | Style
+        | Template | Title => Display::None,
+        // 15.4.1 and 15.5: replaced elements and form controls. What they hold is a fallback or a value.
+        Canvas | Embed | Iframe | Image | Img | Meter | Progress | Textarea | Video => Display::Object,
+        Input if element.is_hidden_input() => Display::None,
+        Input => Display::Object,
+        Audio if element.has_attribute("controls") => Display::Object,
+        Audio => Display::None,
+        Button | Marquee => Display::InlineBlock,
+        // 15.3.3 flow content, 15.3.6 sections and headings, 15.3.7 lists, 15.3.11 hr, 15.3.12 fieldset.
+        Address | Article | Aside | Blockquote | Center | Dd | Dir | Div | Dl | Dt | Fieldset | Figcaption | Figure
+        | Footer | Form | H1 | H2 | H3 | H4 | H5 | H6 | Header | Hgroup | Hr | Legend | Li | Listing | Main | Menu
+        | Nav | Ol | Plaintext | Pre | Search | Section | Summary | Ul | Xmp => Display::Block,
+        Dialog if element.has_attribute("open") => Display::Block,
+        Dialog => Display::None,
+        // 15.5.5: the rest of a closed `details` is skipped.
+        Details if element.has_attribute("open") => Display::Block,
+        Details => Display::Details,
+        // 3.2.7, rendered text collection steps, steps 8 and 3.
+        P => Display::Paragraph,
+        Select => Display::Select,
+        Optgroup => Display::Optgroup,
+        Option => Display::Block,
+        // 15.3.8, tables.
+        Table => Display::Table,
+        Caption => Display::Caption,
+        Tr => Display::Row,
+        Td | Th => Display::Cell,
+        _ => Display::Inline,
+    }
+}
+
+/// SVG 2, the user agent style sheet of 6.? and what is never rendered; MathML Core runs in the line.
+fn foreign_display(element: &Element<'_>) -> Display {
+    const NEVER_RENDERED: [&str; 12] = [
+        "clippath", "defs", "desc", "lineargradient", "marker", "mask", "metadata", "pattern", "radialgradient",
+        "script", "style", "symbol",
+    ];
+    let is_called = |name: &str| element.raw_name().eq_ignore_ascii_case(name);
+    match element.name {
+        Name::Svg => Display::Picture,
+        Name::Math => Display::InlineBlock,
+        Name::ForeignObject => Display::Block,
+        Name::Title | Name::AnnotationXml => Display::None,
+        _ if is_called("text") => Display::Block,
+        _ if is_called("annotation") || NEVER_RENDERED.iter().any(|name| is_called(name)) => Display::None,
+        _ => Display::Inline,
+    }
+}
+
+/// `white-space` of an element (15.3.3 and 15.3.4). `nowrap` makes a difference only where white space is preserved.
+pub(super) fn white_space(element: &Element<'_>, is_preserved: bool) -> WhiteSpace {
+    match element.name {
+        _ if element.is_foreign => WhiteSpace::Inherit,
+        Name::Pre | Name::Listing | Name::Plaintext | Name::Xmp => WhiteSpace::Preserve,
+        Name::Nobr if is_preserved => WhiteSpace::Collapse,
+        Name::Td | Name::Th if is_preserved && element.has_attribute("nowrap") => WhiteSpace::Collapse,
+        _ => WhiteSpace::Inherit,
+    }
+}

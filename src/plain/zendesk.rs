@@ -1,0 +1,187 @@
+//! The help desk's style (contract C61).
+//!
+//! It is a plain walk over the tree: text as it is, a space before and after the elements of a list, a line end for
+//! `<br>`. What counts as a child, so that a space follows the element: text of any kind, white space included, an
+//! element even if it shows nothing, and a comment; not what the standard ignores, such as a stray end tag, a doctype, a
+//! `<td>` outside of a table, NUL, and the line end that is dropped after `<pre>`.
+
+use super::lines::encode;
+use super::tree::{Characters, Depth, Element, Parent, Visitor, walk};
+use crate::html::{Fragment, Name, reference_at};
+
+pub(super) fn zendesk(fragment: &Fragment<'_>) -> String {
+    let mut visitor = Zendesk::new(fragment);
+    if walk(fragment, Depth::Special, &mut visitor).is_err() {
+        visitor = Zendesk::new(fragment);
+        // All elements are kept now, so there is no reason left to give up.
+        let _ = walk(fragment, Depth::All, &mut visitor);
+    }
+    let Zendesk { mut text, .. } = visitor;
+    text.truncate(text.trim_end_matches(is_stripped).len());
+    text
+}
+
+struct Zendesk {
+    text: String,
+    is_hidden: bool,
+    /// How many nodes have been inserted, counted round.
+    inserted: u32,
+}
+
+/// What is to be done when an element ends.
+struct State {
+    /// The count of nodes when it began, if a space stands before it.
+    spaced: Option<u32>,
+    is_hidden: bool,
+}
+
+impl Zendesk {
+    fn new(fragment: &Fragment<'_>) -> Self {
+        Self { text: String::with_capacity(fragment.source().len()), is_hidden: false, inserted: 0 }
+    }
+
+    /// Writes white space, unless it would be stripped at the start.
+    fn space(&mut self, space: char) {
+        if !self.text.is_empty() {
+            self.text.push(space);
+        }
+    }
+
+    fn write(&mut self, text: &str) {
+        if self.text.is_empty() {
+            self.text.push_str(text.trim_start_matches(is_stripped));
+        } else {
+            self.text.push_str(text);
+        }
+    }
+
+    fn escape(&mut self, c: char) {
+        match c {
+            '&' => self.text.push_str("&amp;"),
+            '<' => self.text.push_str("&lt;"),
+            '>' => self.text.push_str("&gt;"),
+            '\u{A0}' => self.text.push_str("&nbsp;"),
+            _ => self.write(encode(&[c], &mut [0; 8])),
+        }
+    }
+}
+
+impl Visitor for Zendesk {
+    type State = State;
+
+    fn open(&mut self, element: &Element<'_>, _parent: Option<Parent<'_, State>>) -> State {
+        self.inserted = self.inserted.wrapping_add(1);
+        let mut state = State { spaced: None, is_hidden: self.is_hidden };
+        if self.is_hidden {
+            return state;
+        }
+        if !element.is_foreign && is_spaced(element.name) {
+            self.space(' ');
+            state.spaced = Some(self.inserted);
+        }
+        self.is_hidden = is_hidden(element.name);
+        state
+    }
+
+    fn close(&mut self, state: State) {
+        self.is_hidden = state.is_hidden;
+        if state.spaced.is_some_and(|before| before != self.inserted) {
+            self.space(' ');
+        }
+    }
+
+    fn void(&mut self, element: &Element<'_>) {
+        self.insert();
+        match element.name {
+            _ if self.is_hidden || element.is_foreign => {}
+            Name::Br => self.space('\n'),
+            Name::Hr => self.space(' '),
+            _ => {}
+        }
+    }
+
+    fn insert(&mut self) {
+        self.inserted = self.inserted.wrapping_add(1);
+    }
+
+    fn text(&mut self, source: &str, characters: Characters) {
+        let (mut at, end) = (characters.range.start, characters.range.end);
+        let Some(bytes) = source.as_bytes().get(..end) else { return };
+        let is_dropped = |byte: &u8| *byte == 0 && characters.nul.is_empty();
+        if !bytes.iter().skip(at).all(is_dropped) {
+            self.insert();
+        }
+        if self.is_hidden {
+            return;
+        }
+        while let Some(&byte) = bytes.get(at) {
+            let start = at;
+            at += 1;
+            match byte {
+                b'&' if characters.decodes => match reference_at(bytes, start, false) {
+                    Some(reference) => {
+                        at = start + reference.len;
+                        reference.chars().iter().for_each(|&c| self.escape(c));
+                    }
+                    None => self.escape('&'),
+                },
+                b'&' | b'<' | b'>' => self.escape(char::from(byte)),
+                // The input stream has no carriage returns (13.2.3.5).
+                b'\r' => {
+                    at += usize::from(bytes.get(at) == Some(&b'\n'));
+                    self.space('\n');
+                }
+                0 => self.write(characters.nul),
+                0xC2 if bytes.get(at) == Some(&0xA0) => {
+                    at += 1;
+                    self.escape('\u{A0}');
+                }
+                _ => {
+                    at += stretch(bytes.get(at..).unwrap_or_default());
+                    self.write(source.get(start..at).unwrap_or_default());
+                }
+            }
+        }
+    }
+}
+
+/// The elements with a space before and after.
+const fn is_spaced(name: Name) -> bool {
+    use Name::*;
+    matches!(
+        name,
+        Address | Article | Aside | Blockquote | Dd | Div | Dl | Dt | Footer | H1 | H2 | H3 | H4 | H5 | H6 | Header
+            | Hgroup | Li | Nav | Ol | P | Pre | Section | Ul
+    )
+}
+
+/// The elements whose content is left out.
+const fn is_hidden(name: Name) -> bool {
+    use Name::*;
+    matches!(name, Script | Style | Iframe | Math | Noembed | Noframes | Noscript | Plaintext | Svg | Xmp)
+}
+
+/// What is stripped at both ends.
+fn is_stripped(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\u{B}' | '\u{C}' | '\r' | ' ' | '\0')
+}
+
+/// Whether a byte must be looked at on its own.
+const fn is_telling(byte: u8) -> bool {
+    matches!(byte, b'&' | b'<' | b'>' | b'\r' | 0 | 0xC2)
+}
+
+/// How many bytes can be copied as they are.
+fn stretch(bytes: &[u8]) -> usize {
+    const LANES: usize = 16;
+    let mut at = 0;
+    // A loop of fixed length without branches is compiled to vector instructions.
+    while let Some(chunk) = bytes.get(at..at + LANES).and_then(|chunk| <&[u8; LANES]>::try_from(chunk).ok()) {
+        if chunk.iter().fold(false, |any, &byte| any | is_telling(byte)) {
+            break;
+        }
+        at += LANES;
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().position(|&byte| is_telling(byte)).unwrap_or(rest.len())
+}
