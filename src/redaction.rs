@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::edit::{Edits, Unit, from_bytes};
 use crate::html::{Fragment, Token};
+use crate::plain::{PlainStyle, plain};
 use crate::report::Report;
 
 /// A finished redaction: the result, the edits that made it, and the counts.
@@ -60,6 +61,26 @@ impl Redaction<'_> {
     #[must_use]
     pub fn report(&self) -> &Report {
         &self.report
+    }
+
+    /// The plain text of the result; a redacted plain text is its own.
+    ///
+    /// It is derived from the redacted body, never by replacing strings in an older plain text (contract C62).
+    ///
+    /// ```
+    /// use blackbar::{PlainStyle, Redactor};
+    ///
+    /// let redaction = Redactor::default().html("<p>Fish &amp; <redact>chips</redact></p><p>peas</p>")?;
+    /// assert_eq!(redaction.plain_body(PlainStyle::Rendered), "Fish & ▇▇▇▇▇\n\npeas");
+    /// assert_eq!(redaction.plain_body(PlainStyle::Zendesk), "Fish &amp; ▇▇▇▇▇  peas");
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    #[must_use]
+    pub fn plain_body(&self, style: PlainStyle) -> String {
+        match self.fragment() {
+            Some(fragment) => plain(&fragment, style),
+            None => self.text.clone(),
+        }
     }
 
     /// The same, independent of the text that it was made from.

@@ -9,6 +9,7 @@ use crate::edit::{Edits, Ranges, Unit, to_bytes};
 use crate::error::Error;
 use crate::html::{Fragment, Options, tokenize_with};
 use crate::mask::{Masked, mask_html, mask_text};
+use crate::plain::rendered_with_map;
 use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::report::Report;
@@ -66,6 +67,40 @@ impl<'s> HtmlSelection<'s> {
     /// [`Error::BadRange`] and [`Error::TooManyMarks`].
     pub fn ranges(mut self, ranges: &[Range<usize>], unit: Unit) -> Result<Self, Error> {
         self.draft.covered.extend(in_bytes(&self.policy, self.fragment.source(), ranges, unit)?);
+        Ok(self)
+    }
+
+    /// Adds explicit ranges of the body's rendered text ([`crate::PlainStyle::Rendered`]), in `unit`s. Each acts like a
+    /// mark from its first character that stands in the source to its last.
+    ///
+    /// # Errors
+    /// [`Error::BadRange`], also for a range of nothing but line ends and tabs that rendering adds, and
+    /// [`Error::TooManyMarks`].
+    ///
+    /// ```
+    /// use blackbar::{Redactor, Unit};
+    ///
+    /// // The text is shown as "Fish & chips\n\npeas".
+    /// let selection = Redactor::default().select_html("<p>Fish &amp; chips</p><p>peas</p>")?;
+    /// let redaction = selection.rendered_ranges(&[5..6, 10..16], Unit::Utf16)?.redact()?;
+    /// assert_eq!(redaction.text(), "<p>Fish ▇ chi▇▇</p><p>▇▇as</p>");
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    pub fn rendered_ranges(mut self, ranges: &[Range<usize>], unit: Unit) -> Result<Self, Error> {
+        let (text, pieces) = rendered_with_map(&self.fragment);
+        for (index, range) in in_bytes(&self.policy, &text, ranges, unit)?.into_iter().enumerate() {
+            let first = pieces.partition_point(|piece| piece.text.end <= range.start);
+            let last = pieces.partition_point(|piece| piece.text.start < range.end);
+            let (Some(first), Some(last)) = (pieces.get(first), last.checked_sub(1).and_then(|last| pieces.get(last)))
+            else {
+                return Err(Error::BadRange { index });
+            };
+            let covered = first.source_of(range.start).start..last.source_of(range.end).end;
+            if covered.is_empty() {
+                return Err(Error::BadRange { index });
+            }
+            self.draft.covered.push(covered);
+        }
         Ok(self)
     }
 

@@ -71,6 +71,18 @@ pub(crate) struct MapPiece {
     pub(crate) source: Range<usize>,
 }
 
+impl MapPiece {
+    /// The source of an offset of the text, as the range from the latest start to the earliest end: empty inside of what
+    /// is the same byte for byte, all of the piece otherwise.
+    pub(crate) fn source_of(&self, text: usize) -> Range<usize> {
+        if self.text.len() != self.source.len() {
+            return self.source.clone();
+        }
+        let offset = text.clamp(self.text.start, self.text.end) - self.text.start;
+        self.source.start + offset..self.source.start + offset
+    }
+}
+
 /// The text in the rendered style with its map, in order.
 pub(crate) fn rendered_with_map(fragment: &Fragment<'_>) -> (String, Vec<MapPiece>) {
     rendered::rendered_with_map(fragment)

@@ -95,8 +95,8 @@ pub(super) const fn start(name: Name) -> Start {
     match name {
         Html | Head | Body | Frame | Frameset => Start::Ignore,
         Address | Article | Aside | Blockquote | Center | Details | Dialog | Dir | Div | Dl | Fieldset | Figcaption
-        | Figure | Footer | Header | Hgroup | Main | Menu | Nav | Ol | P | Search | Section | Summary | Ul | Plaintext
-        | Xmp => Start::Block,
+        | Figure | Footer | Header | Hgroup | Main | Menu | Nav | Ol | P | Search | Section | Summary | Ul
+        | Plaintext | Xmp => Start::Block,
         H1 | H2 | H3 | H4 | H5 | H6 => Start::Heading,
         Pre | Listing => Start::Preformatted,
         Textarea => Start::Textarea,
@@ -126,8 +126,8 @@ pub(super) const fn end(name: Name) -> End {
     use Name::*;
     match name {
         Address | Article | Aside | Blockquote | Button | Center | Details | Dialog | Dir | Div | Dl | Fieldset
-        | Figcaption | Figure | Footer | Header | Hgroup | Listing | Main | Menu | Nav | Ol | Pre | Search | Section
-        | Select | Summary | Ul | Applet | Marquee | Object | Dd | Dt => End::Scoped,
+        | Figcaption | Figure | Footer | Header | Hgroup | Listing | Main | Menu | Nav | Ol | Pre | Search
+        | Section | Select | Summary | Ul | Applet | Marquee | Object | Dd | Dt => End::Scoped,
         P => End::Paragraph,
         Li => End::ListItem,
         H1 | H2 | H3 | H4 | H5 | H6 => End::Heading,
@@ -212,7 +212,9 @@ pub(super) const fn foreign_traits(name: Name) -> Traits {
     const HELD: Traits =
         Traits::FOREIGN.and(Traits::SPECIAL).and(Traits::ITEM).and(Traits::SCOPE).and(Traits::INTEGRATION);
     match name {
-        Name::ForeignObject | Name::Desc | Name::Title | Name::Mi | Name::Mo | Name::Mn | Name::Ms | Name::Mtext => HELD,
+        Name::ForeignObject | Name::Desc | Name::Title | Name::Mi | Name::Mo | Name::Mn | Name::Ms | Name::Mtext => {
+            HELD
+        }
         Name::AnnotationXml => Traits::FOREIGN.and(Traits::SPECIAL).and(Traits::ITEM).and(Traits::SCOPE),
         _ => Traits::FOREIGN,
     }

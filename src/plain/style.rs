@@ -94,8 +94,18 @@ pub(super) fn display(element: &Element<'_>) -> Display {
 /// SVG 2, the user agent style sheet of 6.? and what is never rendered; MathML Core runs in the line.
 fn foreign_display(element: &Element<'_>) -> Display {
     const NEVER_RENDERED: [&str; 12] = [
-        "clippath", "defs", "desc", "lineargradient", "marker", "mask", "metadata", "pattern", "radialgradient",
-        "script", "style", "symbol",
+        "clippath",
+        "defs",
+        "desc",
+        "lineargradient",
+        "marker",
+        "mask",
+        "metadata",
+        "pattern",
+        "radialgradient",
+        "script",
+        "style",
+        "symbol",
     ];
     let is_called = |name: &str| element.raw_name().eq_ignore_ascii_case(name);
     match element.name {

@@ -150,8 +150,30 @@ const fn is_spaced(name: Name) -> bool {
     use Name::*;
     matches!(
         name,
-        Address | Article | Aside | Blockquote | Dd | Div | Dl | Dt | Footer | H1 | H2 | H3 | H4 | H5 | H6 | Header
-            | Hgroup | Li | Nav | Ol | P | Pre | Section | Ul
+        Address
+            | Article
+            | Aside
+            | Blockquote
+            | Dd
+            | Div
+            | Dl
+            | Dt
+            | Footer
+            | H1
+            | H2
+            | H3
+            | H4
+            | H5
+            | H6
+            | Header
+            | Hgroup
+            | Li
+            | Nav
+            | Ol
+            | P
+            | Pre
+            | Section
+            | Ul
     )
 }
 
