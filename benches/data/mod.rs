@@ -24,6 +24,11 @@ pub fn size_label(bytes: usize) -> String {
     if bytes < 1_000 { format!("{bytes} B") } else { format!("{} kB", bytes / 1_000) }
 }
 
+/// The body before an agent marked it.
+pub fn without_marks(html: &str) -> String {
+    html.replace("<redact>", "").replace("</redact>", "").replace(" redact>", ">")
+}
+
 /// Marsaglia's xorshift with 64 bits of state: plenty for filler, and no dependency.
 pub struct Random(u64);
 

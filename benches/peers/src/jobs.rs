@@ -52,7 +52,7 @@ impl Inputs {
         let mails = data::MAIL_SIZES.map(|size| ("mail", size, data::mail(size)));
         let body = |(what, size, html): (&str, usize, String)| Body {
             label: format!("{what}, {}", data::size_label(size)),
-            stored: html.replace("<redact>", "").replace("</redact>", "").replace(" redact>", ">"),
+            stored: data::without_marks(&html),
             html,
         };
         let needles: Vec<String> =
