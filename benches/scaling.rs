@@ -1,0 +1,122 @@
+//! How the time grows: every hostile shape at n, 2n, 4n and 8n bytes through every entry point, beside ordinary text
+//! of the same size.
+//!
+//! ```text
+//! cargo bench --bench scaling               # every shape
+//! cargo bench --bench scaling -- flags      # those whose name holds the word
+//! ```
+//!
+//! A line gives the time by byte at 8n, that time by ordinary text's (`× text`), and how it grew from n to 8n
+//! (`× n`: 8 is linear). What is slower by byte than five times ordinary text, or grows by more than twelve, is flagged.
+//! Times are the least of several, because other work on the machine can only add to them.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark")]
+
+mod data;
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use blackbar::html::tokenize;
+use blackbar::{Patterns, PlainStyle, Redactor};
+use data::hostile::{BODIES, CHATS, PREFIX_NEEDLES, Shape, TEXTS};
+
+/// 8n is the help desk's limit of 64 kB.
+const SIZES: [usize; 4] = [8_000, 16_000, 32_000, 64_000];
+
+const SLOW: f64 = 5.0;
+const SUPERLINEAR: f64 = 12.0;
+
+fn main() {
+    // Cargo passes `--bench`; what is left is a word of the shapes' names.
+    let word = std::env::args().skip(1).find(|arg| !arg.starts_with('-')).unwrap_or_default();
+    let redactor = Redactor::default();
+    let detectors = Patterns::all_detectors();
+    let mut table = Table { word, flagged: 0 };
+
+    table.bodies("tokens", |html| {
+        black_box(tokenize(html));
+        true
+    });
+    table.bodies("html", |html| black_box(redactor.html(html)).is_ok());
+    for (entry, style) in [("html + plain", PlainStyle::Rendered), ("html + plain (zendesk)", PlainStyle::Zendesk)] {
+        table.bodies(entry, |html| redactor.html(html).map(|redaction| redaction.plain_body(style)).is_ok());
+    }
+    table.bodies("html_strings", |html| black_box(redactor.html_strings(html, &["x", "xx"])).is_ok());
+    table.bodies("html_patterns", |html| black_box(redactor.html_patterns(html, &detectors)).is_ok());
+    table.bodies("html_stored", |html| black_box(redactor.html_stored(&data::without_marks(html), html)).is_ok());
+    table.texts("html_strings", |text| black_box(redactor.html_strings(text, PREFIX_NEEDLES)).is_ok());
+    table.texts("html_patterns", |text| black_box(redactor.html_patterns(text, &detectors)).is_ok());
+    table.texts("text_strings", |text| black_box(redactor.text_strings(text, PREFIX_NEEDLES)).is_ok());
+    table.texts("text_patterns", |text| black_box(redactor.text_patterns(text, &detectors)).is_ok());
+    table.chats("chat", |chat| black_box(redactor.chat(&chat.stored, &chat.marked)).is_ok());
+    println!("\n{} flagged", table.flagged);
+}
+
+struct Table {
+    word: String,
+    flagged: usize,
+}
+
+impl Table {
+    fn bodies(&mut self, entry: &str, run: impl Fn(&str) -> bool) {
+        let ordinary = data::comment(SIZES[3]);
+        let ordinary = least(|| run(&ordinary)) / ordinary.len() as f64;
+        self.each(entry, BODIES, ordinary, String::len, |html| run(html));
+    }
+
+    fn texts(&mut self, entry: &str, run: impl Fn(&str) -> bool) {
+        let ordinary = data::text(SIZES[3]);
+        let ordinary = least(|| run(&ordinary)) / ordinary.len() as f64;
+        self.each(entry, TEXTS, ordinary, String::len, |text| run(text));
+    }
+
+    fn chats(&mut self, entry: &str, run: impl Fn(&data::Chat) -> bool) {
+        let ordinary = data::chat(SIZES[3]);
+        let ordinary = least(|| run(&ordinary)) / ordinary.marked.len() as f64;
+        self.each(entry, CHATS, ordinary, |chat| chat.stored.len().max(chat.marked.len()), run);
+    }
+
+    fn each<T>(
+        &mut self,
+        entry: &str,
+        shapes: &[Shape<T>],
+        ordinary: f64,
+        bytes: impl Fn(&T) -> usize,
+        run: impl Fn(&T) -> bool,
+    ) {
+        println!("\n## {entry}: ordinary text {:.2} ns a byte\n", ordinary);
+        println!("| shape | outcome | ns a byte | × text | × n |\n|---|---|---:|---:|---:|");
+        for shape in shapes.iter().filter(|shape| shape.name.contains(&self.word)) {
+            let inputs = SIZES.map(shape.make);
+            let done = run(&inputs[3]);
+            let times = inputs.each_ref().map(|input| least(|| run(input)));
+            let by_byte = times[3] / bytes(&inputs[3]) as f64;
+            let (slower, growth) = (by_byte / ordinary, times[3] / times[0]);
+            // What takes microseconds in all cannot hurt, whatever its growth.
+            let flagged = slower > SLOW || growth > SUPERLINEAR && times[3] > 50_000.0;
+            self.flagged += usize::from(flagged);
+            println!(
+                "| {} | {} | {by_byte:.2} | {slower:.2} | {growth:.1} |{}",
+                shape.name,
+                if done { "done" } else { "refused" },
+                if flagged { " flagged" } else { "" }
+            );
+        }
+    }
+}
+
+/// The least time of a call in nanoseconds, over some calls and at most some tens of milliseconds.
+fn least<T>(run: impl Fn() -> T) -> f64 {
+    let begin = Instant::now();
+    let mut least = Duration::MAX;
+    for _ in 0..12 {
+        let start = Instant::now();
+        black_box(run());
+        least = least.min(start.elapsed());
+        if begin.elapsed() > Duration::from_millis(40) {
+            break;
+        }
+    }
+    least.as_secs_f64() * 1e9
+}

@@ -1,0 +1,55 @@
+//! How often a redaction asks for memory. A test binary of its own, because it counts in the global allocator.
+//!
+//! The counts are exact for one version of the code and of the standard library, so the bounds leave a little room:
+//! they are there to catch an allocation by token, by mark or by tag.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+#[path = "../benches/data/mod.rs"]
+mod data;
+
+use allocation_counter::measure;
+use blackbar::{PlainStyle, Redactor};
+
+/// What a redaction of a 1 kB comment may ask for, both outputs together: the README states it.
+const ONE_KILOBYTE: u64 = 24;
+
+#[test]
+fn a_comment_of_a_kilobyte_takes_few_allocations() {
+    let count = allocations(&data::comment(1_000));
+    assert!(count <= ONE_KILOBYTE, "{count} allocations, {ONE_KILOBYTE} are stated");
+}
+
+#[test]
+fn allocations_do_not_grow_with_the_comment() {
+    // A vector that starts small doubles six times on the way from 1 kB to 64 kB.
+    const DOUBLINGS: u64 = 6;
+    const VECTORS: u64 = 6;
+    let (small, large) = (allocations(&data::comment(1_000)), allocations(&data::comment(64_000)));
+    assert!(large <= small + DOUBLINGS * VECTORS, "{small} allocations for 1 kB, {large} for 64 kB");
+}
+
+#[test]
+fn allocations_do_not_grow_with_the_mail() {
+    let (small, large) = (allocations(&data::mail(4_000)), allocations(&data::mail(64_000)));
+    assert!(large <= small + 4 * 6, "{small} allocations for 4 kB, {large} for 64 kB");
+}
+
+#[test]
+fn a_refusal_takes_no_more_than_a_redaction() {
+    let mut comment = data::comment(1_000);
+    comment.push_str("<redact>");
+    let refusal = measure(|| assert!(Redactor::default().html(&comment).is_err())).count_total;
+    assert!(refusal <= ONE_KILOBYTE, "{refusal} allocations");
+}
+
+/// The allocations of a whole job.
+fn allocations(html: &str) -> u64 {
+    let redactor = Redactor::default();
+    measure(|| {
+        let redaction = redactor.html(html).unwrap();
+        let plain = redaction.plain_body(PlainStyle::Rendered);
+        assert!(!redaction.text().is_empty() && !plain.is_empty());
+    })
+    .count_total
+}
