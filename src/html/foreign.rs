@@ -1,18 +1,23 @@
 //! What the tree builder would tell the tokenizer (WHATWG 13.2.6: tree construction dispatcher, foreign content).
 //!
 //! A tokenizer alone cannot know whether it is inside SVG or MathML, where `<style>` holds markup and `<![CDATA[` holds
-//! text. Only there is a stack of elements kept; everywhere else a tag costs nothing here. Where HTML inside of SVG is
-//! not plainly nested, what a tree builder would do is no longer followed: from then on [`Foreign::is_uncertain`] is
-//! true for good, and raw text that could be read in two ways makes the fragment ambiguous (contract C16).
+//! text. Only there is a stack of elements kept; everywhere else a tag costs nothing here. As long as
+//! [`Foreign::is_uncertain`] is false, that stack is the upper part of the tree builder's stack of open elements, from
+//! the first foreign element on. Where HTML inside of SVG or MathML is not plainly nested, what a tree builder would do
+//! is no longer followed: it is uncertain from then on, and raw text that could be read in two ways makes the fragment
+//! ambiguous (contract C16).
 
 use super::attributes::Attributes;
 use super::elements::{Class, Name};
+use super::implied;
 use super::token::{Kind, MATHML, SVG, Token};
 
 /// The part of the stack of open elements that stands in foreign content, and what cannot be told for sure.
 #[derive(Default)]
 pub(super) struct Foreign<'s> {
     stack: Vec<Open<'s>>,
+    /// How many elements of the stack are HTML.
+    html_depth: usize,
     /// The stack may differ from a tree builder's.
     uncertain: bool,
     /// Open `select`, `template` and `frameset`: builders differ in what they ignore there.
@@ -24,17 +29,19 @@ struct Open<'s> {
     raw_name: &'s [u8],
     /// [`SVG`], [`MATHML`] or 0 for HTML inside of an integration point.
     namespace: u16,
+    /// What a start tag could close: [`implied::closable`] of this element and those it stands in.
+    closable: u16,
 }
 
 impl<'s> Foreign<'s> {
-    /// Whether text or a CDATA section that follows belongs to a foreign element.
+    /// Whether a CDATA section that follows is one.
     pub(super) fn namespace(&self) -> u16 {
         self.stack.last().map_or(0, |open| open.namespace)
     }
 
     /// The namespace of text: in an integration point text is HTML.
     pub(super) fn text_namespace(&self) -> u16 {
-        self.stack.last().map_or(0, |open| if open.takes_html_text() { 0 } else { open.namespace })
+        self.stack.last().map_or(0, |open| if open.takes_html() { 0 } else { open.namespace })
     }
 
     /// Whether a tree builder might see other elements open than this stack has.
@@ -44,7 +51,7 @@ impl<'s> Foreign<'s> {
 
     /// Whether `<![CDATA[` certainly opens a section: only foreign elements are open, without doubt.
     pub(super) fn certainly_foreign(&self) -> bool {
-        !self.uncertain && !self.stack.is_empty() && self.stack.iter().all(|open| open.namespace != 0)
+        !self.uncertain && !self.stack.is_empty() && self.html_depth == 0
     }
 
     /// Whether raw text could be read as markup, or markup as raw text.
@@ -68,33 +75,28 @@ impl<'s> Foreign<'s> {
         if token.kind() == Kind::EndTag {
             return self.end_tag(name, raw_name);
         }
+        // A NUL is a U+FFFD by now, so names could match that are written differently.
+        self.uncertain |= !self.stack.is_empty() && name.is_unknown() && raw_name.contains(&0);
         if self.in_html(name) {
             return self.html_start_tag(token, raw_name);
         }
-        let breaks_out = name.is(Class::BREAKOUT) || (name == Name::Font && font_breaks_out(attributes, bytes));
-        if breaks_out {
-            while self.stack.last().is_some_and(|open| open.namespace != 0 && !open.takes_html_text()) {
-                self.stack.pop();
+        if name.is(Class::BREAKOUT) || (name == Name::Font && font_breaks_out(attributes, bytes)) {
+            while self.stack.last().is_some_and(|open| open.namespace != 0 && !open.takes_html()) {
+                self.pop();
             }
             return self.html_start_tag(token, raw_name);
         }
-        let namespace = self.namespace();
         // Whether this holds HTML depends on an attribute, and builders disagree on what leaves it.
         self.uncertain |= name == Name::AnnotationXml;
-        if !token.is_self_closing() {
-            self.stack.push(Open { name, raw_name, namespace });
-        }
+        let namespace = self.namespace();
+        self.open_foreign(token, raw_name, namespace);
         namespace
     }
 
     /// 13.2.6, tree construction dispatcher: whether a start tag is read by the rules of HTML.
     fn in_html(&self, name: Name) -> bool {
         let Some(open) = self.stack.last() else { return true };
-        match open.namespace {
-            MATHML => open.takes_html_text() && !matches!(name, Name::Mglyph | Name::Malignmark),
-            SVG => open.takes_html_text(),
-            _ => true,
-        }
+        open.takes_html() && !(open.namespace == MATHML && matches!(name, Name::Mglyph | Name::Malignmark))
     }
 
     fn html_start_tag(&mut self, token: &Token, raw_name: &'s [u8]) -> u16 {
@@ -106,20 +108,37 @@ impl<'s> Foreign<'s> {
         };
         if namespace != 0 {
             self.uncertain |= self.special != [0; 3];
-            if !token.is_self_closing() {
-                self.stack.push(Open { name, raw_name, namespace });
-            }
+            self.open_foreign(token, raw_name, namespace);
             return namespace;
-        }
-        if let Some(index) = special_index(name) {
-            self.special[index] += 1;
         }
         // A scope inside of a select keeps `</select>` from closing it.
         self.uncertain |= self.special[SELECT] > 0 && name != Name::Select && name.is(Class::BARRIER);
-        if !self.stack.is_empty() && !name.is(Class::VOID) {
-            self.stack.push(Open { name, raw_name, namespace });
+        if let Some(index) = special_index(name) {
+            self.special[index] += 1;
+        }
+        if let Some(parent) = self.stack.last() {
+            let parent_name = if parent.namespace == 0 { parent.name } else { Name::Unknown };
+            self.uncertain |= implied::may_not_just_nest(name, parent_name, parent.closable);
+            if !name.is(Class::VOID) {
+                let closable = parent.closable | implied::closable(name);
+                self.stack.push(Open { name, raw_name, namespace: 0, closable });
+                self.html_depth += 1;
+            }
         }
         0
+    }
+
+    fn open_foreign(&mut self, token: &Token, raw_name: &'s [u8], namespace: u16) {
+        if !token.is_self_closing() {
+            let closable = self.stack.last().map_or(0, |open| open.closable & implied::THROUGH_FOREIGN);
+            self.stack.push(Open { name: token.name(), raw_name, namespace, closable });
+        }
+    }
+
+    fn pop(&mut self) {
+        if self.stack.pop().is_some_and(|open| open.namespace == 0) {
+            self.html_depth -= 1;
+        }
     }
 
     fn end_tag(&mut self, name: Name, raw_name: &[u8]) -> u16 {
@@ -127,27 +146,19 @@ impl<'s> Foreign<'s> {
             self.special[index] = self.special[index].saturating_sub(1);
         }
         let Some(open) = self.stack.last() else { return 0 };
-        if open.namespace == 0 {
-            if open.is_called(name, raw_name) {
-                self.stack.pop();
-            } else {
-                self.uncertain = true;
-            }
-            return 0;
-        }
-        // 13.2.6.5, any other end tag: up the stack to an element of this name, but not past HTML. Each element that is
-        // looked at is popped, or the stack is given up for good, so the walk is paid for.
         let namespace = open.namespace;
-        if self.uncertain {
-            if open.is_called(name, raw_name) {
-                self.stack.pop();
+        if open.is_called(name, raw_name) {
+            self.pop();
+        } else if namespace == 0 || self.uncertain {
+            self.uncertain = true;
+        } else {
+            // 13.2.6.5, any other end tag: up the stack to an element of this name, but not past HTML. Each element that
+            // is looked at is popped, or it is uncertain for good, so the walk is paid for.
+            let stops = |open: &Open<'_>| open.namespace == 0 || open.is_called(name, raw_name);
+            match self.stack.iter().rposition(stops) {
+                Some(index) if self.stack[index].namespace != 0 => self.stack.truncate(index),
+                _ => self.uncertain = true,
             }
-            return namespace;
-        }
-        let matching = self.stack.iter().rposition(|open| open.namespace == 0 || open.is_called(name, raw_name));
-        match matching {
-            Some(index) if self.stack[index].namespace != 0 => self.stack.truncate(index),
-            _ => self.uncertain = true,
         }
         namespace
     }
@@ -158,8 +169,8 @@ impl Open<'_> {
         self.name == name && self.raw_name.eq_ignore_ascii_case(raw_name)
     }
 
-    /// HTML and MathML text integration points (13.2.6).
-    fn takes_html_text(&self) -> bool {
+    /// HTML itself, and the integration points of HTML and MathML text (13.2.6).
+    fn takes_html(&self) -> bool {
         match self.namespace {
             SVG => matches!(self.name, Name::ForeignObject | Name::Desc | Name::Title),
             MATHML => matches!(self.name, Name::Mi | Name::Mo | Name::Mn | Name::Ms | Name::Mtext),

@@ -191,9 +191,10 @@ pub(crate) fn has_end_tag(bytes: &[u8], element: &[u8]) -> bool {
     })
 }
 
-/// Whether an end tag called `element` begins at `at`.
+/// Whether an end tag called `element` begins at `at`. None does where no start tag came before.
 fn is_end_tag(bytes: &[u8], at: usize, element: &[u8]) -> bool {
-    bytes.get(at + 1) == Some(&b'/') && is_name(bytes, at + 2, element)
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic();
+    element.first().is_some_and(is_letter) && bytes.get(at + 1) == Some(&b'/') && is_name(bytes, at + 2, element)
 }
 
 /// Whether the name `element`, in any case, stands whole at `at`.

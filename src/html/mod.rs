@@ -17,6 +17,7 @@ mod declaration;
 mod elements;
 mod foreign;
 mod fragment;
+mod implied;
 mod lexer;
 mod reference;
 mod text;

@@ -70,7 +70,7 @@ impl TextMap {
         // WHATWG 13.2.6.4.7 drops NUL, 13.2.6.5 and the raw text states replace it.
         let nul = match token.kind() {
             Kind::Text(TextKind::Data) | Kind::Cdata if !in_tree => "\0",
-            Kind::Text(TextKind::Data) if !token.is_foreign() => "",
+            Kind::Text(TextKind::Data) | Kind::Cdata if !token.is_foreign() => "",
             _ => "\u{FFFD}",
         };
         self.push_range(source, start, end, decodes, nul);

@@ -102,12 +102,18 @@ impl<'s> Run<'s> {
             at = token.end();
             match token.kind() {
                 Kind::StartTag | Kind::EndTag if options.tree_feedback && !token.is_watched() => at = self.tag(token),
-                Kind::Text(_) => self.tokens.push(token.with(self.foreign.text_namespace())),
+                Kind::Text(_) => {
+                    // HTML drops a NUL, SVG and MathML replace it.
+                    if self.foreign.is_uncertain() && memchr::memchr(0, &bytes[token.range()]).is_some() {
+                        self.flag(token.start());
+                    }
+                    self.tokens.push(token.with(self.foreign.text_namespace()));
+                }
                 Kind::Cdata => {
                     if !self.foreign.certainly_foreign() {
                         self.flag(token.start());
                     }
-                    self.tokens.push(token.with(self.foreign.namespace()));
+                    self.tokens.push(token.with(self.foreign.text_namespace()));
                 }
                 Kind::Comment => {
                     let looks_like_cdata = bytes[token.start()..].starts_with(b"<![CDATA[");

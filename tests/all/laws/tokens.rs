@@ -29,7 +29,9 @@ pub const STATES: &[(State, states::State, &str)] = &[
     (State::Data, states::State::Data, ""),
     (State::Rcdata, states::State::RawData(states::RawKind::Rcdata), "title"),
     (State::RawText, states::State::RawData(states::RawKind::Rawtext), "style"),
+    (State::RawText, states::State::RawData(states::RawKind::Rawtext), ""),
     (State::ScriptData, states::State::RawData(states::RawKind::ScriptData), "script"),
+    (State::ScriptData, states::State::RawData(states::RawKind::ScriptData), "style"),
     (State::PlainText, states::State::Plaintext, "plaintext"),
     (State::CdataSection, states::State::CdataSection, ""),
 ];
@@ -38,7 +40,10 @@ pub const STATES: &[(State, states::State, &str)] = &[
 pub fn tokens_law(source: &str) {
     let fragment = tokenize(source);
     spans_law(&fragment);
-    let theirs = peer_in_tree(source);
+    let (theirs, foreign) = peer_in_tree(source);
+    if !fragment.is_uncertain() && fragment.ambiguous().is_none() {
+        namespaces_law(&fragment, &foreign);
+    }
     match fragment.ambiguous() {
         None => same(source, "in a tree", &seen(&fragment), &theirs),
         Some(offset) => same_before(source, offset, &fragment, &theirs),
@@ -76,6 +81,15 @@ pub fn spans_law(fragment: &Fragment<'_>) {
         }
     }
     assert_eq!(end, source.len(), "{source:?}");
+}
+
+/// Where no doubt is left, an element is foreign to us if it is to html5ever. It tells nothing of tags that it ignores.
+fn namespaces_law(fragment: &Fragment<'_>, theirs: &[Option<bool>]) {
+    let start_tags = fragment.tokens().iter().filter(|token| token.kind() == Kind::StartTag);
+    for (token, theirs) in start_tags.zip(theirs) {
+        let same = theirs.is_none_or(|theirs| theirs == token.is_foreign());
+        assert!(same, "the namespace of {:?} in {:?}", fragment.text(token), fragment.source());
+    }
 }
 
 fn same(source: &str, how: &str, ours: &[Seen], theirs: &[Seen]) {
@@ -148,12 +162,14 @@ fn push(all: &mut Vec<Seen>, one: Seen) {
     }
 }
 
-/// What html5ever reads in the content of `<body>`, scripting off.
-pub fn peer_in_tree(source: &str) -> Vec<Seen> {
+/// What html5ever reads in the content of `<body>`, scripting off, and for each start tag whether its element is foreign.
+pub fn peer_in_tree(source: &str) -> (Vec<Seen>, Vec<Option<bool>>) {
     let context = Node::new(QualName::new(None, ns!(html), local_name!("body")), false);
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let builder = TreeBuilder::new_for_fragment(Tree::new(), context, None, options);
-    feed(source, InTree { builder, seen: RefCell::default() }, None, None).seen.into_inner()
+    let sink = InTree { builder, seen: RefCell::default(), foreign: RefCell::default() };
+    let sink = feed(source, sink, None, None);
+    (sink.seen.into_inner(), sink.foreign.into_inner())
 }
 
 /// What html5ever's tokenizer reads without a tree builder.
@@ -217,6 +233,7 @@ impl TokenSink for Alone {
 struct InTree {
     builder: TreeBuilder<Rc<Node>, Tree>,
     seen: RefCell<Vec<Seen>>,
+    foreign: RefCell<Vec<Option<bool>>>,
 }
 
 impl TokenSink for InTree {
@@ -225,7 +242,13 @@ impl TokenSink for InTree {
     fn process_token(&self, token: peer::Token, line: u64) -> TokenSinkResult<Rc<Node>> {
         if !matches!(token, peer::Token::NullCharacterToken) {
             note(&self.seen, &token, "");
-            return self.builder.process_token(token, line);
+            let is_start = matches!(&token, peer::Token::TagToken(tag) if tag.kind == peer::TagKind::StartTag);
+            self.builder.sink.created.set(None);
+            let result = self.builder.process_token(token, line);
+            if is_start {
+                self.foreign.borrow_mut().push(self.builder.sink.created.get());
+            }
+            return result;
         }
         // Whether a NUL is dropped or replaced is up to the tree builder.
         self.builder.sink.replaced.set(false);
@@ -275,12 +298,14 @@ struct Tree {
     document: Rc<Node>,
     /// Whether U+FFFD was put into the tree.
     replaced: Cell<bool>,
+    /// Whether the last element that was made is foreign.
+    created: Cell<Option<bool>>,
 }
 
 impl Tree {
     fn new() -> Self {
         let name = QualName::new(None, ns!(), local_name!(""));
-        Self { document: Node::new(name, false), replaced: Cell::new(false) }
+        Self { document: Node::new(name, false), replaced: Cell::new(false), created: Cell::new(None) }
     }
 
     fn put(&self, child: &NodeOrText<Rc<Node>>) {
@@ -306,6 +331,7 @@ impl TreeSink for Tree {
     }
 
     fn create_element(&self, name: QualName, _: Vec<Attribute>, flags: ElementFlags) -> Rc<Node> {
+        self.created.set(Some(name.ns != ns!(html)));
         Node::new(name, flags.mathml_annotation_xml_integration_point)
     }
 

@@ -1,0 +1,62 @@
+//! Start tags of HTML that do more than open an element: they may close others first, or be ignored.
+//!
+//! Only HTML inside of SVG or MathML is asked about. To tell too often that a tag may do more costs nothing but a
+//! refusal of raw text that no honest mail has there.
+
+use super::elements::{Class, Name};
+
+const P: u16 = 1;
+const OPTION: u16 = 1 << 1;
+const BUTTON: u16 = 1 << 2;
+const A: u16 = 1 << 3;
+const NOBR: u16 = 1 << 4;
+const HEADING: u16 = 1 << 5;
+const RUBY: u16 = 1 << 6;
+const SELECT: u16 = 1 << 7;
+const LI: u16 = 1 << 8;
+
+/// What is closed from inside of SVG or MathML that stands in it: `a` is taken off the stack wherever it stands.
+pub(super) const THROUGH_FOREIGN: u16 = A;
+
+/// The bit of an open element that some start tag closes.
+pub(super) fn closable(name: Name) -> u16 {
+    match name {
+        Name::P => P,
+        Name::Option | Name::Optgroup => OPTION,
+        Name::Button => BUTTON,
+        Name::A => A,
+        Name::Nobr => NOBR,
+        Name::H1 | Name::H2 | Name::H3 | Name::H4 | Name::H5 | Name::H6 => HEADING,
+        Name::Rb | Name::Rp | Name::Rt | Name::Rtc => RUBY,
+        Name::Select => SELECT,
+        Name::Li | Name::Dd | Name::Dt => LI,
+        _ => 0,
+    }
+}
+
+/// Whether the start tag `name` in the element `parent` may do other than open an element in it (13.2.6.4.7).
+/// `closable` tells what is open around it.
+pub(super) fn may_not_just_nest(name: Name, parent: Name, closable: u16) -> bool {
+    let closes = match name {
+        // Ignored, popped at once, or taken to end what stands around the SVG.
+        Name::Html | Name::Head | Name::Body | Name::Frameset | Name::Form | Name::Col => return true,
+        name if name.is(Class::TABLE) => return true,
+        // These close the item before, and html5ever looks for it past an integration point, where the standard stops.
+        Name::Li | Name::Dd | Name::Dt
+            if !matches!(parent, Name::Ul | Name::Ol | Name::Menu | Name::Dir | Name::Dl) =>
+        {
+            return true;
+        }
+        Name::Option | Name::Optgroup => OPTION | P | LI | RUBY,
+        Name::Hr => OPTION | P | SELECT,
+        Name::Button => BUTTON,
+        Name::A => A,
+        Name::Nobr => NOBR,
+        Name::Rb | Name::Rp | Name::Rt | Name::Rtc => OPTION | P | LI | RUBY,
+        Name::Select | Name::Input | Name::Keygen | Name::Textarea => SELECT,
+        Name::H1 | Name::H2 | Name::H3 | Name::H4 | Name::H5 | Name::H6 => HEADING | P,
+        name if name.is(Class::STRUCTURE) => P,
+        _ => 0,
+    };
+    closes & closable != 0
+}
