@@ -4,7 +4,7 @@
 //! followed side by side. This is done only for texts that can form a tag, and only up to a bound of work.
 
 use super::run::{Grid, Stray};
-use super::tags::{Marked, Run, Tag, inside_tag, tag_at};
+use super::tags::{Marked, Run, Tag, inside_tag};
 use super::walk::text_at;
 use super::{Fault, Work};
 use crate::error::Error;
@@ -70,8 +70,8 @@ impl Search<'_> {
         let (mut ends, mut literals) = (vec![state.at], Vec::new());
         let mut at = state.at;
         for &tag in tags {
-            if tag_at(self.stored, at) == Some(tag) {
-                at += tag.text().len();
+            if let Some(end) = self.follow(at, tag.text()) {
+                at = end;
                 literals.push(tag);
                 ends.push(at);
             }

@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::tags::{Tag, tags};
 use crate::error::MismatchKind;
+use crate::html::reference_at;
 
 /// The rewriting, tried alone and in this order, under which `is_copy` holds.
 ///
@@ -108,6 +109,28 @@ fn with_line_feeds(text: &str) -> String {
 /// accent cannot change.
 fn decomposed(text: &str) -> String {
     between_tags(text, |text, result| result.extend(text.nfd()))
+}
+
+/// Character references as what they stand for.
+fn decoded(text: &str) -> String {
+    between_tags(text, |text, result| {
+        let mut from = 0;
+        while let Some(found) = memchr::memchr(b'&', &text.as_bytes()[from..]) {
+            let at = from + found;
+            result.push_str(&text[from..at]);
+            from = match reference_at(text.as_bytes(), at, false) {
+                Some(reference) => {
+                    result.extend(reference.chars());
+                    at + reference.len
+                }
+                None => {
+                    result.push('&');
+                    at + 1
+                }
+            };
+        }
+        result.push_str(&text[from..]);
+    })
 }
 
 /// Runs of white space as one space, none at the ends.

@@ -125,9 +125,8 @@ impl Run<'_> {
     fn forward(&mut self) {
         for marks in 0..=self.marks {
             for literals in 0..=self.literals.len() {
-                let by_literal = literals > 0
-                    && self.is(REACHED, marks, literals - 1)
-                    && self.can_match(marks, literals - 1);
+                let by_literal =
+                    literals > 0 && self.is(REACHED, marks, literals - 1) && self.can_match(marks, literals - 1);
                 let by_mark = marks > 0 && self.is(REACHED, marks - 1, literals);
                 let start = marks + literals == 0;
                 if (start || by_literal || by_mark) && self.depth(marks, literals) >= 0 {

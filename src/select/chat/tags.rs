@@ -139,7 +139,9 @@ impl<'m> Marked<'m> {
             let bytes = text.as_bytes();
             let tail = &bytes[bytes.len().saturating_sub(Tag::Close.text().len() - 1)..];
             let open = memchr::memrchr(b'<', tail);
-            open.is_some_and(|open| [Tag::Open, Tag::Close].iter().any(|t| t.text().as_bytes().starts_with(&tail[open..])))
+            open.is_some_and(|open| {
+                [Tag::Open, Tag::Close].iter().any(|t| t.text().as_bytes().starts_with(&tail[open..]))
+            })
         };
         if !ends_in_part(self.head) && !self.runs.iter().any(|run| ends_in_part(self.text_after(run))) {
             return false;

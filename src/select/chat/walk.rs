@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::tags::{Marked, Tag, tag_at};
+use super::tags::{Marked, Tag};
 
 /// Where the marked text's runs stand in the stored text, and which literal tags they leave there.
 pub(super) struct Walk {
@@ -31,22 +31,26 @@ impl Walk {
 /// [`super::formed`] looks for those.
 ///
 /// # Errors
-/// The offset in `stored` at which the texts part.
+/// The offset in `stored` at which the choice of marks that gives most of it parts from it.
 pub(super) fn walk(stored: &str, marked: &Marked<'_>) -> Result<Walk, usize> {
     let mut walk = Walk { steps: Vec::with_capacity(marked.runs.len()), literals: Vec::new() };
     let mut at = text_at(stored, 0, marked.head)?;
+    let mut furthest = at;
     for run in &marked.runs {
         let (start, first) = (at, walk.literals.len());
         for &tag in marked.tags(run) {
-            if tag_at(stored, at) == Some(tag) {
-                walk.literals.push(tag);
-                at += tag.text().len();
+            match text_at(stored, at, tag.text()) {
+                Ok(end) => {
+                    walk.literals.push(tag);
+                    at = end;
+                }
+                Err(parted) => furthest = furthest.max(parted),
             }
         }
         walk.steps.push(Step { at: start, literals: first..walk.literals.len() });
-        at = text_at(stored, at, marked.text_after(run))?;
+        at = text_at(stored, at, marked.text_after(run)).map_err(|parted| furthest.max(parted))?;
     }
-    if at == stored.len() { Ok(walk) } else { Err(at) }
+    if at == stored.len() { Ok(walk) } else { Err(furthest.max(at)) }
 }
 
 /// The end of `text` in `stored` if it stands at byte `at`.
