@@ -15,7 +15,7 @@ mod report;
 mod select;
 mod selection;
 
-pub use edit::{Edit, Edits, Unit};
+pub use edit::{Edit, Edits, Piece, Unit};
 pub use error::{Error, MismatchKind};
 pub use grapheme::UNICODE_VERSION;
 pub use limits::Limits;
@@ -24,5 +24,5 @@ pub use policy::{ClusterEdge, EmbeddedInMarks, Label, Mask, Policy, Whitespace};
 pub use redaction::Redaction;
 pub use redactor::Redactor;
 pub use report::Report;
-pub use select::unmark;
+pub use select::{diff, unmark};
 pub use selection::{HtmlSelection, TextSelection};

@@ -116,7 +116,7 @@ impl Edits {
         Ok(result)
     }
 
-    fn check(&self, source: &str) -> Result<(), Error> {
+    pub(super) fn check(&self, source: &str) -> Result<(), Error> {
         let fits =
             |slot: &Slot| source.is_char_boundary(slot.start as usize) && source.is_char_boundary(slot.end as usize);
         if source.len() != self.source_len || !self.list.iter().all(fits) {

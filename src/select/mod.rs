@@ -3,8 +3,10 @@
 mod attribute;
 mod case;
 mod chars;
+pub(crate) mod chat;
 mod cover;
 pub(crate) mod detect;
+mod diff;
 mod draft;
 pub(crate) mod find;
 mod folded;
@@ -13,6 +15,7 @@ mod marks;
 mod pairs;
 pub(crate) mod pattern;
 
+pub use diff::diff;
 pub(crate) use draft::{Draft, refuse_empty};
 pub(crate) use find::Needles;
 pub(crate) use haystack::Haystack;

@@ -1,0 +1,152 @@
+//! What would make two texts equal that are not: a hint for the caller, never a reason to go on (contract C3, C42).
+
+use memchr::memmem;
+use unicode_normalization::UnicodeNormalization;
+
+use super::tags::{Tag, tags};
+use crate::error::MismatchKind;
+use crate::html::reference_at;
+
+/// The rewriting, tried alone and in this order, under which `is_copy` holds.
+///
+/// Tags are left as they are and have no width: white space on both sides of a mark is one run.
+pub(in crate::select) fn kind_of(
+    stored: &str,
+    other: &str,
+    mut is_copy: impl FnMut(&str, &str) -> bool,
+) -> Option<MismatchKind> {
+    let mut equal = |rewrite: fn(&str) -> String, both: bool| {
+        let (s, o) = (rewrite(stored), rewrite(other));
+        // A text that is written with references can itself be the source of a text that is escaped once more.
+        let one_side = !both && (is_copy(&s, other) || is_copy(stored, &o));
+        (s != stored || o != other) && (one_side || is_copy(&s, &o))
+    };
+    if equal(with_line_feeds, true) {
+        Some(MismatchKind::LineEnds)
+    } else if equal(decomposed, true) {
+        Some(MismatchKind::Normalization)
+    } else if equal(decoded, false) {
+        Some(MismatchKind::Entities)
+    } else if equal(folded, true) {
+        Some(MismatchKind::Whitespace)
+    } else {
+        None
+    }
+}
+
+/// Whether the texts differ inside marks alone.
+///
+/// The outer parts, which may hold literal tags, are cut away as far as the texts agree; in what is left every tag is
+/// taken for a mark.
+pub(super) fn differs_in_marks(stored: &str, marked: &str) -> bool {
+    let (stored, marked) = (stored.as_bytes(), marked.as_bytes());
+    agree_outside(stored, marked) || core(stored, marked).is_some_and(|(stored, marked)| agree_outside(stored, marked))
+}
+
+/// Both texts without what they have in common in front of a mark and behind one.
+fn core<'t>(stored: &'t [u8], marked: &'t [u8]) -> Option<(&'t [u8], &'t [u8])> {
+    let same = |(a, b): &(&u8, &u8)| a == b;
+    let prefix = stored.iter().zip(marked).take_while(same).count();
+    let suffix = stored.iter().rev().zip(marked.iter().rev()).take_while(same).count();
+    let opens = |(offset, tag)| (tag == Tag::Open && offset <= prefix).then_some(offset);
+    let closes = |(offset, tag): (usize, Tag)| {
+        let behind = marked.len() - offset - tag.text().len();
+        (tag == Tag::Close && behind <= suffix).then_some(behind)
+    };
+    let front = tags(marked).filter_map(opens).last()?;
+    let behind = tags(marked).find_map(closes)?;
+    Some((stored.get(front..stored.len() - behind)?, marked.get(front..marked.len() - behind)?))
+}
+
+/// Whether `stored` is `marked` with other words in its marks, every tag being one.
+fn agree_outside(stored: &[u8], marked: &[u8]) -> bool {
+    let (mut depth, mut from, mut at, mut first) = (0, 0, 0, true);
+    for (offset, tag) in tags(marked) {
+        if depth == 0 {
+            let piece = &marked[from..offset];
+            let rest = &stored[at..];
+            let found = if first { rest.starts_with(piece).then_some(0) } else { memmem::find(rest, piece) };
+            let Some(found) = found else { return false };
+            at += found + piece.len();
+            first = false;
+        }
+        depth += tag.depth();
+        from = offset + tag.text().len();
+        if depth < 0 {
+            return false;
+        }
+    }
+    depth == 0 && !first && stored[at..].ends_with(&marked[from..])
+}
+
+/// Rewrites the text between tags.
+fn between_tags(text: &str, mut rewrite: impl FnMut(&str, &mut String)) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut from = 0;
+    for (offset, tag) in tags(text.as_bytes()) {
+        rewrite(&text[from..offset], &mut result);
+        result.push_str(tag.text());
+        from = offset + tag.text().len();
+    }
+    rewrite(&text[from..], &mut result);
+    result
+}
+
+/// Every line end as `\n`.
+fn with_line_feeds(text: &str) -> String {
+    let mut after_return = false;
+    between_tags(text, |text, result| {
+        for c in text.chars() {
+            if !(c == '\n' && after_return) {
+                result.push(if c == '\r' { '\n' } else { c });
+            }
+            after_return = c == '\r';
+        }
+    })
+}
+
+/// Texts are equal in normalization form C if and only if they are in form D, which a mark between a letter and its
+/// accent cannot change.
+fn decomposed(text: &str) -> String {
+    between_tags(text, |text, result| result.extend(text.nfd()))
+}
+
+/// Character references as what they stand for.
+fn decoded(text: &str) -> String {
+    between_tags(text, |text, result| {
+        let mut from = 0;
+        while let Some(found) = memchr::memchr(b'&', &text.as_bytes()[from..]) {
+            let at = from + found;
+            result.push_str(&text[from..at]);
+            from = match reference_at(text.as_bytes(), at, false) {
+                Some(reference) => {
+                    result.extend(reference.chars());
+                    at + reference.len
+                }
+                None => {
+                    result.push('&');
+                    at + 1
+                }
+            };
+        }
+        result.push_str(&text[from..]);
+    })
+}
+
+/// Runs of white space as one space, none at the ends.
+fn folded(text: &str) -> String {
+    let (mut started, mut space) = (false, false);
+    between_tags(text, |text, result| {
+        for c in text.chars() {
+            if c.is_whitespace() {
+                space = started;
+            } else {
+                if space {
+                    result.push(' ');
+                }
+                result.push(c);
+                (started, space) = (true, false);
+            }
+        }
+    })
+}

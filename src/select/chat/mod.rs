@@ -1,0 +1,166 @@
+//! Which bytes of a stored chat message the marks of its marked copy cover (contract C42).
+//!
+//! Chat text is plain: nothing is decoded. A tag of the marked text is a mark, or words of the message that look like
+//! one. A *reading* says which tags are marks, such that the marked text without them is the stored message. Text
+//! between tags fixes where things stand, so [`walk()`] finds the place of every run of side-by-side tags at once, and
+//! [`run`] decides each run for itself.
+
+mod formed;
+mod kind;
+mod run;
+mod tags;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+use std::ops::Range;
+
+use self::run::{Cover, Grid, Stray};
+use self::tags::{Marked, Tag};
+use self::walk::{Walk, walk};
+use crate::edit::Ranges;
+use crate::error::{Error, MismatchKind};
+
+pub(super) use self::kind::kind_of;
+
+/// The longest run of tags, some marks and some not, that is looked into. The contract's number (C42).
+const LONGEST_MIXED_RUN: usize = 64;
+
+/// The ranges of `stored` that the marks of `marked` cover.
+///
+/// # Errors
+/// In this order:
+/// - [`Error::NothingToRedact`] if the texts are equal: then no tag is a mark.
+/// - [`Error::TextMismatch`] if no reading gives the stored message. The offset is that of the first character that the
+///   reading that gets furthest does not give.
+/// - [`Error::TooManyMarks`] if more than `max_marks` marks are opened.
+/// - [`Error::StrayMark`] if every reading closes a mark that is not open, at the last place where that can happen first.
+/// - [`Error::UnclosedMark`] if every other reading leaves a mark open: the last that can be the outermost one left open.
+/// - [`Error::AmbiguousMarks`] if balanced readings cover different ranges, or one forms a tag across a mark. In a text
+///   that can form tags this goes before all but a mismatch.
+/// - [`Error::EmptyMark`] if there are marks and they cover nothing, at the first that can be one.
+pub(crate) fn align(stored: &str, marked: &str, max_marks: usize) -> Result<Ranges, Error> {
+    align_counting(stored, marked, max_marks, &mut Work::within(stored, marked))
+}
+
+fn align_counting(stored: &str, marked: &str, max_marks: usize, work: &mut Work) -> Result<Ranges, Error> {
+    if stored == marked {
+        return Err(Error::NothingToRedact);
+    }
+    read(stored, marked, max_marks, work).map_err(|fault| match fault {
+        Fault::Mismatch(at) => {
+            let kind = kind_of(stored, marked, |stored, marked| is_copy(stored, marked, work))
+                .or_else(|| kind::differs_in_marks(stored, marked).then_some(MismatchKind::MarkedTextDiffers))
+                .unwrap_or(MismatchKind::Other);
+            let at = (0..=at).rev().find(|&at| stored.is_char_boundary(at)).unwrap_or(0);
+            Error::TextMismatch { offset: at, kind }
+        }
+        Fault::Refused(error) => error,
+    })
+}
+
+/// Whether some reading of `marked`, balanced or not, gives `stored`.
+fn is_copy(stored: &str, marked: &str, work: &mut Work) -> bool {
+    let mut own = Work::within(stored, marked);
+    let copy = stored == marked || !matches!(read(stored, marked, usize::MAX, &mut own), Err(Fault::Mismatch(_)));
+    work.add(own.done);
+    copy
+}
+
+/// Why there is no alignment.
+enum Fault {
+    /// No reading gives the stored text; they part at this byte of it.
+    Mismatch(usize),
+    Refused(Error),
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Self::Refused(error)
+    }
+}
+
+/// What was looked at: bytes, tags, places of a run's grid.
+struct Work {
+    done: u64,
+    limit: u64,
+}
+
+impl Work {
+    /// The work that following several readings of a byte may cost.
+    const PER_BYTE: u64 = 64;
+
+    fn within(stored: &str, marked: &str) -> Self {
+        let bytes = stored.len() as u64 + marked.len() as u64;
+        Self { done: 0, limit: (1 << 16) + Self::PER_BYTE * bytes }
+    }
+
+    fn add(&mut self, work: u64) {
+        self.done = self.done.saturating_add(work);
+    }
+
+    fn add_within_limit(&mut self, work: u64) -> Option<()> {
+        self.add(work);
+        (self.done <= self.limit).then_some(())
+    }
+}
+
+fn read(stored: &str, marked: &str, max_marks: usize, work: &mut Work) -> Result<Ranges, Fault> {
+    work.add(stored.len() as u64 + marked.len() as u64);
+    let marked = Marked::new(marked);
+    if marked.may_form_tags() {
+        formed::check(stored, &marked, work)?;
+    }
+    let walk = walk(stored, &marked).map_err(Fault::Mismatch)?;
+    if open_marks(&marked, &walk) > max_marks {
+        return Err(Error::TooManyMarks { limit: max_marks }.into());
+    }
+    Ok(cover(&marked, &walk, work)?)
+}
+
+fn open_marks(marked: &Marked<'_>, walk: &Walk) -> usize {
+    let opens = |tags: &[Tag]| tags.iter().filter(|tag| **tag == Tag::Open).count();
+    let marks = |(run, step)| opens(marked.tags(run)) - opens(walk.literals(step));
+    marked.runs.iter().zip(&walk.steps).map(marks).sum()
+}
+
+/// Follows the depth of the marks along the runs and collects what stands in one.
+fn cover(marked: &Marked<'_>, walk: &Walk, work: &mut Work) -> Result<Ranges, Error> {
+    let mut covered: Vec<Range<usize>> = Vec::new();
+    let mut grid = Grid::default();
+    let (mut depth, mut outermost, mut first_mark, mut choice) = (0, 0, None, None);
+    for (run, step) in marked.runs.iter().zip(&walk.steps) {
+        let (tags, literals) = (marked.tags(run), walk.literals(step));
+        if tags.len() > LONGEST_MIXED_RUN && (1..tags.len()).contains(&literals.len()) {
+            return Err(Error::AmbiguousMarks { offset: run.offset });
+        }
+        work.add(Grid::size(tags.len(), literals.len()));
+        let solved = grid
+            .solve(tags, literals, depth)
+            .map_err(|Stray(tag)| Error::StrayMark { offset: marked.offset(run, tag) })?;
+        if let Some(tag) = solved.last_outermost {
+            outermost = marked.offset(run, tag);
+        }
+        first_mark = first_mark.or(solved.first_mark.map(|tag| marked.offset(run, tag)));
+        let mut at = step.at;
+        for (tag, cover) in literals.iter().zip(&grid.covers) {
+            match cover {
+                Cover::Inside => covered.push(at..at + tag.text().len()),
+                Cover::Either => choice = choice.or(Some(run.offset)),
+                Cover::Outside | Cover::Unknown => {}
+            }
+            at += tag.text().len();
+        }
+        depth = solved.depth;
+        if depth > 0 {
+            covered.push(at..at + marked.text_after(run).len());
+        }
+    }
+    let covered = Ranges::from_unsorted(covered);
+    match choice {
+        _ if depth > 0 => Err(Error::UnclosedMark { offset: outermost }),
+        Some(offset) => Err(Error::AmbiguousMarks { offset }),
+        None if covered.is_empty() => Err(Error::EmptyMark { offset: first_mark.unwrap_or(0) }),
+        None => Ok(covered),
+    }
+}

@@ -1,0 +1,86 @@
+//! Which ranges of a stored text were redacted, from the two texts alone.
+
+mod grapheme;
+mod once;
+mod search;
+
+use std::ops::Range;
+
+use crate::error::{Error, MismatchKind};
+use crate::policy::{BAR, Mask};
+use crate::select::chat::kind_of;
+
+/// The ranges of `stored`, in bytes, that are masked in `redacted`: redacted again with the same mask, they give
+/// `redacted` again.
+///
+/// Both are plain text, and the ranges are of whole grapheme clusters, as by the default policy. They are sorted and do
+/// not touch. With [`Mask::PerGrapheme`] a range has no cluster that stands in both texts, such as white space kept by
+/// the policy or a bidi control; with the other masks bidi controls may stand inside a range.
+///
+/// This answers what a reader of both texts can know, no more. A mask that stands in the stored text as well may have
+/// been left or masked, and `▇▇▇▇` for the words between two kept ones tells nothing if those stand there twice.
+///
+/// # Errors
+/// - [`Error::TextMismatch`] if no ranges give `redacted`. The offset, in `stored`, is the end of what can be matched from
+///   the front.
+/// - [`Error::AmbiguousMarks`] if several sets of ranges do. The offset, in `redacted`, is near the first choice. Where
+///   the text of [`Mask::Fixed`] or [`Mask::Label`] occurs in a long stored text too, more ways than can be followed in
+///   linear time count as several.
+/// - [`Error::BadMask`] if no redaction can have this mask.
+///
+/// ```
+/// use blackbar::{Error, Mask, diff};
+///
+/// let stored = "My ID number is 847564!";
+/// assert_eq!(diff(stored, "My ID number is ▇▇▇▇▇▇!", Mask::default())?, [16..22]);
+/// assert_eq!(diff(stored, "My ID number is ▇▇▇▇!", Mask::Fixed(4))?, [16..22]);
+///
+/// let error = diff(stored, "My ID number is ▇▇▇▇!", Mask::default()).unwrap_err();
+/// assert!(matches!(error, Error::TextMismatch { offset: 20, .. }));
+///
+/// let error = diff("yes 1 yes 2 yes", "▇▇▇▇yes▇▇▇▇", Mask::Fixed(4)).unwrap_err();
+/// assert!(matches!(error, Error::AmbiguousMarks { .. }));
+/// # Ok::<(), Error>(())
+/// ```
+pub fn diff(stored: &str, redacted: &str, mask: Mask) -> Result<Vec<Range<usize>>, Error> {
+    mask.check()?;
+    recover(stored, redacted, mask).map_err(|fault| match fault {
+        Fault::Ambiguous(offset) => Error::AmbiguousMarks { offset },
+        Fault::Mismatch(at) => {
+            let is_copy =
+                |stored: &str, redacted: &str| !matches!(recover(stored, redacted, mask), Err(Fault::Mismatch(_)));
+            let kind = kind_of(stored, redacted, is_copy).unwrap_or(MismatchKind::Other);
+            Error::TextMismatch { offset: at, kind }
+        }
+    })
+}
+
+/// Why the ranges cannot be told.
+#[derive(Clone, Copy)]
+enum Fault {
+    /// What stands in the redacted text here can be read in several ways.
+    Ambiguous(usize),
+    /// Nothing in the redacted text matches what stands in the stored one here.
+    Mismatch(usize),
+}
+
+fn recover(stored: &str, redacted: &str, mask: Mask) -> Result<Vec<Range<usize>>, Fault> {
+    match mask {
+        Mask::PerGrapheme(mask) => grapheme::recover(stored, redacted, mask),
+        Mask::Fixed(count) => once::recover(stored, redacted, &String::from_iter(std::iter::repeat_n(BAR, count))),
+        Mask::Label(label) => once::recover(stored, redacted, label.as_str()),
+    }
+}
+
+/// The length of what two texts have in common in front, up to a character.
+fn common_prefix(a: &str, b: &str) -> usize {
+    let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    (0..=same).rev().find(|&at| a.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// Bidi controls are never masked: they carry no content, and an unbalanced one would reorder what stays (C33).
+fn is_bidi_control(cluster: &str) -> bool {
+    matches!(cluster, "\u{61C}" | "\u{200E}" | "\u{200F}")
+        || ("\u{202A}"..="\u{202E}").contains(&cluster)
+        || ("\u{2066}"..="\u{2069}").contains(&cluster)
+}
