@@ -24,5 +24,5 @@ pub use policy::{ClusterEdge, EmbeddedInMarks, Label, Mask, Policy, Whitespace};
 pub use redaction::Redaction;
 pub use redactor::Redactor;
 pub use report::Report;
-pub use select::{diff, unmark};
+pub use select::{Detector, DetectorRule, Patterns, diff, unmark};
 pub use selection::{HtmlSelection, TextSelection};

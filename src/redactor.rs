@@ -6,6 +6,7 @@ use crate::edit::Unit;
 use crate::error::Error;
 use crate::policy::Policy;
 use crate::redaction::Redaction;
+use crate::select::Patterns;
 use crate::selection::{HtmlSelection, TextSelection};
 
 /// Redacts by one policy. It can be shared between threads.
@@ -105,6 +106,24 @@ impl Redactor {
         self.select_html(stored)?.strings(strings)?.redact()
     }
 
+    /// Redacts all hits of patterns in the text of an HTML body. Each inline run is searched by itself.
+    ///
+    /// # Errors
+    /// [`Error::NoMatch`], [`Error::TooMuchWork`], and those of [`Redactor::html`] that are not about marks.
+    ///
+    /// ```
+    /// use blackbar::{Detector, Patterns, Redactor};
+    ///
+    /// let patterns = Patterns::new().detector(Detector::PaymentCard);
+    /// let redaction = Redactor::default().html_patterns("<p><b>4111</b>&nbsp;1111 1111 1111</p>", &patterns)?;
+    /// assert_eq!(redaction.text(), "<p><b>4111</b>&nbsp;11▇▇ ▇▇▇▇ 1111</p>");
+    /// assert_eq!(redaction.report().patterns().collect::<Vec<_>>(), [("payment_card", 1)]);
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    pub fn html_patterns<'s>(&self, stored: &'s str, patterns: &Patterns) -> Result<Redaction<'s>, Error> {
+        self.select_html(stored)?.patterns(patterns)?.redact()
+    }
+
     /// Begins a redaction of an HTML body by any mix of marks, ranges, strings and patterns.
     ///
     /// # Errors
@@ -121,6 +140,25 @@ impl Redactor {
     /// ```
     pub fn select_html<'s>(&self, stored: &'s str) -> Result<HtmlSelection<'s>, Error> {
         HtmlSelection::of_stored(&self.policy, stored)
+    }
+
+    /// Redacts a chat message by the marks in a marked copy of it, which without them must be the stored message, byte
+    /// for byte. Both are plain text: nothing is decoded.
+    ///
+    /// # Errors
+    /// [`Error::TextMismatch`], [`Error::AmbiguousMarks`], [`Error::UnclosedMark`], [`Error::StrayMark`],
+    /// [`Error::NothingToRedact`], [`Error::EmptyMark`], [`Error::ClusterCut`], and the limits.
+    ///
+    /// ```
+    /// let stored = "My ID number is 847564!";
+    /// let marked = "My ID number is <redact>847564</redact>!";
+    /// let redaction = blackbar::Redactor::default().chat(stored, marked)?;
+    /// assert_eq!(redaction.text(), "My ID number is ▇▇▇▇▇▇!");
+    /// assert_eq!(redaction.edits().iter().next().unwrap().range, 16..22);
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    pub fn chat<'s>(&self, stored: &'s str, marked: &str) -> Result<Redaction<'s>, Error> {
+        self.select_text(stored)?.marked(marked)?.redact()
     }
 
     /// Redacts explicit ranges of a plain text.
@@ -156,6 +194,23 @@ impl Redactor {
     /// ```
     pub fn text_strings<'s, S: AsRef<str>>(&self, stored: &'s str, strings: &[S]) -> Result<Redaction<'s>, Error> {
         self.select_text(stored)?.strings(strings)?.redact()
+    }
+
+    /// Redacts all hits of patterns in a plain text.
+    ///
+    /// # Errors
+    /// [`Error::NoMatch`], [`Error::TooMuchWork`], [`Error::ClusterCut`], and the limits.
+    ///
+    /// ```
+    /// use blackbar::{Detector, Patterns, Redactor};
+    ///
+    /// let patterns = Patterns::new().detector(Detector::Email).detector(Detector::Ipv4);
+    /// let redaction = Redactor::default().text_patterns("jo@example.com from 192.0.2.7", &patterns)?;
+    /// assert_eq!(redaction.text(), "▇▇▇▇▇▇▇▇▇▇▇▇▇▇ from ▇▇▇▇▇▇▇▇▇");
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    pub fn text_patterns<'s>(&self, stored: &'s str, patterns: &Patterns) -> Result<Redaction<'s>, Error> {
+        self.select_text(stored)?.patterns(patterns)?.redact()
     }
 
     /// Begins a redaction of a plain text by any mix of marks, ranges, strings and patterns.

@@ -13,7 +13,7 @@ use crate::plain::rendered_with_map;
 use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::report::Report;
-use crate::select::{Draft, Haystack, MARK, Needles, marks, unmarked_len};
+use crate::select::{Draft, Haystack, MARK, Needles, Patterns, Search, Space, marks, unmarked_len};
 
 /// What is to be redacted of one HTML body. Made by [`crate::Redactor::select_html`].
 ///
@@ -127,6 +127,19 @@ impl<'s> HtmlSelection<'s> {
         if self.draft.hits.len() == before { Err(Error::NoMatch) } else { Ok(self) }
     }
 
+    /// Adds all hits of patterns; see [`crate::Redactor::html_patterns`].
+    ///
+    /// # Errors
+    /// [`Error::NoMatch`] and [`Error::TooMuchWork`].
+    pub fn patterns(mut self, patterns: &Patterns) -> Result<Self, Error> {
+        let mut search = Search::new(patterns, &self.policy);
+        Haystack::each(&self.fragment, |haystack| {
+            search.find(haystack.text(), Space::Collapsed, |hit| haystack.source_ranges(&hit, &mut self.draft.hits))
+        })?;
+        search.report(&mut self.report.patterns)?;
+        Ok(self)
+    }
+
     /// Redacts what was selected.
     ///
     /// # Errors
@@ -172,6 +185,17 @@ impl<'s> TextSelection<'s> {
         Ok(Self { policy: *policy, source, covered, hits, report: Report::default() })
     }
 
+    /// Adds what the marks in a marked copy of the text say; see [`crate::Redactor::chat`].
+    ///
+    /// # Errors
+    /// Those of [`crate::Redactor::chat`] that are about marks.
+    pub fn marked(mut self, marked: &str) -> Result<Self, Error> {
+        check_size(&self.policy, marked)?;
+        let ranges = chat::align(self.source, marked, self.policy.limits.marks)?;
+        self.covered = self.covered.union(ranges);
+        Ok(self)
+    }
+
     /// Adds explicit ranges, in `unit`s.
     ///
     /// # Errors
@@ -192,6 +216,19 @@ impl<'s> TextSelection<'s> {
         if hits.is_empty() {
             return Err(Error::NoMatch);
         }
+        self.hits = self.hits.union(Ranges::from_unsorted(hits));
+        Ok(self)
+    }
+
+    /// Adds all hits of patterns; see [`crate::Redactor::text_patterns`].
+    ///
+    /// # Errors
+    /// [`Error::NoMatch`] and [`Error::TooMuchWork`].
+    pub fn patterns(mut self, patterns: &Patterns) -> Result<Self, Error> {
+        let mut hits = Vec::new();
+        let mut search = Search::new(patterns, &self.policy);
+        search.find(self.source, Space::Kept, |hit| hits.push(hit))?;
+        search.report(&mut self.report.patterns)?;
         self.hits = self.hits.union(Ranges::from_unsorted(hits));
         Ok(self)
     }

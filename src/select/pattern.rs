@@ -1,4 +1,195 @@
-//! Patterns.
-/// Patterns.
-#[derive(Clone, Default, Debug)]
-pub struct Patterns {}
+//! Patterns: the caller's regular expressions, and detectors (contract C71).
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::error::Error;
+use crate::policy::Policy;
+use crate::select::detect::{Detection, Detector, DetectorRule, Space};
+
+/// What to look for: regular expressions of the caller's, and built-in [detectors](crate::Detector).
+///
+/// Each has a name, under which the report counts its hits. `Debug` shows how many patterns there are and not what
+/// they look for.
+///
+/// ```
+/// use blackbar::{Detector, Patterns, Redactor};
+///
+/// # #[cfg(feature = "patterns")] {
+/// let patterns = Patterns::new()
+///     .regex("employee", regex::Regex::new(r"\bE-\d{5}\b").unwrap())
+///     .detector(Detector::Email);
+/// let redaction = Redactor::default().html_patterns("<b>E-</b>10423, jo@example.com", &patterns)?;
+/// assert_eq!(redaction.text(), "<b>▇▇</b>▇▇▇▇▇, ▇▇▇▇▇▇▇▇▇▇▇▇▇▇");
+/// # }
+/// # Ok::<(), blackbar::Error>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct Patterns {
+    list: Vec<(String, Pattern)>,
+}
+
+#[derive(Clone)]
+enum Pattern {
+    Detector(DetectorRule),
+    #[cfg(feature = "patterns")]
+    Regex(regex::Regex),
+}
+
+impl Patterns {
+    /// No patterns yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { list: Vec::new() }
+    }
+
+    /// Adds a regular expression. Each inline run of HTML, or a whole message, is a haystack of its own, in decoded
+    /// text as written: an expression that is to pass over soft hyphens or line ends has to say so. Empty matches are
+    /// ignored.
+    ///
+    /// A call of a regular expression takes time in proportion to the text, and there is one call for each match, so
+    /// the whole can take time in proportion to its square; [`Limits::pattern_work`](crate::Limits::pattern_work)
+    /// bounds it. A call is counted as if it read the rest of the haystack, since that is what it may do.
+    #[cfg(feature = "patterns")]
+    #[must_use]
+    pub fn regex(mut self, name: impl Into<String>, regex: regex::Regex) -> Self {
+        self.list.push((name.into(), Pattern::Regex(regex)));
+        self
+    }
+
+    /// Adds a detector under its own name: [`Detector::name`](crate::Detector::name).
+    #[must_use]
+    pub fn detector(self, detector: impl Into<DetectorRule>) -> Self {
+        let rule = detector.into();
+        self.named_detector(rule.name(), rule)
+    }
+
+    /// Adds a detector under another name.
+    #[must_use]
+    pub fn named_detector(mut self, name: impl Into<String>, detector: impl Into<DetectorRule>) -> Self {
+        self.list.push((name.into(), Pattern::Detector(detector.into())));
+        self
+    }
+
+    /// Every detector, under its own name.
+    #[must_use]
+    pub fn all_detectors() -> Self {
+        Detector::ALL.into_iter().fold(Self::new(), Self::detector)
+    }
+
+    /// The number of patterns.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The names of the patterns in the order in which they were added.
+    pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.list.iter().map(|(name, _)| &name[..])
+    }
+}
+
+impl fmt::Debug for Patterns {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Patterns").field("len", &self.list.len()).finish_non_exhaustive()
+    }
+}
+
+/// A search for patterns in the haystacks of one source.
+pub(crate) struct Search<'p> {
+    patterns: &'p Patterns,
+    /// The hits of each pattern so far.
+    counts: Vec<usize>,
+    #[cfg_attr(not(feature = "patterns"), allow(dead_code, reason = "only the caller's expressions are counted"))]
+    work: Work,
+}
+
+impl<'p> Search<'p> {
+    pub(crate) fn new(patterns: &'p Patterns, policy: &Policy) -> Self {
+        let limit = policy.limits.pattern_work;
+        Self { patterns, counts: vec![0; patterns.len()], work: Work { limit, left: limit } }
+    }
+
+    /// Gives each range of `haystack` to mask to `mask`, in no order. A hit may have several ranges.
+    ///
+    /// # Errors
+    /// [`Error::TooMuchWork`] if the caller's regular expressions need more work than is left.
+    pub(crate) fn find(
+        &mut self,
+        haystack: &str,
+        space: Space,
+        mut mask: impl FnMut(Range<usize>),
+    ) -> Result<(), Error> {
+        let detection = Detection::new(haystack, space);
+        for ((_, pattern), count) in self.patterns.list.iter().zip(&mut self.counts) {
+            *count += match pattern {
+                Pattern::Detector(rule) => detection.find(rule, &mut mask),
+                #[cfg(feature = "patterns")]
+                Pattern::Regex(regex) => find_regex(regex, haystack, &mut self.work, &mut mask)?,
+            };
+        }
+        Ok(())
+    }
+
+    /// Adds the name and the number of hits of each pattern that had one to `report`.
+    ///
+    /// # Errors
+    /// [`Error::NoMatch`] if none had.
+    pub(crate) fn report(self, report: &mut Vec<(String, usize)>) -> Result<(), Error> {
+        let mut found = false;
+        for ((name, _), count) in self.patterns.list.iter().zip(self.counts).filter(|(_, count)| *count > 0) {
+            found = true;
+            match report.iter_mut().find(|(known, _)| known == name) {
+                Some((_, total)) => *total += count,
+                None => report.push((name.clone(), count)),
+            }
+        }
+        if found { Ok(()) } else { Err(Error::NoMatch) }
+    }
+}
+
+/// What the caller's regular expressions may do and may still do, in bytes looked at.
+struct Work {
+    limit: u64,
+    left: u64,
+}
+
+#[cfg(feature = "patterns")]
+impl Work {
+    fn spend(&mut self, bytes: usize) -> Result<(), Error> {
+        let left = self.left.checked_sub(bytes as u64);
+        self.left = left.ok_or(Error::TooMuchWork { limit: self.limit })?;
+        Ok(())
+    }
+}
+
+/// Tells the matches and returns their number.
+#[cfg(feature = "patterns")]
+fn find_regex(
+    regex: &regex::Regex,
+    haystack: &str,
+    work: &mut Work,
+    mask: &mut impl FnMut(Range<usize>),
+) -> Result<usize, Error> {
+    let mut count = 0;
+    let mut from = 0;
+    while from <= haystack.len() {
+        work.spend(haystack.len() - from + 1)?;
+        let Some(found) = regex.find_at(haystack, from) else { break };
+        from = found.end();
+        if found.is_empty() {
+            // The next character may begin a match that is not empty.
+            from += haystack.get(from..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        } else {
+            count += 1;
+            mask(found.range());
+        }
+    }
+    Ok(count)
+}

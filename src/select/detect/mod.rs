@@ -1,7 +1,252 @@
-//! Detectors
-/// D
-#[derive(Clone, Copy, Debug)]
-pub enum Detector {}
-/// D
-#[derive(Clone, Copy, Debug)]
-pub struct DetectorRule {}
+//! Detectors: payment cards, addresses and numbers that are found by their form and a check (contract C72).
+//!
+//! Each is a table of facts and a scanner that looks at every byte a bounded number of times. They read a text in
+//! which what people do not see is gone (see [`normal`]), so `41&shy;11 1111 …` is found like `4111 1111 …`.
+
+mod card;
+mod context;
+mod digits;
+mod email;
+mod iban;
+mod ip;
+mod normal;
+mod phone;
+mod ssn;
+mod url;
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use digits::Group;
+use normal::Normal;
+pub(crate) use normal::Space;
+
+/// A kind of data that is found by its form and a check.
+///
+/// ```
+/// use blackbar::{Detector, Patterns, Redactor};
+///
+/// let patterns = Patterns::new().detector(Detector::PaymentCard).detector(Detector::Email);
+/// let text = "Card 4111 1111 1111 1111, bill to jo@example.com";
+/// let redaction = Redactor::default().text_patterns(text, &patterns)?;
+/// assert_eq!(redaction.text(), "Card 4111 11▇▇ ▇▇▇▇ 1111, bill to ▇▇▇▇▇▇▇▇▇▇▇▇▇▇");
+/// # Ok::<(), blackbar::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Detector {
+    /// Payment card numbers: 12 to 19 digits, a known network prefix, the Luhn check; up to 5 characters that are no
+    /// letters, line ends or `,()&./:;<>` between digits. Not after `+` or `/`, in a URL, or inside a longer word or
+    /// number. The first 6 and last 4 digits and all separators stay.
+    PaymentCard,
+    /// Email addresses: RFC 5321 and 5322 without comments, with a dot in the domain; international ones too.
+    Email,
+    /// US Social Security numbers, as `123-45-6789` with `-`, `.` or space; nine digits alone only after `SSN` or
+    /// `social security`. Areas, groups and serials that are never assigned do not match.
+    UsSsn,
+    /// Phone numbers: international with `+` or `00`, North American, national with a leading 0; digits in other
+    /// forms after a word such as `phone` or `call`.
+    Phone,
+    /// International bank account numbers: the country's length and structure, and the check by 97.
+    Iban,
+    /// IPv4 addresses, with their prefix length if one follows.
+    Ipv4,
+    /// IPv6 addresses, with their zone and prefix length if they follow; not `::` alone.
+    Ipv6,
+    /// URLs with a scheme and `//`, or that begin with `www.`; without the punctuation that follows.
+    Url,
+}
+
+impl Detector {
+    /// All detectors.
+    pub const ALL: [Self; 8] =
+        [Self::PaymentCard, Self::Email, Self::UsSsn, Self::Phone, Self::Iban, Self::Ipv4, Self::Ipv6, Self::Url];
+
+    /// The name in reports, such as `payment_card`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::PaymentCard => "payment_card",
+            Self::Email => "email",
+            Self::UsSsn => "us_ssn",
+            Self::Phone => "phone",
+            Self::Iban => "iban",
+            Self::Ipv4 => "ipv4",
+            Self::Ipv6 => "ipv6",
+            Self::Url => "url",
+        }
+    }
+
+    /// This detector, with the first `count` letters and digits of each hit kept; see [`DetectorRule::keep_first`].
+    #[must_use]
+    pub const fn keep_first(self, count: usize) -> DetectorRule {
+        DetectorRule::new(self).keep_first(count)
+    }
+
+    /// This detector, with the last `count` letters and digits of each hit kept; see [`DetectorRule::keep_last`].
+    #[must_use]
+    pub const fn keep_last(self, count: usize) -> DetectorRule {
+        DetectorRule::new(self).keep_last(count)
+    }
+
+    fn scan(self, scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
+        match self {
+            Self::PaymentCard => card::scan(scan, hit),
+            Self::Email => email::scan(scan.text, hit),
+            Self::UsSsn => ssn::scan(scan, hit),
+            Self::Phone => phone::scan(scan, hit),
+            Self::Iban => iban::scan(scan, hit),
+            Self::Ipv4 => ip::scan_v4(scan, hit),
+            Self::Ipv6 => ip::scan_v6(scan.text, hit),
+            Self::Url => url::scan(scan.text, hit),
+        }
+    }
+}
+
+/// A detector and what it keeps of a hit.
+///
+/// ```
+/// use blackbar::{Detector, Patterns, Redactor};
+///
+/// let patterns = Patterns::new().detector(Detector::UsSsn.keep_last(4).keep_separators(true));
+/// let redaction = Redactor::default().text_patterns("SSN 536-22-1234", &patterns)?;
+/// assert_eq!(redaction.text(), "SSN ▇▇▇-▇▇-1234");
+/// # Ok::<(), blackbar::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DetectorRule {
+    detector: Detector,
+    keep_first: usize,
+    keep_last: usize,
+    keep_separators: bool,
+}
+
+impl From<Detector> for DetectorRule {
+    fn from(detector: Detector) -> Self {
+        Self::new(detector)
+    }
+}
+
+impl DetectorRule {
+    const fn new(detector: Detector) -> Self {
+        let (keep_first, keep_last, keep_separators) = match detector {
+            // What the vendor's automatic redaction keeps; more may not be shown of a card number (PCI DSS 3.4.1).
+            Detector::PaymentCard => (6, 4, true),
+            _ => (0, 0, false),
+        };
+        Self { detector, keep_first, keep_last, keep_separators }
+    }
+
+    /// How many letters and digits at the start of a hit stay. Default: 6 of a payment card, none of anything else.
+    ///
+    /// A hit that has no more letters and digits than are to be kept in all is masked as a whole.
+    #[must_use]
+    pub const fn keep_first(mut self, count: usize) -> Self {
+        self.keep_first = count;
+        self
+    }
+
+    /// How many letters and digits at the end of a hit stay. Default: 4 of a payment card, none of anything else.
+    #[must_use]
+    pub const fn keep_last(mut self, count: usize) -> Self {
+        self.keep_last = count;
+        self
+    }
+
+    /// Whether all that is no letter or digit stays: spaces, hyphens, brackets. Default: only in a payment card.
+    #[must_use]
+    pub const fn keep_separators(mut self, keep: bool) -> Self {
+        self.keep_separators = keep;
+        self
+    }
+
+    /// The name of the detector.
+    pub(crate) const fn name(&self) -> &'static str {
+        self.detector.name()
+    }
+
+    /// The parts of `hit` to mask, in the order of the text.
+    fn masked(&self, text: &str, hit: Range<usize>, masked: &mut dyn FnMut(Range<usize>)) {
+        if self.keep_first == 0 && self.keep_last == 0 && !self.keep_separators {
+            return masked(hit);
+        }
+        let hit_text = text.get(hit.clone()).unwrap_or_default();
+        let units = || hit_text.char_indices().filter(|(_, c)| c.is_alphanumeric());
+        let count = units().count();
+        let (first, last) = match self.keep_first.checked_add(self.keep_last) {
+            Some(kept) if kept < count => (self.keep_first, self.keep_last),
+            _ => (0, 0),
+        };
+        let mut open: Option<Range<usize>> = None;
+        for (at, c) in units().skip(first).take(count - first - last) {
+            let unit = hit.start + at..hit.start + at + c.len_utf8();
+            open = match open {
+                Some(open) if !self.keep_separators || open.end == unit.start => Some(open.start..unit.end),
+                Some(open) => {
+                    masked(open);
+                    Some(unit)
+                }
+                None if self.keep_separators || first > 0 => Some(unit),
+                None => Some(hit.start..unit.end),
+            };
+        }
+        if let Some(mut open) = open {
+            if !self.keep_separators && last == 0 {
+                open.end = hit.end;
+            }
+            masked(open);
+        }
+    }
+}
+
+/// A text made ready for detectors. What several of them need is found once.
+pub(crate) struct Detection<'h> {
+    normal: Normal<'h>,
+    groups: OnceCell<Vec<Group>>,
+    urls: OnceCell<Vec<Range<usize>>>,
+}
+
+impl<'h> Detection<'h> {
+    pub(crate) fn new(haystack: &'h str, space: Space) -> Self {
+        Self { normal: Normal::new(haystack, space), groups: OnceCell::new(), urls: OnceCell::new() }
+    }
+
+    /// Tells each range to mask, in bytes of the haystack, and returns the number of hits. A hit may have several
+    /// ranges, for what it keeps.
+    pub(crate) fn find(&self, rule: &DetectorRule, mask: &mut impl FnMut(Range<usize>)) -> usize {
+        let scan = Scan { text: self.normal.text(), groups: &self.groups, urls: &self.urls };
+        let mut hits = 0;
+        rule.detector.scan(&scan, &mut |hit| {
+            hits += 1;
+            rule.masked(scan.text, hit, &mut |part| self.normal.to_source(&part, rule.keep_separators, mask));
+        });
+        hits
+    }
+}
+
+/// What a detector looks at.
+struct Scan<'t> {
+    text: &'t str,
+    groups: &'t OnceCell<Vec<Group>>,
+    urls: &'t OnceCell<Vec<Range<usize>>>,
+}
+
+impl Scan<'_> {
+    /// The groups of ASCII digits in the text.
+    fn groups(&self) -> &[Group] {
+        self.groups.get_or_init(|| digits::groups(self.text.as_bytes()))
+    }
+
+    /// Whether `at` lies in a URL.
+    fn in_url(&self, at: usize) -> bool {
+        let urls = self.urls.get_or_init(|| {
+            let mut urls = Vec::new();
+            url::scan(self.text, &mut |url| urls.push(url));
+            urls
+        });
+        let next = urls.partition_point(|url| url.end <= at);
+        urls.get(next).is_some_and(|url| url.start <= at)
+    }
+}

@@ -1,0 +1,36 @@
+//! Groups of digits: what cards, Social Security and phone numbers, IBANs and IPv4 addresses begin with.
+
+/// A run of ASCII digits with no digit before or after it.
+#[derive(Clone, Copy)]
+pub(super) struct Group {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl Group {
+    pub(super) fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Its digits.
+    pub(super) fn digits(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+/// All groups of digits in `text`, in order.
+pub(super) fn groups(text: &[u8]) -> Vec<Group> {
+    let mut groups = Vec::new();
+    let mut end = 0;
+    while let Some(skipped) = text[end..].iter().position(u8::is_ascii_digit) {
+        let start = end + skipped;
+        end = start + text[start..].iter().position(|b| !b.is_ascii_digit()).unwrap_or(text.len() - start);
+        groups.push(Group { start, end });
+    }
+    groups
+}
+
+/// What stands between two groups.
+pub(super) fn gap(text: &str, before: Group, after: Group) -> &str {
+    text.get(before.end..after.start).unwrap_or_default()
+}

@@ -1,0 +1,151 @@
+//! Email addresses: RFC 5321 and 5322 as people write them, and international ones (RFC 6531).
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::context::{after, before};
+use crate::select::chars::{is_spaceless, is_word};
+
+/// The longest local part, label and domain, in bytes (RFC 5321, section 4.5.3.1; RFC 1035, section 2.3.4).
+const MAX_LOCAL: usize = 64;
+const MAX_LABEL: usize = 63;
+const MAX_DOMAIN: usize = 253;
+
+pub(super) fn scan(text: &str, hit: &mut dyn FnMut(Range<usize>)) {
+    let mut last_end = 0;
+    for at in memchr::memchr_iter(b'@', text.as_bytes()) {
+        let address = || {
+            let domain = text.get(at + 1..)?;
+            Some(local_start(text, last_end, at)?..at + 1 + domain_len(domain)?)
+        };
+        if let Some(address) = address().filter(|address| !is_repository(text, address)) {
+            last_end = address.end;
+            hit(address);
+        }
+    }
+}
+
+/// Where the local part begins that ends at `at`.
+fn local_start(text: &str, floor: usize, at: usize) -> Option<usize> {
+    let before_at = text.get(floor..at)?;
+    if before_at.ends_with('"') {
+        return quoted_start(text, floor, at);
+    }
+    let mut ascii = false;
+    let mut start = at;
+    for (offset, c) in before_at.char_indices().rev() {
+        // In `邮箱jo@example.com` the address begins after the Chinese word.
+        if !is_local(c) || ascii && is_spaceless(c) {
+            break;
+        }
+        ascii = c.is_ascii();
+        start = floor + offset;
+        if at - start > MAX_LOCAL {
+            return None;
+        }
+    }
+    let mut local = text.get(start..at)?;
+    // `email=jo@example.com` is a field and its value, unless a `+` says that it is a return path (VERP).
+    if let Some((name, value)) = local.rsplit_once('=').filter(|(name, _)| !name.contains('+')) {
+        local = local.get(name.len() + 1..).unwrap_or(value);
+    }
+    local = local.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
+    (!local.is_empty() && !local.ends_with('.')).then_some(at - local.len())
+}
+
+/// Where a quoted local part begins: `"jo public"@example.com`.
+fn quoted_start(text: &str, floor: usize, at: usize) -> Option<usize> {
+    let quoted = text.get(floor..at)?.strip_suffix('"')?;
+    let bytes = quoted.as_bytes();
+    let is_open = |&at: &usize| bytes[at] == b'"' && (at == 0 || bytes[at - 1] != b'\\');
+    let open = (0..bytes.len()).rev().take(MAX_LOCAL).take_while(|&at| bytes[at] != b'\n').find(is_open)?;
+    let open = bytes.len() - 1 - open;
+    let start = at - 2 - open;
+    (open > 0 && !before(text, start).is_some_and(is_word)).then_some(start)
+}
+
+/// The characters of an atom (RFC 5322, section 3.2.3) but for those that rather end it in text: `` !*/?`{|} ``.
+fn is_local(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric() || "#$%&'+-=^_~.".contains(c),
+        _ => c.is_alphanumeric() || is_combining_mark(c),
+    }
+}
+
+/// How much of `text` is a domain: the longest that ends in a top-level domain.
+fn domain_len(text: &str) -> Option<usize> {
+    if let Some(literal) = text.strip_prefix('[') {
+        return literal_len(literal).map(|len| len + 2);
+    }
+    let mut end = 0;
+    let mut found = None;
+    let mut lower = false;
+    for count in 1.. {
+        let label = label(text.get(end..)?);
+        let top = count > 1 && is_top(label);
+        // `jo@example.com.Please write` is the end of one sentence and the start of the next.
+        if label.is_empty() || end + label.len() > MAX_DOMAIN || lower && label.starts_with(char::is_uppercase) {
+            break;
+        }
+        lower = top && !label.contains(char::is_uppercase);
+        end += label.len();
+        if top {
+            found = Some(end);
+        }
+        if after(text, end) != Some('.') {
+            break;
+        }
+        end += 1;
+    }
+    found.filter(|len| !text.get(..*len).is_some_and(is_image))
+}
+
+/// The label that `text` begins with: letters, digits and inner hyphens.
+fn label(text: &str) -> &str {
+    let mut ascii = false;
+    let ends = |(at, c): &(usize, char)| {
+        let inner =
+            c.is_ascii_alphanumeric() || *c == '-' || !c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(*c));
+        let joined = !(ascii && is_spaceless(*c));
+        ascii = c.is_ascii();
+        !inner || !joined || *at > MAX_LABEL
+    };
+    let len = text.char_indices().find(ends).map_or(text.len(), |(at, _)| at);
+    match text.get(..len) {
+        Some(label) if len <= MAX_LABEL && !label.starts_with('-') => label.trim_end_matches('-'),
+        _ => "",
+    }
+}
+
+/// Whether a label can be a top-level domain: two letters or more, or an encoded international one.
+fn is_top(label: &str) -> bool {
+    let encoded = label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--"));
+    encoded || label.chars().count() > 1 && label.chars().all(|c| c.is_alphabetic() || is_combining_mark(c))
+}
+
+/// Whether a domain is the rest of a picture's name, `logo@2x.png`.
+fn is_image(domain: &str) -> bool {
+    let Some((scale, kind)) = domain.split_once("x.") else { return false };
+    let kinds = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
+    scale.bytes().all(|b| b.is_ascii_digit()) && kinds.iter().any(|known| known.eq_ignore_ascii_case(kind))
+}
+
+/// Whether what looks like an address is the place of a repository, `git@example.com:team/project`.
+fn is_repository(text: &str, address: &Range<usize>) -> bool {
+    let path = text.get(address.end..).and_then(|rest| rest.strip_prefix(':')).unwrap_or_default();
+    text.get(address.clone()).is_some_and(|address| address.starts_with("git@"))
+        && path.starts_with(char::is_alphanumeric)
+}
+
+/// The length of an address literal (RFC 5321, section 4.1.3) up to its closing bracket.
+fn literal_len(text: &str) -> Option<usize> {
+    let len = text.bytes().take(64).position(|b| b == b']')?;
+    let literal = text.get(..len)?;
+    let valid = match literal.get(..5).filter(|tag| tag.eq_ignore_ascii_case("IPv6:")) {
+        Some(_) => literal.get(5..)?.parse::<Ipv6Addr>().is_ok(),
+        None => literal.parse::<Ipv4Addr>().is_ok(),
+    };
+    valid.then_some(len)
+}

@@ -1,0 +1,104 @@
+//! International bank account numbers (ISO 13616-1).
+
+use std::ops::Range;
+
+use super::Scan;
+use super::context::{before, ends_with, word_after};
+use crate::select::chars::is_word;
+
+/// Each country and the structure of its account numbers: so many digits (n), letters (a), letters or digits (c),
+/// after the country and the two check digits (SWIFT, IBAN Registry, release 101).
+#[rustfmt::skip]
+const COUNTRIES: [(&str, &str); 89] = [
+    ("AD", "8n12c"), ("AE", "19n"), ("AL", "8n16c"), ("AT", "16n"), ("AZ", "4a20c"), ("BA", "16n"),
+    ("BE", "12n"), ("BG", "4a6n8c"), ("BH", "4a14c"), ("BI", "23n"), ("BR", "23n1a1c"), ("BY", "4c4n16c"),
+    ("CH", "5n12c"), ("CR", "18n"), ("CY", "8n16c"), ("CZ", "20n"), ("DE", "18n"), ("DJ", "23n"),
+    ("DK", "14n"), ("DO", "4c20n"), ("EE", "16n"), ("EG", "25n"), ("ES", "20n"), ("FI", "14n"),
+    ("FK", "2a12n"), ("FO", "14n"), ("FR", "10n11c2n"), ("GB", "4a14n"), ("GE", "2a16n"), ("GI", "4a15c"),
+    ("GL", "14n"), ("GR", "7n16c"), ("GT", "24c"), ("HN", "4a20n"), ("HR", "17n"), ("HU", "24n"),
+    ("IE", "4a14n"), ("IL", "19n"), ("IQ", "4a15n"), ("IS", "22n"), ("IT", "1a10n12c"), ("JO", "4a4n18c"),
+    ("KW", "4a22c"), ("KZ", "3n13c"), ("LB", "4n20c"), ("LC", "4a24c"), ("LI", "5n12c"), ("LT", "16n"),
+    ("LU", "3n13c"), ("LV", "4a13c"), ("LY", "21n"), ("MC", "10n11c2n"), ("MD", "20c"), ("ME", "18n"),
+    ("MK", "3n10c2n"), ("MN", "16n"), ("MR", "23n"), ("MT", "4a5n18c"), ("MU", "4a19n3a"), ("NI", "4a20n"),
+    ("NL", "4a10n"), ("NO", "11n"), ("OM", "3n16c"), ("PK", "4a16c"), ("PL", "24n"), ("PS", "4a21c"),
+    ("PT", "21n"), ("QA", "4a21c"), ("RO", "4a16c"), ("RS", "18n"), ("RU", "14n15c"), ("SA", "2n18c"),
+    ("SC", "4a20n3a"), ("SD", "14n"), ("SE", "20n"), ("SI", "15n"), ("SK", "20n"), ("SM", "1a10n12c"),
+    ("SO", "19n"), ("ST", "21n"), ("SV", "4a20n"), ("TL", "19n"), ("TN", "20n"), ("TR", "6n16c"),
+    ("UA", "6n19c"), ("VA", "18n"), ("VG", "4a16n"), ("XK", "16n"), ("YE", "4a4n18c"),
+];
+
+pub(super) fn scan(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
+    let mut end = 0;
+    for group in scan.groups().iter().filter(|group| group.len() >= 2) {
+        if let Some(iban) = iban(scan.text, group.start).filter(|iban| iban.start >= end) {
+            end = iban.end;
+            hit(iban);
+        }
+    }
+}
+
+/// The IBAN whose check digits begin at `digits`.
+fn iban(text: &str, digits: usize) -> Option<Range<usize>> {
+    let start = digits.checked_sub(2)?;
+    let country = text.get(start..digits)?;
+    let (_, structure) = COUNTRIES.iter().find(|(code, _)| code.eq_ignore_ascii_case(country))?;
+    if before(text, start).is_some_and(is_word) && !ends_with(text, start, "iban") {
+        return None;
+    }
+    let kinds: Vec<u8> = expand(structure);
+    let (iban, len) = compact(text.get(start..)?, 4 + kinds.len())?;
+    // All of one case, or with the first letter as a sentence begins.
+    let cased = !iban.iter().any(u8::is_ascii_lowercase) || !iban.iter().skip(1).any(u8::is_ascii_uppercase);
+    let fits = kinds.iter().zip(iban.iter().skip(4)).all(|(kind, b)| match kind {
+        b'n' => b.is_ascii_digit(),
+        b'a' => b.is_ascii_alphabetic(),
+        _ => true,
+    });
+    (cased && fits && passes_check(&iban) && !word_after(text, start + len)).then_some(start..start + len)
+}
+
+/// A structure with one letter for each place: `2n1a` is `nna`.
+fn expand(structure: &str) -> Vec<u8> {
+    let mut kinds = Vec::new();
+    let mut count = 0;
+    for b in structure.bytes() {
+        match b {
+            b'0'..=b'9' => count = count * 10 + usize::from(b - b'0'),
+            kind => kinds.extend(std::iter::repeat_n(kind, std::mem::take(&mut count))),
+        }
+    }
+    kinds
+}
+
+/// The first `count` letters and digits of `text`, with at most one space or hyphen between any two, and how much of
+/// `text` they take.
+fn compact(text: &str, count: usize) -> Option<(Vec<u8>, usize)> {
+    let mut compact = Vec::with_capacity(count);
+    let mut separated = true;
+    for (at, b) in text.bytes().enumerate() {
+        match b {
+            b' ' | b'-' if !separated => separated = true,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                separated = false;
+                compact.push(b);
+                if compact.len() == count {
+                    return Some((compact, at + 1));
+                }
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The check of ISO/IEC 7064, MOD 97-10: with the first four characters at the end and letters as 10 to 35, the
+/// remainder is 1.
+fn passes_check(iban: &[u8]) -> bool {
+    let (head, tail) = iban.split_at(iban.len().min(4));
+    let append = |remainder: u32, b: &u8| match char::from(*b).to_digit(36) {
+        Some(value @ 0..10) => (remainder * 10 + value) % 97,
+        Some(value) => (remainder * 100 + value) % 97,
+        None => remainder,
+    };
+    tail.iter().chain(head).fold(0, append) == 1
+}

@@ -1,0 +1,116 @@
+//! IP addresses: IPv4 (RFC 791) and IPv6 in the forms of RFC 4291, section 2.2.
+
+use std::net::Ipv6Addr;
+use std::ops::Range;
+
+use super::Scan;
+use super::context::{after, before, goes_on, is_rest, word_after, word_before, words_before};
+use super::digits::{Group, gap};
+use crate::select::chars::is_word;
+
+/// Words after which four numbers are a version or a section rather than an address.
+const VERSION_WORDS: [&str; 10] =
+    ["v", "ver", "version", "release", "build", "firmware", "section", "chapter", "clause", "revision"];
+
+pub(super) fn scan_v4(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
+    let mut rest = scan.groups();
+    while let Some((_, tail)) = rest.split_first() {
+        let found = rest.get(..4).and_then(|groups| v4(scan.text, groups));
+        rest = if found.is_some() { rest.get(4..).unwrap_or_default() } else { tail };
+        if let Some(address) = found {
+            let end = prefix_end(scan.text, address.end, 32);
+            hit(address.start..end);
+        }
+    }
+}
+
+fn v4(text: &str, groups: &[Group]) -> Option<Range<usize>> {
+    let (first, last) = (groups.first()?, groups.last()?);
+    let dotted = groups.windows(2).all(|pair| gap(text, pair[0], pair[1]) == ".");
+    if !dotted || !groups.iter().all(|group| is_octet(group.digits(text))) {
+        return None;
+    }
+    let address = first.start..last.end;
+    // One more number: a version or an object identifier.
+    let longer = is_rest(text, address.start, '.') || goes_on(text, address.end, '.');
+    let word = word_before(text, address.start) || word_after(text, address.end);
+    // `4.15.0.112-generic`.
+    let suffix = text.get(address.end..)?.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    let version = words_before(text, address.start).next().is_some_and(|(word, _)| VERSION_WORDS.contains(&&word[..]));
+    (!longer && !word && !suffix && !version && !follows_product(text, address.start)).then_some(address)
+}
+
+/// Whether a product's name stands before, as in `Chrome/120.0.0.0`.
+fn follows_product(text: &str, at: usize) -> bool {
+    const MAX_NAME: usize = 32;
+    let Some(head) = text.get(..at).and_then(|head| head.strip_suffix('/')) else { return false };
+    let name = head.bytes().rev().take(MAX_NAME).take_while(u8::is_ascii_alphabetic).count();
+    let outer = before(text, head.len() - name);
+    name > 0 && !outer.is_some_and(|c| matches!(c, '/' | '.' | ':'))
+}
+
+/// A number from 0 to 255 without leading zeros, which some programs would read as octal.
+fn is_octet(digits: &str) -> bool {
+    (digits == "0" || !digits.starts_with('0')) && digits.len() <= 3 && digits.parse::<u8>().is_ok()
+}
+
+pub(super) fn scan_v6(text: &str, hit: &mut dyn FnMut(Range<usize>)) {
+    let bytes = text.as_bytes();
+    let inside = |b: &u8| b.is_ascii_hexdigit() || matches!(b, b':' | b'.');
+    let mut from = 0;
+    while let Some(skipped) = memchr::memchr(b':', bytes.get(from..).unwrap_or_default()) {
+        // The run of characters that an address can have around the colon.
+        let colon = from + skipped;
+        let start = colon - bytes[from..colon].iter().rev().take_while(|b| inside(b)).count();
+        let end = colon + bytes[colon..].iter().take_while(|b| inside(b)).count();
+        if let Some(address) = v6(text, start..end) {
+            hit(address);
+        }
+        from = end;
+    }
+}
+
+fn v6(text: &str, run: Range<usize>) -> Option<Range<usize>> {
+    let run_text = text.get(run.clone())?;
+    // The full stop or colon of the sentence.
+    let mut address = run_text.trim_end_matches('.');
+    if address.ends_with(':') && !address.ends_with("::") {
+        address = address.get(..address.len() - 1)?;
+    }
+    let end = run.start + address.len();
+    address = address.trim_start_matches('.');
+    if address.starts_with(':') && !address.starts_with("::") {
+        address = address.get(1..)?;
+    }
+    let start = end - address.len();
+    // The longest form has 45 characters.
+    let valid = address.len() <= 45 && address.parse::<Ipv6Addr>().is_ok() && is_telling(address);
+    if !valid || word_before(text, start) || word_after(text, end) {
+        return None;
+    }
+    Some(start..prefix_end(text, zone_end(text, end), 128))
+}
+
+/// Whether an address is more than an operator between two short names: `::`, `dead::beef`; and not an EUI-64.
+fn is_telling(address: &str) -> bool {
+    let groups = || address.split(':').filter(|group| !group.is_empty());
+    let eui_64 = address.split(':').count() == 8 && groups().all(|group| group.len() == 2);
+    (address.contains(|c: char| c.is_ascii_digit()) || groups().count() > 2) && !eui_64
+}
+
+/// The end of a zone (RFC 4007, section 11): `fe80::1%eth0`.
+fn zone_end(text: &str, at: usize) -> usize {
+    const MAX_ZONE: usize = 16;
+    let zone = text.get(at..).and_then(|rest| rest.strip_prefix('%')).unwrap_or_default();
+    let len = zone.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')).count();
+    if (1..=MAX_ZONE).contains(&len) { at + 1 + len } else { at }
+}
+
+/// The end of a prefix length of at most `bits` (RFC 4632): `10.0.0.0/8`.
+fn prefix_end(text: &str, at: usize, bits: u8) -> usize {
+    let digits = text.get(at..).and_then(|rest| rest.strip_prefix('/')).unwrap_or_default();
+    let len = digits.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    let end = at + 1 + len;
+    let fits = digits.get(..len).and_then(|digits| digits.parse::<u8>().ok()).is_some_and(|length| length <= bits);
+    if fits && !after(text, end).is_some_and(is_word) && before(text, end).is_some() { end } else { at }
+}

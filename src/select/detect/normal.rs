@@ -1,0 +1,123 @@
+//! The text that detectors read: what people see, in as few characters as possible.
+//!
+//! Soft hyphens and zero-width characters are gone, digits of other scripts and full-width forms are ASCII, every
+//! kind of space is a space and every kind of hyphen in a number a hyphen.
+
+use std::ops::Range;
+
+use crate::select::chars::{first, is_ignorable};
+use crate::select::folded::Folded;
+
+/// What white space in a haystack is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Space {
+    /// As written: a chat message. A line end ends a number.
+    Kept,
+    /// As in HTML outside of `pre`: a run of ASCII white space is one space, also if it holds line ends.
+    Collapsed,
+}
+
+/// A text and the way back to its source.
+pub(super) enum Normal<'h> {
+    Same(&'h str),
+    Changed(Folded),
+}
+
+impl<'h> Normal<'h> {
+    pub(super) fn new(source: &'h str, space: Space) -> Self {
+        if plain_len(source, space) == source.len() {
+            return Self::Same(source);
+        }
+        let mut normal = Folded::with_capacity(source.len());
+        let mut rest = source;
+        loop {
+            let (plain, tail) = rest.split_at(plain_len(rest, space));
+            normal.bytewise(source.len() - rest.len(), plain.as_bytes());
+            rest = tail;
+            let at = source.len() - rest.len();
+            let Some(c) = first(rest) else { break };
+            let mut len = c.len_utf8();
+            if space == Space::Collapsed && c.is_ascii_whitespace() {
+                len = rest.find(|c: char| !c.is_ascii_whitespace()).unwrap_or(rest.len());
+                normal.whole(at..at + len, b" ");
+            } else if let Some(to) = change(c, normal.bytes().last()) {
+                if !is_dropped(c) {
+                    normal.whole(at..at + len, &[to]);
+                }
+            } else {
+                normal.bytewise(at, rest.get(..len).unwrap_or_default().as_bytes());
+            }
+            rest = rest.get(len..).unwrap_or_default();
+        }
+        Self::Changed(normal)
+    }
+
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::Same(text) => text,
+            // Only whole characters were added.
+            Self::Changed(normal) => std::str::from_utf8(normal.bytes()).unwrap_or_default(),
+        }
+    }
+
+    /// Tells the part of the source that `range` stands for, in several parts if what was dropped is to be left out.
+    pub(super) fn to_source(&self, range: &Range<usize>, parts: bool, tell: &mut impl FnMut(Range<usize>)) {
+        match self {
+            Self::Same(_) => tell(range.clone()),
+            Self::Changed(normal) if parts => normal.to_source_parts(range, tell),
+            Self::Changed(normal) => tell(normal.to_source(range)),
+        }
+    }
+}
+
+/// How many bytes at the start of `text` stay as they are.
+fn plain_len(text: &str, space: Space) -> usize {
+    let bytes = text.as_bytes();
+    if space == Space::Kept && bytes.is_ascii() {
+        return bytes.len();
+    }
+    let special = |(at, &b): (usize, &u8)| match b {
+        b' ' if space == Space::Collapsed => bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace),
+        b'\t' | b'\n' | b'\x0c' | b'\r' => space == Space::Collapsed,
+        0..0x80 => false,
+        // A continuation byte.
+        0x80..0xc0 => false,
+        _ => text.get(at..).and_then(first).is_some_and(|c| change(c, Some(&b' ')).is_some()),
+    };
+    bytes.iter().enumerate().position(special).unwrap_or(bytes.len())
+}
+
+/// The ASCII character that `c` is read as after `last`, or nothing if it stays. Ignorable ones are read as NUL.
+fn change(c: char, last: Option<&u8>) -> Option<u8> {
+    let code = u32::from(c);
+    match c {
+        '\0'..='\u{7f}' => None,
+        _ if is_dropped(c) => Some(0),
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(b' '),
+        // In a number only: in prose, a dash ends a URL.
+        '\u{2010}'..='\u{2013}' | '\u{2212}' | '\u{fe63}' => {
+            last.filter(|b| matches!(b, b'0'..=b'9' | b' ' | b')')).map(|_| b'-')
+        }
+        // Full-width forms of the printable ASCII characters.
+        '\u{ff01}'..='\u{ff5e}' => Some((code - 0xff01) as u8 + b'!'),
+        // Mathematical digits: five alphabets in a row.
+        '\u{1d7ce}'..='\u{1d7ff}' => Some(((code - 0x1d7ce) % 10) as u8 + b'0'),
+        _ => {
+            let zero = ZEROS.iter().rev().find(|&&zero| zero <= c)?;
+            let digit = code - u32::from(*zero);
+            (digit < 10).then(|| digit as u8 + b'0')
+        }
+    }
+}
+
+/// What is no part of the text that people see. The enclosing keycap is on the digits of emoji.
+fn is_dropped(c: char) -> bool {
+    is_ignorable(c) || c == '\u{20e3}'
+}
+
+/// The zeros of the scripts in daily use: characters of the category Nd, each followed by its 1 to 9
+/// (Unicode 17, `UnicodeData`).
+const ZEROS: [char; 17] = [
+    '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}', '\u{be6}', '\u{c66}',
+    '\u{ce6}', '\u{d66}', '\u{e50}', '\u{ed0}', '\u{f20}', '\u{1040}', '\u{17e0}',
+];

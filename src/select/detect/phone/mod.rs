@@ -1,0 +1,290 @@
+//! Phone numbers: international, North American, national, and others that the words before announce.
+
+mod cue;
+mod plan;
+
+use std::ops::Range;
+
+use super::Scan;
+use super::context::{after, before, goes_on, is_rest, word_after};
+use super::digits::{Group, gap};
+use crate::select::chars::is_word;
+
+use cue::Cue;
+
+pub(super) fn scan(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
+    let groups = scan.groups();
+    let mut at = 0;
+    while at < groups.len() {
+        let number = Candidate { text: scan.text, groups, at }.find();
+        let Some((number, count)) = number.filter(|(number, _)| !scan.in_url(number.start)) else {
+            at += 1;
+            continue;
+        };
+        hit(number);
+        at += count;
+    }
+}
+
+/// A place at which a number may begin.
+struct Candidate<'t> {
+    text: &'t str,
+    groups: &'t [Group],
+    at: usize,
+}
+
+/// The range of a number and how many groups of digits it takes.
+type Found = Option<(Range<usize>, usize)>;
+
+impl Candidate<'_> {
+    fn find(&self) -> Found {
+        let first = self.group(0)?;
+        if self.follows_plus(first) {
+            return self.international(0, 0, first.start);
+        }
+        if !self.may_begin(first) {
+            return None;
+        }
+        let cue = || cue::before(self.text, first.start);
+        self.dialled_abroad(&cue)
+            .or_else(|| self.north_american(0, &cue))
+            .or_else(|| self.after_code().and_then(|skip| self.north_american(skip, &cue)))
+            .or_else(|| self.national(&cue))
+            .or_else(|| self.ten_digits(&cue))
+            .or_else(|| (cue() == Cue::Phone).then(|| self.announced()).flatten())
+    }
+
+    /// `+44 20 7946 0958`, `+49 (0)30 123456`, `(+41) 22 730 5989`: a calling code and as many digits as numbers of
+    /// that country have. The code stands in the group `skip`, after `prefix` digits.
+    fn international(&self, skip: usize, prefix: usize, start: usize) -> Found {
+        let (code, min, max) = plan::calling_code(self.digits(skip)?.get(prefix..)?)?;
+        let (code, mut digits) = (code + prefix, 0);
+        let mut found = None;
+        for count in skip + 1.. {
+            let group = self.group(count - 1)?;
+            if count > skip + 1 && !is_gap(self.gap(count - 2)) {
+                break;
+            }
+            // The zero that is dialled only within the country.
+            if self.text.get(group.start.saturating_sub(1)..=group.end) != Some("(0)") {
+                digits += group.len();
+            }
+            if digits > code + max {
+                break;
+            }
+            if digits >= code + min && group.len() > 1 && self.may_end(group) {
+                found = Some((count, group.end));
+            }
+            if self.group(count).is_none() {
+                break;
+            }
+        }
+        let (count, end) = found?;
+        let mut start = start;
+        while let Some(c) = before(self.text, start).filter(|c| matches!(c, '+' | '(')) {
+            start -= c.len_utf8();
+        }
+        // A bracket around the whole number, or around more, stays.
+        let number = self.text.get(start..end)?;
+        start += usize::from(number.starts_with('(') && !number.contains(')'));
+        Some((start..self.extension_end(end), count))
+    }
+
+    /// `0044 20 7946 0958`, `00442079460958`, `011 44 20 7946 0958`: a prefix for calls abroad, then as after a plus.
+    fn dialled_abroad(&self, cue: &dyn Fn() -> Cue) -> Found {
+        let first = self.group(0)?;
+        let digits = first.digits(self.text);
+        if self.joined_before().is_some() || !digits.starts_with('0') {
+            return None;
+        }
+        if digits == "00" || digits == "011" {
+            return is_gap(self.gap(0)).then(|| self.international(1, 0, first.start)).flatten();
+        }
+        digits.strip_prefix("00").filter(|_| cue() != Cue::Other)?;
+        self.international(0, 2, first.start)
+    }
+
+    /// 1 if a calling code without its plus comes first, as in `1 212 555 0123` or `91-212-555-0123`.
+    fn after_code(&self) -> Option<usize> {
+        let code = self.digits(0)?;
+        let whole = plan::calling_code(code).is_some_and(|(len, ..)| len == code.len());
+        (whole && (code == "1" && is_gap(self.gap(0)) || matches!(self.gap(0), "-" | "."))).then_some(1)
+    }
+
+    /// `(212) 555-0123`, `212-555-0123`, `212.555.0123`, `212 5550123`, with an extension if one follows.
+    fn north_american(&self, skip: usize, cue: &dyn Fn() -> Cue) -> Found {
+        let area = self.group(skip)?;
+        let opened = before(self.text, area.start) == Some('(');
+        let closed = self.gap(skip).starts_with(')');
+        let rest = [self.group(skip + 1).map(Group::len), self.group(skip + 2).map(Group::len)];
+        let parts = match rest {
+            [Some(3), Some(4)] if is_gap(self.gap(skip + 1)) => 3,
+            [Some(7), _] => 2,
+            _ => return None,
+        };
+        if area.len() != 3 || !is_gap(self.gap(skip)) || opened != closed {
+            return None;
+        }
+        let last = self.group(skip + parts - 1)?;
+        let exchange = self.digits(skip + 1)?.get(..3)?;
+        let plausible = plan::is_north_american(self.digits(skip)?, exchange);
+        let announced = || cue() == Cue::Phone && !self.digits(skip).is_some_and(|area| area.starts_with('0'));
+        let (start, count) = (self.group(0)?.start, skip + parts);
+        let start = if opened && skip == 0 { start - 1 } else { start };
+        let spaced = (0..count - 1).all(|index| self.gap(index) == " ");
+        let part =
+            spaced && (self.joined_before() == Some(" ") || self.group(count).is_some() && self.gap(count - 1) == " ");
+        let end = self.extension_end(last.end);
+        let ends = end > last.end || self.may_end(last);
+        (ends && !part && (plausible || announced())).then_some((start..end, count))
+    }
+
+    /// `020 7946 0958`, `(030) 123456`, `01 42 68 53 00`, `0171-1234567`: a leading zero, 9 to 11 digits in groups.
+    fn national(&self, cue: &dyn Fn() -> Cue) -> Found {
+        let first = self.group(0)?;
+        let lead = self.digits(0)?;
+        if !lead.starts_with('0') || lead.starts_with("00") || !(2..=5).contains(&lead.len()) {
+            return None;
+        }
+        let opened = before(self.text, first.start) == Some('(');
+        if opened != self.gap(0).starts_with(')') || self.joined_before() == Some(" ") || cue() == Cue::Other {
+            return None;
+        }
+        let mut digits = first.len();
+        let mut found = None;
+        for count in 2..=5 {
+            let gap = self.gap(count - 2);
+            let Some(group) = self.group(count - 1).filter(|_| is_gap(gap) && (gap != "/" || count == 2)) else {
+                break;
+            };
+            digits += group.len();
+            if (9..=11).contains(&digits) && self.may_end(group) && self.is_national(count) {
+                found = Some((first.start - usize::from(opened)..self.extension_end(group.end), count));
+            }
+        }
+        found
+    }
+
+    /// Whether the lengths of `count` groups are those of a number rather than of a date, a ZIP+4 code, a Social
+    /// Security number or a row of small numbers.
+    fn is_national(&self, count: usize) -> bool {
+        let lengths: Vec<usize> = (0..count).filter_map(|index| self.group(index)).map(Group::len).collect();
+        let dotted = (0..count - 1).any(|index| self.gap(index).contains('.'));
+        match lengths[..] {
+            // France.
+            [2, 2, 2, 2, 2] => true,
+            _ if dotted => false,
+            [5, 4] | [3, 2, 4] | [2, 2, 4, ..] => false,
+            [.., last] => last > 2 && lengths.iter().all(|len| *len > 1),
+            [] => false,
+        }
+    }
+
+    /// `2125550123` or `12125550123` with an area code that is in use, unless the words before say what else it is.
+    fn ten_digits(&self, cue: &dyn Fn() -> Cue) -> Found {
+        let group = self.group(0)?;
+        let digits = self.digits(0)?;
+        let number = match digits.len() {
+            10 => digits,
+            11 => digits.strip_prefix('1')?,
+            _ => return None,
+        };
+        let (area, exchange) = (number.get(..3)?, number.get(3..6)?);
+        let likely = plan::is_north_american(area, exchange) && plan::is_area(area);
+        let end = self.extension_end(group.end);
+        let ends = end > group.end || self.may_end(group);
+        let alone = !matches!(self.joined_before(), Some(" " | "-" | "."));
+        (likely && ends && alone && cue() != Cue::Other).then_some((group.start..end, 1))
+    }
+
+    /// 7 to 15 digits in any grouping, after words that say that they are a phone number.
+    fn announced(&self) -> Found {
+        let first = self.group(0)?;
+        let opened = before(self.text, first.start) == Some('(');
+        let mut digits = 0;
+        let mut found = None;
+        for count in 1..=7 {
+            let gap = if count == 1 { " " } else { self.gap(count - 2) };
+            let Some(group) = self.group(count - 1).filter(|_| is_gap(gap)) else { break };
+            digits += group.len();
+            let lengths: Vec<usize> = (0..count).filter_map(|index| self.group(index)).map(Group::len).collect();
+            let other = matches!(lengths[..], [3, 2, 4] | [2 | 1, 2 | 1, 4] | [4, 2, 2] | [5, 4]) || group.len() < 2;
+            if (7..=15).contains(&digits) && self.may_end(group) && !other {
+                found = Some((first.start - usize::from(opened)..self.extension_end(group.end), count));
+            }
+        }
+        found
+    }
+
+    fn group(&self, index: usize) -> Option<Group> {
+        self.groups.get(self.at + index).copied()
+    }
+
+    fn digits(&self, index: usize) -> Option<&str> {
+        self.group(index).map(|group| group.digits(self.text))
+    }
+
+    /// What stands after the group `index` and before the next.
+    fn gap(&self, index: usize) -> &str {
+        match (self.group(index), self.group(index + 1)) {
+            (Some(before), Some(after)) => gap(self.text, before, after),
+            _ => "",
+        }
+    }
+
+    /// What joins the first group to the one before it, if something does.
+    fn joined_before(&self) -> Option<&str> {
+        let before = self.groups.get(self.at.checked_sub(1)?)?;
+        Some(gap(self.text, *before, self.group(0)?)).filter(|gap| is_gap(gap))
+    }
+
+    fn follows_plus(&self, first: Group) -> bool {
+        let head = self.text.get(..first.start).unwrap_or_default();
+        let outer = head.strip_suffix('(').unwrap_or(head).strip_suffix('+');
+        outer.is_some_and(|outer| !outer.ends_with(|c: char| c == '+' || c.is_ascii_digit()))
+    }
+
+    /// Whether nothing before the number says that it is part of something longer, a sum or an identifier.
+    fn may_begin(&self, first: Group) -> bool {
+        let start = first.start - usize::from(before(self.text, first.start) == Some('('));
+        match before(self.text, start) {
+            Some('#' | '$' | '€' | '£' | '¥' | '@' | '%') => false,
+            Some(c @ ('-' | '.' | '/' | ',' | ':')) => {
+                let word = before(self.text, start - 1).is_some_and(is_word);
+                !word || c == ':' && !is_rest(self.text, start, ':')
+            }
+            Some(c) => !is_word(c),
+            None => true,
+        }
+    }
+
+    /// Whether nothing after the group says that a number goes on there.
+    fn may_end(&self, last: Group) -> bool {
+        let hyphen = after(self.text, last.end) == Some('-') && word_after(self.text, last.end + 1);
+        let longer = ['.', ':'].iter().any(|separator| goes_on(self.text, last.end, *separator));
+        !hyphen && !longer && !word_after(self.text, last.end) && after(self.text, last.end) != Some('%')
+    }
+
+    /// The end of an extension after `end`: `x12`, `ext. 12`, `#12`.
+    fn extension_end(&self, end: usize) -> usize {
+        let tail = self.text.get(end..).unwrap_or_default();
+        let rest = tail.trim_start_matches([' ', ',']);
+        let lower = |name: &str| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+        let Some(name) = ["extension", "ext", "x", "#"].iter().find(|name| lower(name)) else { return end };
+        let rest = rest.get(name.len()..).unwrap_or_default().trim_start_matches(['.', ':', ' ']);
+        let digits = rest.bytes().take(7).take_while(u8::is_ascii_digit).count();
+        let extension = self.text.len() - rest.len() + digits;
+        // A few spaces at most, so that the search for an extension costs little.
+        let near = extension - end < 24 && (1..=6).contains(&digits);
+        if near && !word_after(self.text, extension) { extension } else { end }
+    }
+}
+
+/// Whether what stands between two groups may stand in a phone number.
+fn is_gap(gap: &str) -> bool {
+    match gap {
+        "" => false,
+        "-" | "." | "/" | " " | "  " | " - " | " / " | ")" | ") " | ")-" | "(" | " (" | "-(" | ") -" | ")/" => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,99 @@
+//! URLs: with a scheme and `//` (RFC 3986), or that begin with `www.`.
+
+use std::ops::Range;
+
+use super::context::before;
+use crate::select::chars::is_word;
+
+/// The longest scheme that is looked for, in bytes.
+const MAX_SCHEME: usize = 32;
+
+/// The longest host name, in bytes (RFC 1035, section 2.3.4).
+const MAX_HOST: usize = 253;
+
+pub(super) fn scan(text: &str, hit: &mut dyn FnMut(Range<usize>)) {
+    let mut from = 0;
+    while let Some(skipped) = memchr::memchr2(b':', b'.', text.as_bytes().get(from..).unwrap_or_default()) {
+        let at = from + skipped;
+        from = at + 1;
+        if let Some(url) = url_around(text, at) {
+            from = url.end;
+            hit(url);
+        }
+    }
+}
+
+/// The URL whose scheme ends at the colon `at`, or whose `www` ends at the full stop `at`.
+fn url_around(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = text.get(at..)?;
+    let (start, body) = match rest.strip_prefix("://") {
+        Some(body) => (scheme_start(text, at)?, body),
+        None => (www_start(text, at)?, rest.get(1..).filter(|body| has_domain(body))?),
+    };
+    let end = text.len() - body.len() + body_len(body)?;
+    Some(start..end)
+}
+
+fn scheme_start(text: &str, colon: usize) -> Option<usize> {
+    let scheme = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-');
+    let run = text.as_bytes().get(..colon)?.iter().rev().take(MAX_SCHEME).take_while(|b| scheme(b)).count();
+    let run = text.get(colon - run..colon)?;
+    let run = run.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    (run.len() >= 2).then_some(colon - run.len())
+}
+
+fn www_start(text: &str, dot: usize) -> Option<usize> {
+    let start = dot.checked_sub(3)?;
+    let www = text.as_bytes().get(start..=dot)?.eq_ignore_ascii_case(b"www.");
+    let beside = || before(text, start).is_some_and(|c| is_word(c) || matches!(c, '.' | '-' | '/' | '@'));
+    (www && !beside()).then_some(start)
+}
+
+/// Whether the host that `body` begins with has a full stop and a letter after it.
+fn has_domain(body: &str) -> bool {
+    let mut len = body.len().min(MAX_HOST);
+    while !body.is_char_boundary(len) {
+        len -= 1;
+    }
+    let ends = |c: char| c.is_whitespace() || matches!(c, '/' | ':' | '?' | '#');
+    let host = body.get(..len).and_then(|body| body.split(ends).next()).unwrap_or_default();
+    let mut labels = host.split('.');
+    labels.next().is_some_and(|label| !label.is_empty()) && labels.any(|label| label.starts_with(char::is_alphabetic))
+}
+
+/// How much of `text` is the rest of a URL: up to white space or a character that no URL has, without the
+/// punctuation at the end and without a closing bracket that nothing opens.
+fn body_len(text: &str) -> Option<usize> {
+    let begins = |c: char| c.is_alphanumeric() || matches!(c, '[' | '/' | '.' | '~' | '$' | '{' | '%' | '-' | '_');
+    if !text.starts_with(begins) {
+        return None;
+    }
+    let mut len = 0;
+    let mut open = [0_usize; 3];
+    for (at, c) in text.char_indices() {
+        match c {
+            '<' | '>' | '"' | '`' | '|' | '\\' | '^' | '«' | '»' | '“' | '”' | '„' | '…' => break,
+            // The punctuation of Chinese and Japanese.
+            '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301b}' => break,
+            _ if c.is_whitespace() || c.is_control() => break,
+            '(' => open[0] += 1,
+            '[' => open[1] += 1,
+            '{' => open[2] += 1,
+            ')' | ']' | '}' => {
+                let depth = &mut open[match c {
+                    ')' => 0,
+                    ']' => 1,
+                    _ => 2,
+                }];
+                match depth.checked_sub(1) {
+                    Some(less) => *depth = less,
+                    None => break,
+                }
+                len = at + 1;
+            }
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '~' | '‘' | '’' => {}
+            _ => len = at + c.len_utf8(),
+        }
+    }
+    (len > 0).then_some(len)
+}
