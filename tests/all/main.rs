@@ -9,4 +9,5 @@ mod layers;
 mod planted;
 #[allow(dead_code, reason = "not every set of features uses every helper")]
 mod support;
+mod stored;
 mod tokens;

@@ -162,6 +162,7 @@ impl<'s, 'm> Walk<'_, 's, 'm> {
     }
 
     fn mark(&mut self, token: &Token, opening: usize, closing: usize) -> Result<(), Error> {
+        self.projection.tags += 1;
         if token.kind() == Kind::StartTag {
             if self.depth == 0 {
                 self.opened = Opened { stored: opening, marked: token.start() };
