@@ -66,6 +66,35 @@ impl Redactor {
         HtmlSelection::of_marked(&self.policy, marked)?.redact()
     }
 
+    /// Redacts a stored HTML body by the marks in a marked copy of it. The copy is not trusted: without its marks it must
+    /// be the stored body, as tokens; what is redacted is the stored body, byte for byte.
+    ///
+    /// The copy may be what a browser makes of the stored body: quotes, case, the spelling of characters and the end
+    /// tags that the standard implies may differ. A changed word, attribute or image is refused.
+    ///
+    /// # Errors
+    /// [`Error::NotTheStoredBody`] with the first difference. [`Error::StoredHasMarks`] if the stored body has marks of
+    /// its own; [`Redactor::html_ranges`] is the way out. And those of [`Redactor::html`]; offsets about marks are in the
+    /// marked copy, others in the stored body. [`Error::SuspiciousMark`] is not among them, since what is nearly a mark
+    /// is a difference here.
+    ///
+    /// ```
+    /// use blackbar::{Error, Redactor};
+    ///
+    /// let redactor = Redactor::default();
+    /// let stored = "<P CLASS=x>Jo&#32;Doe, ID 847564<br/>";
+    /// let marked = r#"<p class="x">Jo Doe, ID <redact>847564</redact><br></p>"#;
+    /// assert_eq!(redactor.html_stored(stored, marked)?.text(), "<P CLASS=x>Jo&#32;Doe, ID ▇▇▇▇▇▇<br/>");
+    ///
+    /// let edited = "<P CLASS=x>Jim Doe, ID <redact>847564</redact><br/>";
+    /// let error = redactor.html_stored(stored, edited).unwrap_err();
+    /// assert_eq!(error, Error::NotTheStoredBody { stored_offset: 12, marked_offset: 12 });
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn html_stored<'s>(&self, stored: &'s str, marked: &str) -> Result<Redaction<'s>, Error> {
+        self.select_html(stored)?.marked(marked)?.redact()
+    }
+
     /// Redacts explicit ranges of an HTML body. A range acts like a mark around the same bytes.
     ///
     /// # Errors

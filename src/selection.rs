@@ -13,7 +13,7 @@ use crate::plain::rendered_with_map;
 use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::report::Report;
-use crate::select::{Draft, Haystack, MARK, Needles, Patterns, Search, Space, marks, unmarked_len};
+use crate::select::{Draft, Haystack, MARK, Needles, Patterns, Search, Space, chat, marks, project, unmarked_len};
 
 /// What is to be redacted of one HTML body. Made by [`crate::Redactor::select_html`].
 ///
@@ -25,6 +25,8 @@ pub struct HtmlSelection<'s> {
     fragment: Fragment<'s>,
     watch: &'static str,
     draft: Draft,
+    /// For marks of a marked copy: where they begin in the source, and where they open in the copy.
+    openings: Vec<(usize, usize)>,
     report: Report,
 }
 
@@ -47,7 +49,7 @@ impl<'s> HtmlSelection<'s> {
             has_mark_tags: marks.tags > 0,
             ..Draft::default()
         };
-        Ok(Self { policy: *policy, fragment, watch: MARK, draft, report: Report::default() })
+        Ok(Self { policy: *policy, fragment, watch: MARK, draft, openings: Vec::new(), report: Report::default() })
     }
 
     /// Selects nothing yet of a body that has no marks, or whose marks are content.
@@ -58,7 +60,30 @@ impl<'s> HtmlSelection<'s> {
         if let Some(offset) = fragment.ambiguous() {
             return Err(Error::AmbiguousMarkup { offset });
         }
-        Ok(Self { policy: *policy, fragment, watch: "", draft: Draft::default(), report: Report::default() })
+        let (draft, report) = (Draft::default(), Report::default());
+        Ok(Self { policy: *policy, fragment, watch: "", draft, openings: Vec::new(), report })
+    }
+
+    /// Adds what the marks in a marked copy of the body say; see [`crate::Redactor::html_stored`].
+    ///
+    /// # Errors
+    /// Those of [`crate::Redactor::html_stored`] that are about marks and about the copy.
+    pub fn marked(mut self, marked: &str) -> Result<Self, Error> {
+        check_size(&self.policy, marked)?;
+        let watch = Options::default().watch(MARK);
+        let stored = tokenize_with(self.fragment.source(), &watch);
+        let projection = project(&stored, &tokenize_with(marked, &watch))?;
+        let limit = self.policy.limits.marks;
+        if projection.tags + projection.attributes.len() > limit {
+            return Err(Error::TooManyMarks { limit });
+        }
+        // Without marks of its own the body has the same tokens, watched or not.
+        self.draft.attributes.extend(projection.attributes);
+        self.draft.attributes.sort_unstable();
+        self.draft.attributes.dedup();
+        self.openings.extend(projection.ranges.iter().map(|range| range.start).zip(projection.openings));
+        self.draft.covered.extend(projection.ranges);
+        Ok(self)
     }
 
     /// Adds explicit ranges, in `unit`s of the body's source. Each acts like a mark.
@@ -146,13 +171,14 @@ impl<'s> HtmlSelection<'s> {
     /// [`Error::NothingToRedact`] if that is nothing; otherwise those of [`crate::Redactor::html`] that are not about
     /// marks.
     pub fn redact(self) -> Result<Redaction<'s>, Error> {
-        let Self { policy, fragment, watch, draft, mut report } = self;
+        let Self { policy, fragment, watch, draft, openings, mut report } = self;
         if draft.is_empty() {
             return Err(Error::NothingToRedact);
         }
         let (selection, covered, counts) = draft.resolve(&fragment, &policy)?;
         let masked = mask_html(&fragment, &selection, &policy)?;
-        crate::select::refuse_empty(&fragment, &covered, &selection, &masked.text)?;
+        crate::select::refuse_empty(&fragment, &covered, &selection, &masked.text)
+            .map_err(|error| in_copy(error, &openings))?;
         let source = fragment.source();
         let text = masked.edits.apply(source)?;
         let result = tokenize_with(&text, &Options::default().watch(watch));
@@ -163,6 +189,17 @@ impl<'s> HtmlSelection<'s> {
         report.embedded_removed = counts.embedded_removed;
         report.comments_removed = counts.comments_removed;
         Ok(finish(source, text, masked, selection.text.as_slice().len(), report, Some(tokens)))
+    }
+}
+
+/// An error about a mark, which stands in the marked copy and not in the source.
+fn in_copy(error: Error, openings: &[(usize, usize)]) -> Error {
+    match error {
+        Error::EmptyMark { offset } => {
+            let opening = openings.iter().find(|(start, _)| *start == offset);
+            Error::EmptyMark { offset: opening.map_or(offset, |(_, marked)| *marked) }
+        }
+        other => other,
     }
 }
 

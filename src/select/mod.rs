@@ -14,6 +14,7 @@ mod haystack;
 mod marks;
 mod pairs;
 mod pattern;
+mod stored;
 
 pub use diff::diff;
 pub(crate) use detect::Space;
@@ -25,3 +26,4 @@ pub use marks::unmark;
 pub(crate) use marks::{MARK, marks, unmarked_len};
 pub use pattern::Patterns;
 pub(crate) use pattern::Search;
+pub(crate) use stored::project;

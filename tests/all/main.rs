@@ -10,4 +10,5 @@ mod planted;
 #[allow(dead_code, reason = "not every set of features uses every helper")]
 mod support;
 mod tables;
+mod stored;
 mod tokens;

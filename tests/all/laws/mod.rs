@@ -2,6 +2,8 @@
 
 pub mod choices;
 pub mod html;
+pub mod nested;
 pub mod planted;
+pub mod stored;
 pub mod tokens;
 pub mod tree;

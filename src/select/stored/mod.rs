@@ -1,0 +1,80 @@
+//! A marked body against the stored one (contract C40, C41).
+//!
+//! Whoever sends a marked body could also change a word in it. So the marked body is only compared: without its marks
+//! it must be the stored body, and what is redacted is always the stored one.
+//!
+//! An agent's editor seldom sends the stored bytes back. It shows the body in a browser and sends what the browser
+//! makes of it, so the bodies are compared as tokens. These differences, and no others, mean nothing:
+//!
+//! | Stored | Marked | |
+//! |---|---|---|
+//! | `<p class=x>`, `<p class='x'>` | `<p class="x">` | quotes |
+//! | `<p  class = "x" >` | `<p class="x">` | white space in tags |
+//! | `<P CLASS="x">` | `<p class="x">` | case of names |
+//! | `<p id=a id=b>` | `<p id=a>` | attributes that repeat a name |
+//! | `&#65;`, `"`, U+00A0, `<![CDATA[A]]>` | `A`, `&quot;`, `&nbsp;`, `A` | spelling of characters, in text and in values |
+//! | CR LF, CR | LF | line ends |
+//! | NUL | nothing or U+FFFD | as the standard reads it there |
+//! | `<?x>`, `<!-- x` | `<!--?x-->`, `<!-- x-->` | delimiters of comments |
+//! | `<br/>` | `<br>`, also the other way round | the slash of void elements |
+//! | `<path/>` | `<path></path>` | in SVG and MathML |
+//! | `<p>a<p>b` | `<p>a</p><p>b</p>` | end tags, where the standard implies them |
+//! | `<table><td>` | `<table><tbody><tr><td>` | `tbody`, `tr` and `colgroup` start tags, where the standard implies them |
+//! | `<pre>`, LF, `a` | `<pre>a` | the line end that HTML drops after `pre`, `listing` and `textarea` |
+//!
+//! Attributes in another order are another tag. Bodies that a tree builder rearranges must come back with the tags that
+//! they are stored with: text right inside of a `table`, `<b><p></b>`, stray end tags.
+
+mod open;
+mod rules;
+mod tag;
+mod text;
+mod walk;
+
+use std::ops::Range;
+
+use crate::error::Error;
+use crate::html::{Fragment, Token};
+
+use open::OpenElements;
+
+/// The marks of a marked body, as places in the stored one.
+#[derive(Default)]
+pub(crate) struct Projection {
+    /// The outermost marks, in order: bytes of the stored body, none empty.
+    pub(crate) ranges: Vec<Range<usize>>,
+    /// For each range, where its mark opens in the marked body.
+    pub(crate) openings: Vec<usize>,
+    /// The start tags that have the `redact` attribute in the marked body, by the index of their token in the stored one.
+    pub(crate) attributes: Vec<usize>,
+    /// The number of mark tags, nested ones included.
+    pub(crate) tags: usize,
+}
+
+/// Compares the bodies and projects the marks onto the stored one. Both were tokenized with `redact` watched.
+///
+/// An edge that cuts what the stored body writes as one reference for two characters (`&fjlig;`) grows to all of it.
+///
+/// # Errors
+/// [`Error::StoredHasMarks`] if the stored body holds a mark tag or a `redact` attribute. [`Error::NotTheStoredBody`]
+/// with the first difference, or [`Error::HiddenMark`] if that is a mark where HTML sees no tag. For the marks:
+/// [`Error::UnclosedMark`], [`Error::StrayMark`] and, if nothing of the stored body is in one, [`Error::EmptyMark`];
+/// their offsets are in the marked body.
+pub(crate) fn project(stored: &Fragment<'_>, marked: &Fragment<'_>) -> Result<Projection, Error> {
+    let is_marked = |token: &&Token| token.is_watched() || token.has_watched_attribute();
+    if let Some(token) = stored.tokens().iter().find(is_marked) {
+        return Err(Error::StoredHasMarks { offset: token.start() });
+    }
+    // Most marked bodies are the stored bytes with marks put in, and these need no tracking of what is open.
+    match walk::walk(stored, marked, None) {
+        Err(Error::NotTheStoredBody { .. } | Error::HiddenMark { .. }) if is_certain(stored) => {
+            walk::walk(stored, marked, Some(OpenElements::default()))
+        }
+        result => result,
+    }
+}
+
+/// Whether a tree builder reads the body as the tokens that it was taken for.
+fn is_certain(fragment: &Fragment<'_>) -> bool {
+    !fragment.is_uncertain() && fragment.ambiguous().is_none()
+}

@@ -1,0 +1,378 @@
+//! The elements that are open while the stored body is read, as far as its tokens alone can tell.
+//!
+//! A browser that writes a body out anew writes the tags that the standard implies. Whether it implies one, and where,
+//! follows from the elements that are open. They are tracked here for bodies whose tags nest; at the first tag that a
+//! tree builder would move, drop or double, [`OpenElements::survivors`] gives up, and from there on every tag must
+//! stand in the marked body as it stands in the stored one (contract C41).
+
+use crate::html::{Fragment, Kind, Name, Token};
+
+use super::rules::{
+    bounds_scope, closes_p, end_tag_closes, has_implied_end, is_formatting, is_heading, is_row_group, is_special,
+    is_table_frame, is_table_part, sets_marker,
+};
+use super::tag::same_name;
+use crate::select::pairs::is_empty;
+
+/// The stack of open elements.
+#[derive(Default)]
+pub(super) struct OpenElements<'s> {
+    open: Vec<Open<'s>>,
+    /// A `form` was opened and no `</form>` came since (13.2.4.4, the form element pointer).
+    in_form: bool,
+    lost: Lost,
+}
+
+struct Open<'s> {
+    name: Name,
+    raw_name: &'s str,
+    namespace: Namespace,
+    nearest: Nearest,
+    /// What was lost when it was opened.
+    lost: Lost,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Namespace {
+    Html,
+    Svg,
+    MathMl,
+}
+
+/// What is open around, found without a walk: a place on the stack plus one, or 0 for none.
+#[derive(Clone, Copy, Default)]
+struct Nearest {
+    /// The `p` in button scope.
+    p: u32,
+    /// The `li` that another `li` would close.
+    item: u32,
+    /// The `dd` or `dt` that another would close.
+    description: u32,
+    /// The innermost `table` or part of one, within a template.
+    table: u32,
+    is_select: bool,
+    has_ruby: bool,
+    has_button: bool,
+    has_a: bool,
+    has_nobr: bool,
+    has_template: bool,
+}
+
+/// Formatting elements that something else closed: a tree builder opens them again in what follows.
+#[derive(Clone, Copy, Default)]
+struct Lost {
+    all: u32,
+    /// Those whose end tag the marked body writes.
+    written: u32,
+}
+
+/// What becomes of formatting elements that were lost.
+#[derive(PartialEq, Eq)]
+pub(super) enum Reopening {
+    /// None comes back here.
+    None,
+    /// Some come back: from here on the tree is not the order of the tokens.
+    Silent,
+    /// Some come back, and the marked body has closed them for good.
+    Contradicted,
+}
+
+impl<'s> OpenElements<'s> {
+    pub(super) fn len(&self) -> usize {
+        self.open.len()
+    }
+
+    /// The name of the innermost element.
+    pub(super) fn innermost(&self) -> Option<&'s str> {
+        self.open.last().map(|open| open.raw_name)
+    }
+
+    /// How many elements are still open when `token` is read, its own included if it is an end tag; all others, the
+    /// standard closes right before it. Nothing if that cannot be told. No token is the end of the input.
+    ///
+    /// The work is in proportion to the elements that are closed, or the tracking ends with it.
+    pub(super) fn survivors(&self, fragment: &Fragment<'_>, token: Option<&Token>) -> Option<usize> {
+        let Some(token) = token else { return Some(0) };
+        let survivors = match token.kind() {
+            Kind::Text(_) | Kind::Cdata => return self.holds_text(fragment, token).then_some(self.open.len()),
+            Kind::Comment | Kind::Doctype | Kind::Nothing => return Some(self.open.len()),
+            Kind::StartTag => self.before_start_tag(token)?,
+            Kind::EndTag => self.before_end_tag(fragment, token)?,
+        };
+        let mut closed = self.open.get(survivors..)?.iter();
+        let is_plain = |open: &Open<'_>| {
+            let has_own_rules =
+                matches!(open.name, Name::Applet | Name::Marquee | Name::Object | Name::Template) && !token.is_foreign();
+            !has_own_rules && (open.namespace == Namespace::Html) != token.is_foreign()
+        };
+        closed.all(is_plain).then_some(survivors)
+    }
+
+    /// The start tag that the standard implies before `token`, once what `token` closes is closed.
+    pub(super) fn implied_start_tag(&self, token: Option<&Token>) -> Option<Name> {
+        let token = token.filter(|token| token.kind() == Kind::StartTag && !token.is_foreign())?;
+        let parent = self.open.last().filter(|open| open.namespace == Namespace::Html)?.name;
+        match (parent, token.name()) {
+            (Name::Table, Name::Tr | Name::Td | Name::Th) => Some(Name::Tbody),
+            (Name::Table, Name::Col) => Some(Name::Colgroup),
+            (parent, Name::Td | Name::Th) if is_row_group(parent) => Some(Name::Tr),
+            _ => None,
+        }
+    }
+
+    /// Closes the innermost element, which something else ends. `is_written`: the marked body has its end tag.
+    pub(super) fn close_implied(&mut self, is_written: bool) {
+        let Some(open) = self.open.pop() else { return };
+        if open.namespace != Namespace::Html {
+            return;
+        }
+        if is_formatting(open.name) {
+            self.lost.all += 1;
+            self.lost.written += u32::from(is_written);
+        } else if sets_marker(open.name) {
+            self.lost = open.lost;
+        }
+    }
+
+    /// Opens an element whose start tag is implied.
+    pub(super) fn open_implied(&mut self, name: Name) {
+        self.push(name, name.as_str(), Namespace::Html);
+    }
+
+    /// Whether `token` brings formatting elements back that were closed by something else.
+    pub(super) fn reopening(&self, token: Option<&Token>) -> Reopening {
+        let brings_back = token.is_some_and(|token| match token.kind() {
+            Kind::Text(_) | Kind::Cdata | Kind::StartTag => true,
+            // It would be taken for the end of what was lost.
+            Kind::EndTag => is_formatting(token.name()),
+            _ => false,
+        });
+        match self.lost {
+            Lost { all: 0, .. } => Reopening::None,
+            _ if !brings_back => Reopening::None,
+            Lost { written: 0, .. } => Reopening::Silent,
+            _ => Reopening::Contradicted,
+        }
+    }
+
+    /// Reads a tag of the stored body, once what is implied before it is done.
+    pub(super) fn take(&mut self, fragment: &Fragment<'s>, token: &Token) {
+        let name = token.name();
+        match token.kind() {
+            Kind::StartTag => {
+                if token.opens(Name::Form) && !token.is_foreign() {
+                    self.in_form = true;
+                }
+                if !is_empty(token) {
+                    self.push(name, fragment.raw_name(token), self.namespace_of(token));
+                }
+            }
+            Kind::EndTag => {
+                if token.closes(Name::Form) && !token.is_foreign() {
+                    self.in_form = false;
+                }
+                let marked = |open: &Open<'_>| open.namespace == Namespace::Html && sets_marker(open.name);
+                if let Some(open) = self.open.pop().filter(marked) {
+                    self.lost = open.lost;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, name: Name, raw_name: &'s str, namespace: Namespace) {
+        let mut nearest = self.nearest();
+        let place = self.open.len() as u32 + 1;
+        if namespace == Namespace::Html {
+            nearest.enter(name, place);
+        } else {
+            nearest = Nearest { has_template: nearest.has_template, ..Nearest::default() };
+        }
+        self.open.push(Open { name, raw_name, namespace, nearest, lost: self.lost });
+        if namespace == Namespace::Html && sets_marker(name) {
+            self.lost = Lost::default();
+        }
+    }
+
+    /// The namespace that the element of a start tag is put into.
+    fn namespace_of(&self, token: &Token) -> Namespace {
+        if !token.is_foreign() {
+            return Namespace::Html;
+        }
+        match (self.open.last(), token.name()) {
+            (Some(open), _) if open.is_foreign_inside() => open.namespace,
+            (_, Name::Svg) => Namespace::Svg,
+            _ => Namespace::MathMl,
+        }
+    }
+
+    fn nearest(&self) -> Nearest {
+        self.open.last().map_or_else(Nearest::default, |open| open.nearest)
+    }
+
+    /// Text among the rows of a table is moved out of it, unless it is white space (13.2.6.4.10).
+    fn holds_text(&self, fragment: &Fragment<'_>, token: &Token) -> bool {
+        let is_frame =
+            self.open.last().is_some_and(|open| open.namespace == Namespace::Html && is_table_frame(open.name));
+        !is_frame || fragment.decoded(token).bytes().all(|byte| matches!(byte, b' ' | b'\n' | b'\t' | 0x0C))
+    }
+
+    fn before_start_tag(&self, token: &Token) -> Option<usize> {
+        let len = self.open.len();
+        let name = token.name();
+        let nearest = self.nearest();
+        if let Some(open) = self.open.last() {
+            if open.is_foreign_inside() {
+                // Anything else breaks out of SVG or MathML.
+                return token.is_foreign().then_some(len);
+            }
+            let is_table_frame = open.namespace == Namespace::Html && is_table_frame(open.name);
+            let stays = is_table_part(name)
+                || name == Name::Template
+                || (matches!(name, Name::Script | Name::Style) && open.name != Name::Colgroup);
+            if is_table_frame && !stays {
+                return None;
+            }
+        }
+        if nearest.is_select && !matches!(name, Name::Option | Name::Optgroup) {
+            // Tree builders have come to differ in what else they let into a select.
+            return None;
+        }
+        match name {
+            _ if token.is_foreign() => Some(len),
+            Name::Html | Name::Head | Name::Body | Name::Frameset | Name::Frame => None,
+            Name::Form if self.in_form || nearest.has_template => None,
+            Name::Button if nearest.has_button => None,
+            Name::A if nearest.has_a => None,
+            Name::Nobr if nearest.has_nobr => None,
+            _ if is_table_part(name) => self.before_table_part(name),
+            Name::Li => Some(self.without_p(below(nearest.item, len))),
+            Name::Dd | Name::Dt => Some(self.without_p(below(nearest.description, len))),
+            Name::Option => Some(self.without(len, |open| open == Name::Option)),
+            Name::Optgroup if nearest.is_select => {
+                let options = self.without(len, |open| open == Name::Option);
+                Some(self.without(options, |open| open == Name::Optgroup))
+            }
+            Name::Optgroup => Some(self.without(len, |open| open == Name::Option)),
+            Name::Rb | Name::Rtc if nearest.has_ruby => Some(self.without_all(len, has_implied_end)),
+            Name::Rp | Name::Rt if nearest.has_ruby => {
+                Some(self.without_all(len, |open| has_implied_end(open) && open != Name::Rtc))
+            }
+            _ if is_heading(name) => Some(self.without(self.without_p(len), is_heading)),
+            _ if closes_p(name) => Some(self.without_p(len)),
+            _ => Some(len),
+        }
+    }
+
+    /// 13.2.6.4.9 to 13.2.6.4.15: out of cells, rows and groups to where a part of a table belongs.
+    fn before_table_part(&self, name: Name) -> Option<usize> {
+        let innermost = (self.nearest().table as usize).checked_sub(1)?;
+        let mut survivors = self.open.len();
+        if !is_table_frame(self.open.get(innermost)?.name) {
+            survivors = innermost;
+        } else if innermost + 1 != survivors {
+            return None;
+        }
+        loop {
+            let belongs = match self.open.get(survivors.checked_sub(1)?)?.name {
+                Name::Table => true,
+                Name::Tr => matches!(name, Name::Td | Name::Th),
+                Name::Colgroup => name == Name::Col,
+                group if is_row_group(group) => matches!(name, Name::Tr | Name::Td | Name::Th),
+                _ => return None,
+            };
+            if belongs {
+                return Some(survivors);
+            }
+            survivors -= 1;
+        }
+    }
+
+    fn before_end_tag(&self, fragment: &Fragment<'_>, token: &Token) -> Option<usize> {
+        let name = token.name();
+        let raw_name = fragment.raw_name(token);
+        if name == Name::Form && (!self.in_form || self.nearest().has_template) {
+            return None;
+        }
+        for (place, open) in self.open.iter().enumerate().rev() {
+            if (open.namespace == Namespace::Html) == token.is_foreign() {
+                return None;
+            }
+            if open.name == name && same_name(open.raw_name, raw_name) {
+                return Some(place + 1);
+            }
+            if !token.is_foreign() && !end_tag_closes(name, open.name) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Closes the `p` in button scope of the outer `survivors` elements.
+    fn without_p(&self, survivors: usize) -> usize {
+        let nearest = survivors.checked_sub(1).and_then(|innermost| self.open.get(innermost));
+        below(nearest.map_or(0, |open| open.nearest.p), survivors)
+    }
+
+    /// Closes the innermost of the outer `survivors` elements if it is one of those.
+    fn without(&self, survivors: usize, is_closed: impl Fn(Name) -> bool) -> usize {
+        let innermost = survivors.checked_sub(1).and_then(|innermost| self.open.get(innermost));
+        let closes = innermost.is_some_and(|open| open.namespace == Namespace::Html && is_closed(open.name));
+        survivors - usize::from(closes)
+    }
+
+    /// Closes the innermost elements as long as they are some of those.
+    fn without_all(&self, mut survivors: usize, is_closed: impl Fn(Name) -> bool) -> usize {
+        loop {
+            let closed = self.without(survivors, &is_closed);
+            if closed == survivors {
+                return survivors;
+            }
+            survivors = closed;
+        }
+    }
+}
+
+/// How many elements are left when the one at `place` (plus one) is closed; all `len` if it is none.
+fn below(place: u32, len: usize) -> usize {
+    (place as usize).checked_sub(1).unwrap_or(len)
+}
+
+impl Nearest {
+    /// Notes that an element of HTML is opened at `place` (plus one).
+    fn enter(&mut self, name: Name, place: u32) {
+        if bounds_scope(name) {
+            *self = Self { table: self.table, has_template: self.has_template, has_a: self.has_a, ..Self::default() };
+        }
+        if sets_marker(name) {
+            self.has_a = false;
+        }
+        if is_special(name) && !matches!(name, Name::Address | Name::Div | Name::P) {
+            (self.item, self.description) = (0, 0);
+        }
+        match name {
+            Name::P => self.p = place,
+            Name::Button => (self.p, self.has_button) = (0, true),
+            Name::Li => self.item = place,
+            Name::Dd | Name::Dt => self.description = place,
+            Name::Ruby => self.has_ruby = true,
+            Name::A => self.has_a = true,
+            Name::Nobr => self.has_nobr = true,
+            Name::Template => (self.table, self.has_template) = (0, true),
+            _ if name == Name::Table || is_table_part(name) => self.table = place,
+            _ => {}
+        }
+        self.is_select = name == Name::Select || (self.is_select && matches!(name, Name::Option | Name::Optgroup));
+    }
+}
+
+impl Open<'_> {
+    /// Whether what stands right inside is SVG or MathML (13.2.6: no integration point).
+    fn is_foreign_inside(&self) -> bool {
+        match self.namespace {
+            Namespace::Html => false,
+            Namespace::Svg => !matches!(self.name, Name::ForeignObject | Name::Desc | Name::Title),
+            Namespace::MathMl => !matches!(self.name, Name::Mi | Name::Mo | Name::Mn | Name::Ms | Name::Mtext),
+        }
+    }
+}

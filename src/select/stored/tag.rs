@@ -1,0 +1,182 @@
+//! Whether two tags, or two comments, are the same to HTML however they are written (contract C41).
+
+use std::borrow::Cow;
+
+use crate::html::{Attribute, Class, Fragment, Kind, Token};
+use crate::select::MARK;
+
+/// Where two tokens part: in the stored body and in the marked one, in bytes.
+pub(super) type Difference = (usize, usize);
+
+/// A token of the stored body, or one of the marked body, with its fragment.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'f, 's> {
+    pub(super) fragment: &'f Fragment<'s>,
+    pub(super) token: &'f Token,
+}
+
+impl<'s> Place<'_, 's> {
+    fn text(&self) -> &'s str {
+        self.fragment.text(self.token)
+    }
+
+    fn attributes(&self) -> impl Iterator<Item = Attribute> {
+        self.fragment.attributes(self.token)
+    }
+
+    fn name_of(&self, attribute: &Attribute) -> &'s str {
+        &self.fragment.source()[attribute.name.clone()]
+    }
+}
+
+/// Compares two tokens that are no text. `redact` attributes of the marked one are looked through.
+pub(super) fn compare(stored: Place<'_, '_>, marked: Place<'_, '_>) -> Result<(), Difference> {
+    let starts = (stored.token.start(), marked.token.start());
+    if stored.token.kind() != marked.token.kind() || stored.token.is_foreign() != marked.token.is_foreign() {
+        return Err(starts);
+    }
+    let is_tag = stored.token.is_tag();
+    if stored.text() == marked.text() && !(is_tag && marked.token.has_watched_attribute()) {
+        return Ok(());
+    }
+    match stored.token.kind() {
+        Kind::StartTag | Kind::EndTag => {
+            if !same_name(stored.fragment.raw_name(stored.token), marked.fragment.raw_name(marked.token)) {
+                return Err(starts);
+            }
+            compare_attributes(stored, marked)?;
+            compare_slashes(stored, marked)
+        }
+        Kind::Comment if same_text(comment_data(stored.text()), comment_data(marked.text())) => Ok(()),
+        _ => {
+            let common = common_prefix(stored.text(), marked.text());
+            Err((starts.0 + common, starts.1 + common))
+        }
+    }
+}
+
+/// Attributes stand in the same order; of the stored ones, those that repeat a name may be missing.
+fn compare_attributes(stored: Place<'_, '_>, marked: Place<'_, '_>) -> Result<(), Difference> {
+    let mut theirs = marked.attributes().filter(|attribute| !marked.name_of(attribute).eq_ignore_ascii_case(MARK));
+    let mut next = theirs.next();
+    let mut repeats = None;
+    for (index, ours) in stored.attributes().enumerate() {
+        let same = |theirs: &Attribute| {
+            same_name(stored.name_of(&ours), marked.name_of(theirs))
+                && same_value(stored.fragment.source(), &ours, marked.fragment.source(), theirs)
+        };
+        if next.as_ref().is_some_and(same) {
+            next = theirs.next();
+            continue;
+        }
+        let repeats = repeats.get_or_insert_with(|| repeated(stored));
+        if repeats.binary_search(&index).is_err() {
+            return Err((ours.name.start, next.map_or(close(marked), |theirs| theirs.name.start)));
+        }
+    }
+    match next {
+        None => Ok(()),
+        Some(theirs) => Err((close(stored), theirs.name.start)),
+    }
+}
+
+/// Where the `>` of a tag stands.
+fn close(place: Place<'_, '_>) -> usize {
+    place.token.end() - 1
+}
+
+/// The attributes of a tag that repeat the name of an earlier one, by their index, in order.
+fn repeated(place: Place<'_, '_>) -> Vec<usize> {
+    let mut names: Vec<(Cow<'_, str>, usize)> =
+        place.attributes().enumerate().map(|(index, attribute)| (folded(place.name_of(&attribute)), index)).collect();
+    names.sort_unstable();
+    let mut repeats: Vec<usize> = Vec::new();
+    for pair in names.windows(2) {
+        if let [(first, _), (second, index)] = pair {
+            if first == second {
+                repeats.push(*index);
+            }
+        }
+    }
+    repeats.sort_unstable();
+    repeats
+}
+
+/// The slash of `<br/>` means nothing to HTML. In SVG and MathML it ends the element; there the marked body may write
+/// the end tag instead, which is for the caller to see to.
+fn compare_slashes(stored: Place<'_, '_>, marked: Place<'_, '_>) -> Result<(), Difference> {
+    let (ours, theirs) = (stored.token, marked.token);
+    let means_nothing = ours.kind() == Kind::StartTag && !ours.is_foreign() && ours.name().is(Class::VOID);
+    if ours.is_self_closing() == theirs.is_self_closing() || means_nothing || is_spelled_out(ours, theirs) {
+        return Ok(());
+    }
+    Err((close(stored), close(marked)))
+}
+
+/// Whether the stored tag ends its element by a slash and the marked one does not.
+pub(super) fn is_spelled_out(stored: &Token, marked: &Token) -> bool {
+    stored.is_foreign() && stored.kind() == Kind::StartTag && stored.is_self_closing() && !marked.is_self_closing()
+}
+
+/// Whether two names of tags or attributes are the same: in any case, a NUL read as U+FFFD (13.2.5.8, 13.2.5.33).
+pub(super) fn same_name(left: &str, right: &str) -> bool {
+    left.eq_ignore_ascii_case(right) || (has_nul(left) || has_nul(right)) && folded(left) == folded(right)
+}
+
+fn has_nul(text: &str) -> bool {
+    text.as_bytes().contains(&0)
+}
+
+fn folded(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte == 0 || byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase().replace('\0', "\u{FFFD}"))
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
+fn same_value(left_source: &str, left: &Attribute, right_source: &str, right: &Attribute) -> bool {
+    left_source[left.value.clone()] == right_source[right.value.clone()]
+        || left.decoded_value(left_source) == right.decoded_value(right_source)
+}
+
+/// The data of a comment token (13.2.5.41 to 13.2.5.51), line ends and NUL as written.
+fn comment_data(token: &str) -> &str {
+    if let Some(content) = token.strip_prefix("<!--") {
+        if content == ">" || content == "->" {
+            return "";
+        }
+        let ends = ["-->", "--!>", "--!", "--", "-"];
+        return ends.iter().find_map(|end| content.strip_suffix(end)).unwrap_or(content);
+    }
+    // A bogus comment: what is between the first two bytes and the `>`; a question mark is part of it.
+    let start = if token.starts_with("<?") { 1 } else { 2 };
+    let data = token.get(start..).unwrap_or_default();
+    data.strip_suffix('>').unwrap_or(data)
+}
+
+/// Whether two texts are the same once line ends and NUL are read as the standard reads them in a comment.
+fn same_text(left: &str, right: &str) -> bool {
+    left == right || normalized(left).eq(normalized(right))
+}
+
+fn normalized(text: &str) -> impl Iterator<Item = char> {
+    let mut chars = text.chars().peekable();
+    std::iter::from_fn(move || match chars.next()? {
+        '\r' => {
+            chars.next_if_eq(&'\n');
+            Some('\n')
+        }
+        '\0' => Some('\u{FFFD}'),
+        other => Some(other),
+    })
+}
+
+/// The length of what two texts begin with alike, in bytes.
+pub(super) fn common_prefix(left: &str, right: &str) -> usize {
+    let mut common = left.bytes().zip(right.bytes()).take_while(|(left, right)| left == right).count();
+    while !left.is_char_boundary(common) {
+        common -= 1;
+    }
+    common
+}

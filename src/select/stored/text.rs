@@ -1,0 +1,177 @@
+//! Runs of text: the same characters, however written, and where the marks between them stand in the stored bytes.
+
+use std::ops::Range;
+
+use crate::html::{Fragment, Kind, Piece, TextKind, TextMap, Token};
+
+use super::tag::{Difference, common_prefix};
+
+/// A mark tag among text.
+pub(super) struct Placed {
+    /// Its token in the marked body.
+    pub(super) token: usize,
+    /// Where it stands in the stored bytes if it opens: before the first byte that it can cover.
+    pub(super) opening: usize,
+    /// Where it stands if it closes: after the last byte that it can cover.
+    pub(super) closing: usize,
+}
+
+/// Buffers that are used again from run to run.
+#[derive(Default)]
+pub(super) struct Texts {
+    stored: TextMap,
+    marked: TextMap,
+}
+
+impl Texts {
+    /// Compares the text tokens `ours` of the stored body with the text and mark tokens `theirs` of the marked one, and
+    /// places the marks.
+    ///
+    /// A mark tag that cuts what the stored body writes as one reference for two characters is placed so that the whole
+    /// reference is covered.
+    pub(super) fn align(
+        &mut self,
+        (stored, ours): (&Fragment<'_>, Range<usize>),
+        (marked, theirs): (&Fragment<'_>, Range<usize>),
+        places: &mut Vec<Placed>,
+    ) -> Result<(), Difference> {
+        let our_tokens = stored.tokens().get(ours.clone()).unwrap_or_default();
+        let their_tokens = marked.tokens().get(theirs.clone()).unwrap_or_default();
+        let (Some(first), Some(last)) = (our_tokens.first(), our_tokens.last()) else { return Ok(()) };
+        let other_kind =
+            |token: &&Token| !token.is_watched() && !(token.is_text() && same_kind(first.kind(), token.kind()));
+        if let Some(other) = their_tokens.iter().find(other_kind) {
+            return Err((first.start(), other.start()));
+        }
+        if align_verbatim((stored, first..=last), (marked, their_tokens), theirs.start, places) {
+            return Ok(());
+        }
+        self.align_decoded((stored, ours), (marked, their_tokens), theirs.start, places)
+    }
+
+    fn align_decoded(
+        &mut self,
+        (stored, ours): (&Fragment<'_>, Range<usize>),
+        (marked, their_tokens): (&Fragment<'_>, &[Token]),
+        first_index: usize,
+        places: &mut Vec<Placed>,
+    ) -> Result<(), Difference> {
+        let our_tokens = &stored.tokens()[ours.clone()];
+        let run = our_tokens.first().map_or(0, Token::start)..our_tokens.last().map_or(0, Token::end);
+        let their_end = their_tokens.last().map_or(0, Token::end);
+        self.stored.clear();
+        self.marked.clear();
+        for token in our_tokens {
+            self.stored.push(stored, token, true);
+        }
+        let mut tags = Vec::new();
+        for (index, token) in their_tokens.iter().enumerate() {
+            if token.is_watched() {
+                tags.push((first_index + index, self.marked.text().len()));
+            } else {
+                self.marked.push(marked, token, true);
+            }
+        }
+        let (ours_text, theirs_text) = (self.stored.text(), self.marked.text());
+        // A serializer need not write the line end that HTML drops after `<pre>`.
+        let dropped = usize::from(stored.dropped_newline(ours.start) > 0 && ours_text != theirs_text);
+        let ours_kept = ours_text.get(dropped..).unwrap_or_default();
+        if ours_kept != theirs_text {
+            let dropped = if theirs_text.starts_with('\n') { 0 } else { dropped };
+            let ours_kept = ours_text.get(dropped..).unwrap_or_default();
+            let common = common_prefix(ours_kept, theirs_text);
+            let our_place = Cursor::new(&self.stored, &run).opening(dropped + common);
+            // The marked run may be empty, as when all of a text was taken out.
+            let their_run = their_tokens.first().map_or(0, Token::start)..their_end;
+            let their_place = Cursor::new(&self.marked, &their_run).opening(common);
+            return Err((our_place, their_place));
+        }
+        let mut openings = Cursor::new(&self.stored, &run);
+        let mut closings = Cursor::new(&self.stored, &run);
+        places.extend(tags.iter().map(|&(token, at)| Placed {
+            token,
+            opening: openings.opening(dropped + at),
+            closing: closings.closing(if at == 0 { 0 } else { dropped + at }),
+        }));
+        Ok(())
+    }
+}
+
+/// Whether text of two kinds is read by the same rules, once it is text.
+fn same_kind(left: Kind, right: Kind) -> bool {
+    let plain = |kind| matches!(kind, Kind::Text(TextKind::Data) | Kind::Cdata);
+    left == right || (plain(left) && plain(right))
+}
+
+/// The short way, for text that is written alike and needs no decoding where a mark cuts it.
+fn align_verbatim(
+    (stored, ours): (&Fragment<'_>, std::ops::RangeInclusive<&Token>),
+    (marked, their_tokens): (&Fragment<'_>, &[Token]),
+    first_index: usize,
+    places: &mut Vec<Placed>,
+) -> bool {
+    let (first, last) = ours.into_inner();
+    if first != last || first.kind() == Kind::Cdata {
+        return false;
+    }
+    let pieces = their_tokens.iter().filter(|token| !token.is_watched()).count();
+    let mut rest = stored.text(first);
+    for token in their_tokens.iter().filter(|token| !token.is_watched()) {
+        let text = marked.text(token);
+        let cuts_nothing = pieces == 1
+            || (!token.may_have_references() && memchr::memchr2(b'\r', 0, text.as_bytes()).is_none());
+        match rest.strip_prefix(text) {
+            Some(after) if cuts_nothing && token.kind() == first.kind() => rest = after,
+            _ => return false,
+        }
+    }
+    if !rest.is_empty() {
+        return false;
+    }
+    let mut at = first.start();
+    for (index, token) in their_tokens.iter().enumerate() {
+        if token.is_watched() {
+            places.push(Placed { token: first_index + index, opening: at, closing: at });
+        } else {
+            at += token.range().len();
+        }
+    }
+    true
+}
+
+/// Finds source bytes for places in a decoded text, in ascending order.
+struct Cursor<'m> {
+    pieces: &'m [Piece],
+    run: &'m Range<usize>,
+}
+
+impl<'m> Cursor<'m> {
+    fn new(map: &'m TextMap, run: &'m Range<usize>) -> Self {
+        Self { pieces: map.pieces(), run }
+    }
+
+    /// Where the character at `at` begins; the end of the run if there is none.
+    fn opening(&mut self, at: usize) -> usize {
+        while let Some((piece, others)) = self.pieces.split_first() {
+            if at < piece.text + piece.text_len {
+                return piece.source + if piece.is_verbatim { at.saturating_sub(piece.text) } else { 0 };
+            }
+            self.pieces = others;
+        }
+        self.run.end
+    }
+
+    /// Where the character before `at` ends; the start of the run if there is none.
+    fn closing(&mut self, at: usize) -> usize {
+        if at == 0 {
+            return self.run.start;
+        }
+        while let Some((piece, others)) = self.pieces.split_first() {
+            if at <= piece.text + piece.text_len {
+                return piece.source + if piece.is_verbatim { at - piece.text } else { piece.source_len };
+            }
+            self.pieces = others;
+        }
+        self.run.end
+    }
+}

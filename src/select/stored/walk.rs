@@ -1,0 +1,213 @@
+//! One pass over both bodies at once, token by token.
+
+use std::ops::Range;
+
+use crate::error::Error;
+use crate::html::{Fragment, Kind, TextKind, Token};
+use crate::select::marks::hidden_in;
+
+use super::Projection;
+use super::open::{OpenElements, Reopening};
+use super::tag::{Difference, Place, compare, is_spelled_out, same_name};
+use super::text::{Placed, Texts};
+
+/// Walks both bodies and projects the marks. With `open`, the marked body may write tags that the standard implies.
+///
+/// Each step goes forward in one of the bodies at least; none goes back.
+pub(super) fn walk<'s>(
+    stored: &Fragment<'s>,
+    marked: &Fragment<'_>,
+    open: Option<OpenElements<'s>>,
+) -> Result<Projection, Error> {
+    let mut walk = Walk {
+        stored,
+        marked,
+        open,
+        next: 0,
+        depth: 0,
+        opened: Opened::default(),
+        projection: Projection::default(),
+        texts: Texts::default(),
+        placed: Vec::new(),
+    };
+    let mut index = 0;
+    while let Some(token) = stored.tokens().get(index) {
+        walk.implied(Some(token))?;
+        index = if token.is_text() { walk.text(index)? } else { walk.token(index, token)? };
+    }
+    walk.end()?;
+    Ok(walk.projection)
+}
+
+struct Walk<'w, 's, 'm> {
+    stored: &'w Fragment<'s>,
+    marked: &'w Fragment<'m>,
+    open: Option<OpenElements<'s>>,
+    /// The next token of the marked body.
+    next: usize,
+    /// How many marks are open.
+    depth: usize,
+    opened: Opened,
+    projection: Projection,
+    texts: Texts,
+    placed: Vec<Placed>,
+}
+
+/// Where the outermost open mark begins.
+#[derive(Clone, Copy, Default)]
+struct Opened {
+    stored: usize,
+    marked: usize,
+}
+
+impl<'s, 'm> Walk<'_, 's, 'm> {
+    /// Goes over the tags that the standard implies before `token` and that the marked body may write.
+    fn implied(&mut self, token: Option<&Token>) -> Result<(), Error> {
+        let Some(mut open) = self.open.take() else { return Ok(()) };
+        let Some(survivors) = open.survivors(self.stored, token) else { return Ok(()) };
+        let place = token.map_or(self.stored.source().len(), Token::start);
+        while open.len() > survivors {
+            self.marks(place)?;
+            let is_written = open.innermost().is_some_and(|name| self.is_bare_tag(Kind::EndTag, name));
+            self.next += usize::from(is_written);
+            open.close_implied(is_written);
+        }
+        while let Some(name) = open.implied_start_tag(token) {
+            self.marks(place)?;
+            self.next += usize::from(self.is_bare_tag(Kind::StartTag, name.as_str()));
+            open.open_implied(name);
+        }
+        match open.reopening(token) {
+            Reopening::None => self.open = Some(open),
+            Reopening::Silent => {}
+            Reopening::Contradicted => return Err(self.differs((place, self.marked_place()))),
+        }
+        Ok(())
+    }
+
+    /// Whether the next token of the marked body is a tag called `name` with nothing else in it.
+    fn is_bare_tag(&self, kind: Kind, name: &str) -> bool {
+        self.marked.tokens().get(self.next).is_some_and(|token| {
+            token.kind() == kind
+                && !token.has_attributes()
+                && !token.is_self_closing()
+                && same_name(self.marked.raw_name(token), name)
+        })
+    }
+
+    /// Compares a token that is no text, and gives the index of the next.
+    fn token(&mut self, index: usize, token: &Token) -> Result<usize, Error> {
+        self.marks(token.start())?;
+        let Some(theirs) = self.marked.tokens().get(self.next) else {
+            return Err(self.differs((token.start(), self.marked_place())));
+        };
+        let stored = Place { fragment: self.stored, token };
+        compare(stored, Place { fragment: self.marked, token: theirs }).map_err(|place| self.differs(place))?;
+        if theirs.kind() == Kind::StartTag && theirs.has_watched_attribute() {
+            self.projection.attributes.push(index);
+        }
+        self.next += 1;
+        if is_spelled_out(token, theirs) {
+            self.marks(token.end())?;
+            if !self.is_bare_tag(Kind::EndTag, self.stored.raw_name(token)) {
+                return Err(self.differs((token.end(), self.marked_place())));
+            }
+            self.next += 1;
+        }
+        if let Some(open) = &mut self.open {
+            open.take(self.stored, token);
+        }
+        Ok(index + 1)
+    }
+
+    /// Compares the text tokens that begin at `index`, and gives the index of what follows them.
+    fn text(&mut self, index: usize) -> Result<usize, Error> {
+        let ours = run_of(self.stored, index, Token::is_text);
+        let theirs = run_of(self.marked, self.next, |token| token.is_text() || token.is_watched());
+        let mut placed = std::mem::take(&mut self.placed);
+        placed.clear();
+        self.texts
+            .align((self.stored, ours.clone()), (self.marked, theirs.clone()), &mut placed)
+            .map_err(|place| self.differs(place))?;
+        for mark in &placed {
+            if let Some(token) = self.marked.tokens().get(mark.token) {
+                self.mark(token, mark.opening, mark.closing)?;
+            }
+        }
+        self.placed = placed;
+        self.next = theirs.end;
+        Ok(ours.end)
+    }
+
+    /// Goes over what the marked body has after the end of the stored one.
+    fn end(&mut self) -> Result<(), Error> {
+        self.implied(None)?;
+        self.marks(self.stored.source().len())?;
+        if self.marked.tokens().len() > self.next {
+            return Err(self.differs((self.stored.source().len(), self.marked_place())));
+        }
+        if self.depth > 0 {
+            return Err(Error::UnclosedMark { offset: self.opened.marked });
+        }
+        Ok(())
+    }
+
+    /// Goes over mark tags that stand at `place` between tokens of the stored body.
+    fn marks(&mut self, place: usize) -> Result<(), Error> {
+        while let Some(token) = self.marked.tokens().get(self.next).filter(|token| token.is_watched()) {
+            self.mark(token, place, place)?;
+            self.next += 1;
+        }
+        Ok(())
+    }
+
+    fn mark(&mut self, token: &Token, opening: usize, closing: usize) -> Result<(), Error> {
+        self.projection.tags += 1;
+        if token.kind() == Kind::StartTag {
+            if self.depth == 0 {
+                self.opened = Opened { stored: opening, marked: token.start() };
+            }
+            self.depth += 1;
+            return Ok(());
+        }
+        self.depth = self.depth.checked_sub(1).ok_or(Error::StrayMark { offset: token.start() })?;
+        if self.depth == 0 {
+            let Opened { stored, marked } = self.opened;
+            if closing <= stored {
+                return Err(Error::EmptyMark { offset: marked });
+            }
+            self.projection.ranges.push(stored..closing);
+            self.projection.openings.push(marked);
+        }
+        Ok(())
+    }
+
+    /// Where the next token of the marked body begins.
+    fn marked_place(&self) -> usize {
+        self.marked.tokens().get(self.next).map_or(self.marked.source().len(), Token::start)
+    }
+
+    /// The bodies part. Mark-like bytes that HTML sees no tag in are the likeliest reason (contract C14).
+    fn differs(&self, (stored_offset, marked_offset): Difference) -> Error {
+        let tokens = self.marked.tokens();
+        let token = tokens.get(tokens.partition_point(|token| token.end() <= marked_offset));
+        let hides = token.filter(|token| token.kind() != Kind::Text(TextKind::Data));
+        let hidden = hides.and_then(|token| {
+            // A tag that is cut off by the end of the input may be the mark itself.
+            let from = token.start() + usize::from(token.is_tag());
+            let first = from.max(marked_offset.saturating_sub(1));
+            hidden_in(self.marked.source().as_bytes(), first..token.end())
+        });
+        match hidden {
+            Some(offset) => Error::HiddenMark { offset },
+            None => Error::NotTheStoredBody { stored_offset, marked_offset },
+        }
+    }
+}
+
+/// The tokens from `index` on that are all of a sort.
+fn run_of(fragment: &Fragment<'_>, index: usize, is_part: impl Fn(&Token) -> bool) -> Range<usize> {
+    let tokens = fragment.tokens().get(index..).unwrap_or_default();
+    let length = tokens.iter().position(|token| !is_part(token)).unwrap_or(tokens.len());
+    index..index + length
+}

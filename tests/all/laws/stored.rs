@@ -1,0 +1,200 @@
+//! What holds between a stored body and a marked copy of it (contract C40, C41).
+
+use blackbar::{EmbeddedInMarks, Error, Policy, Redactor};
+use html5ever::serialize::{SerializeOpts, TraversalScope, serialize};
+use html5ever::tendril::TendrilSink;
+use html5ever::{ParseOpts, QualName, local_name, ns, parse_fragment};
+use markup5ever_rcdom::{Handle, NodeData, RcDom, SerializableHandle};
+
+use super::choices::Choices;
+use super::html::redaction_law;
+use super::nested::{Nested, with_marks, without_marks};
+
+fn policy() -> Policy {
+    Policy::default().embedded_in_marks(EmbeddedInMarks::Remove)
+}
+
+/// What a browser makes of a correctly nested body is accepted, and its marks do what they would do in the stored bytes.
+pub fn reserialized_law(nested: &Nested) {
+    let redactor = Redactor::new(policy()).expect("the policy is good");
+    let stored = without_marks(&nested.body);
+    let copied = with_marks(&nested.body);
+    let written = with_marks(&reserialized(&nested.body));
+    let direct = redactor.html_stored(&stored, &copied);
+    let projected = redactor.html_stored(&stored, &written);
+    match (&direct, &projected) {
+        (Ok(direct), Ok(projected)) => {
+            assert_eq!(direct.text(), projected.text(), "marks went elsewhere\n{stored}\n{written}");
+            assert_eq!(direct.edits(), projected.edits());
+            redaction_law(&stored, projected, policy());
+        }
+        (Err(direct), Err(projected)) => {
+            assert!(!is_about_the_copy(*direct), "a copy of the stored bytes is refused: {direct:?}\n{copied}");
+            assert_eq!(direct.code(), projected.code(), "{projected:?}\n{stored}\n{written}");
+        }
+        (direct, projected) => {
+            panic!("{:?} {:?}\n{stored}\n{written}", direct.as_ref().err(), projected.as_ref().err())
+        }
+    }
+    let unmarked = redactor.html_stored(&stored, &without_marks(&reserialized(&nested.body)));
+    assert_eq!(unmarked.map(|_| ()).unwrap_err(), Error::NothingToRedact);
+}
+
+/// Whether an error says that a copy is not what it should be.
+fn is_about_the_copy(error: Error) -> bool {
+    matches!(
+        error,
+        Error::NotTheStoredBody { .. }
+            | Error::StoredHasMarks { .. }
+            | Error::HiddenMark { .. }
+            | Error::UnclosedMark { .. }
+            | Error::StrayMark { .. }
+    )
+}
+
+/// Whatever is accepted is the stored body: a browser makes the same tree of both, marks apart.
+///
+/// `unmarked` is `marked` without its marks.
+pub fn accepted_law(stored: &str, marked: &str, unmarked: &str) -> bool {
+    let redactor = Redactor::new(policy()).expect("the policy is good");
+    match redactor.html_stored(stored, marked) {
+        Ok(redaction) => {
+            redaction_law(stored, &redaction, policy());
+            assert_eq!(outline(stored), outline(unmarked), "another body was accepted\n{stored:?}\n{marked:?}");
+            true
+        }
+        Err(Error::NotTheStoredBody { stored_offset, marked_offset }) => {
+            assert!(stored_offset <= stored.len() && stored.is_char_boundary(stored_offset));
+            assert!(marked_offset <= marked.len() && marked.is_char_boundary(marked_offset));
+            false
+        }
+        Err(error) => {
+            assert!(error.offset().is_none_or(|offset| offset <= marked.len().max(stored.len())));
+            false
+        }
+    }
+}
+
+/// A changed copy is refused, or the change means nothing.
+pub fn changed_law(body: &str, is_written_anew: bool, changes: &[u8]) -> bool {
+    let stored = without_marks(body);
+    let mut copy = if is_written_anew { without_marks(&reserialized(body)) } else { stored.clone() };
+    let mut choices = Choices::new(changes);
+    for _ in 0..1 + choices.below(2) {
+        change(&mut copy, &mut choices);
+    }
+    let Some(at) = copy.rfind("zqend") else { return false };
+    let marked = format!("{}<redact>zqend</redact>{}", &copy[..at], &copy[at + "zqend".len()..]);
+    accepted_law(&stored, &marked, &copy)
+}
+
+const SNIPPETS: [&str; 48] = [
+    "</p>", "<p>", "</li>", "<li>", "</td>", "</tr>", "<tr>", "<tbody>", "</tbody>", "</table>", "<b>", "</b>", "</div>",
+    "<div>", "<br>", "</br>", "<img src=x>", "word", " ", "\n", "\r", "&", "&amp;", "<", ">", "\"", "'", "=", "/", "/>",
+    " id=q", " class=a", "<!---->", "<!--x-->", "<colgroup>", "</colgroup>", "<col>", "</option>", "</select>", "</rt>",
+    "</dd>", "</svg>", "</path>", "<textarea>", "</i>", "\0", "</>", "<td>",
+];
+
+/// Changes a copy in one place.
+fn change(copy: &mut String, choices: &mut Choices<'_>) {
+    let mut place = |copy: &str| {
+        let mut at = (choices.below(256) * 256 + choices.below(256)) % (copy.len() + 1);
+        while !copy.is_char_boundary(at) {
+            at -= 1;
+        }
+        // Most changes are made next to a tag.
+        match choices.below(4) {
+            0 => at,
+            1 => copy[at..].find('>').map_or(at, |found| at + found),
+            2 => copy[at..].find('>').map_or(at, |found| at + found + 1),
+            _ => copy[..at].rfind('<').unwrap_or(at),
+        }
+    };
+    let start = place(copy);
+    match choices.below(4) {
+        0 | 1 => {
+            let snippet = choices.pick(&SNIPPETS);
+            copy.insert_str(start, snippet);
+        }
+        2 => {
+            // A whole tag, or one character.
+            let tag = copy[start..].find('>').filter(|_| copy[start..].starts_with('<'));
+            let length = tag.map_or_else(|| copy[start..].chars().next().map_or(0, char::len_utf8), |end| end + 1);
+            copy.replace_range(start..start + length, "");
+        }
+        _ => {
+            let snippet = choices.pick(&SNIPPETS);
+            let length = copy[start..].chars().next().map_or(0, char::len_utf8);
+            copy.replace_range(start..start + length, snippet);
+        }
+    }
+}
+
+fn parse(body: &str) -> RcDom {
+    let context = QualName::new(None, ns!(html), local_name!("body"));
+    parse_fragment(RcDom::default(), ParseOpts::default(), context, Vec::new(), false).one(body)
+}
+
+fn children(node: &Handle) -> Vec<Handle> {
+    node.children.borrow().clone()
+}
+
+/// What a browser's `innerHTML` gives for a body.
+pub fn reserialized(body: &str) -> String {
+    let dom = parse(body);
+    let mut written = Vec::new();
+    for root in children(&dom.document) {
+        let options = SerializeOpts { traversal_scope: TraversalScope::ChildrenOnly(None), ..SerializeOpts::default() };
+        serialize(&mut written, &SerializableHandle::from(root), options).expect("a vector can be written to");
+    }
+    String::from_utf8(written).expect("the serializer writes UTF-8")
+}
+
+/// A tree, piece by piece. Line ends at the start of what drops one are left out: a serializer may drop it again.
+pub fn outline(body: &str) -> Vec<String> {
+    enum Step {
+        Visit(Handle, bool),
+        Leave(String),
+    }
+    let dom = parse(body);
+    let mut pieces = Vec::new();
+    let mut stack = vec![Step::Visit(dom.document.clone(), false)];
+    while let Some(step) = stack.pop() {
+        let (node, drops) = match step {
+            Step::Visit(node, drops) => (node, drops),
+            Step::Leave(name) => {
+                pieces.push(name);
+                continue;
+            }
+        };
+        let mut inside_drops = false;
+        match &node.data {
+            NodeData::Text { contents } => {
+                let text = contents.borrow();
+                let text = if drops { text.trim_start_matches('\n') } else { &text };
+                match pieces.last_mut().filter(|last: &&mut String| last.starts_with('"')) {
+                    Some(before) => before.push_str(text),
+                    None if text.is_empty() => {}
+                    None => pieces.push(format!("\"{text}")),
+                }
+            }
+            NodeData::Comment { contents } => pieces.push(format!("!{contents}")),
+            NodeData::Element { name, attrs, template_contents, .. } => {
+                let attributes: Vec<String> =
+                    attrs.borrow().iter().map(|a| format!(" {:?}={:?}", a.name, &*a.value)).collect();
+                pieces.push(format!("<{:?}{}", name, attributes.concat()));
+                stack.push(Step::Leave(format!("/{:?}", name.local)));
+                inside_drops = matches!(&*name.local, "pre" | "listing" | "textarea");
+                if let Some(contents) = &*template_contents.borrow() {
+                    stack.push(Step::Visit(contents.clone(), false));
+                }
+            }
+            _ => {}
+        }
+        let children = children(&node);
+        stack.extend(
+            children.into_iter().enumerate().rev().map(|(index, child)| Step::Visit(child, inside_drops && index == 0)),
+        );
+    }
+    pieces
+}
