@@ -1,5 +1,6 @@
 //! Redaction engine.
 
+mod audit;
 mod check;
 mod edit;
 mod error;
@@ -15,6 +16,7 @@ mod report;
 mod select;
 mod selection;
 
+pub use audit::{Encoding, Leak, LeakKind};
 pub use edit::{Edit, Edits, Unit};
 pub use error::{Error, MismatchKind};
 pub use grapheme::UNICODE_VERSION;
