@@ -7,6 +7,7 @@
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use super::view::{GAP, View};
+use crate::select::{is_ignorable, is_spaceless};
 
 /// The words of `text`; their origins are offsets of `text`.
 pub(super) fn fold(text: &str) -> View {
@@ -64,14 +65,6 @@ fn is_separator(c: char) -> bool {
             | '\u{3008}'..='\u{301f}' | '\u{fffc}')
 }
 
-/// Whether a character has no width and no meaning of its own (Unicode's `Default_Ignorable_Code_Point`).
-fn is_ignorable(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{1bca0}'..='\u{1bca3}'
-        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
-}
-
 /// Whether two characters side by side belong to one word. A letter and a digit do not: `id847564` holds the number, as
 /// a word of its own. Nor do letters of scripts that put no spaces between words.
 pub(super) fn joins(before: char, after: char) -> bool {
@@ -80,15 +73,6 @@ pub(super) fn joins(before: char, after: char) -> bool {
     }
     let is_letter = |c: char| (c.is_alphabetic() || is_combining_mark(c)) && !is_spaceless(c);
     (is_letter(before) && is_letter(after)) || (before.is_numeric() && after.is_numeric())
-}
-
-/// Whether a character belongs to Thai, Lao, Myanmar, Khmer, kana, Bopomofo or Han.
-fn is_spaceless(c: char) -> bool {
-    matches!(c,
-        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{2fff}'
-        | '\u{3005}'..='\u{3007}' | '\u{3021}'..='\u{312f}' | '\u{31a0}'..='\u{31bf}' | '\u{31f0}'..='\u{31ff}'
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aa7f}'
-        | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{1b000}'..='\u{1b16f}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]

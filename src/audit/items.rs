@@ -66,11 +66,13 @@ pub(super) fn of_tags(source: &Fragment<'_>, edits: &Edits, items: &mut Vec<Item
         if token.name().is_unknown() {
             // `<jo@x.com>` and `<https://x.com/jo>` are elements to HTML.
             let text = source.text(token).trim_matches(['<', '>', '/']);
-            if range.start <= token.start() && token.end() <= range.end && (text.contains('@') || text.contains("://")) {
+            if range.start <= token.start() && token.end() <= range.end && (text.contains('@') || text.contains("://"))
+            {
                 items.push(Item::new(text, Source::Text));
             }
         }
-        let lies_inside = |attribute: &Attribute| range.start <= attribute.value.start && attribute.value.end <= range.end;
+        let lies_inside =
+            |attribute: &Attribute| range.start <= attribute.value.start && attribute.value.end <= range.end;
         for attribute in source.attributes(token).filter(lies_inside) {
             of_attribute(source.source(), &attribute, items);
         }
@@ -78,9 +80,8 @@ pub(super) fn of_tags(source: &Fragment<'_>, edits: &Edits, items: &mut Vec<Item
 }
 
 /// Attributes that hold an address.
-const ADDRESSES: &[&str] = &[
-    "action", "background", "cite", "data", "formaction", "href", "longdesc", "poster", "src", "xlink:href",
-];
+const ADDRESSES: &[&str] =
+    &["action", "background", "cite", "data", "formaction", "href", "longdesc", "poster", "src", "xlink:href"];
 
 /// Attributes that hold words for people.
 const WORDS: &[&str] =
@@ -98,7 +99,8 @@ fn of_attribute(source: &str, attribute: &Attribute, items: &mut Vec<Item>) {
         let value = attribute.decoded_value(source);
         // One ordinary word, such as `logo`, says nothing of what was removed.
         let words = fold(&value);
-        if words.text().len() >= 6 && words.text().contains(|c: char| c == ' ' || c.is_numeric()) && !is_generic(&value) {
+        if words.text().len() >= 6 && words.text().contains(|c: char| c == ' ' || c.is_numeric()) && !is_generic(&value)
+        {
             items.push(Item::new(value, Source::Attribute));
         }
     }
@@ -188,9 +190,37 @@ fn of_file_name(name: &str, items: &mut Vec<Item>) {
 
 /// Names that programs give to pictures and files by themselves: the same name elsewhere is another file.
 const GENERIC: &[&str] = &[
-    "attachment", "avatar", "banner", "blank", "bullet", "document", "download", "facebook", "file", "footer",
-    "header", "icon", "image", "img", "index", "inline", "instagram", "linkedin", "logo", "noname", "photo", "picture",
-    "pixel", "scan", "screenshot", "signature", "spacer", "twitter", "unnamed", "untitled", "youtube",
+    "attachment",
+    "avatar",
+    "banner",
+    "blank",
+    "bullet",
+    "document",
+    "download",
+    "facebook",
+    "file",
+    "footer",
+    "header",
+    "icon",
+    "image",
+    "img",
+    "index",
+    "inline",
+    "instagram",
+    "linkedin",
+    "logo",
+    "noname",
+    "photo",
+    "picture",
+    "pixel",
+    "scan",
+    "screenshot",
+    "signature",
+    "spacer",
+    "twitter",
+    "unnamed",
+    "untitled",
+    "youtube",
 ];
 
 /// Whether a name says nothing: a generic word, maybe numbered.

@@ -30,8 +30,7 @@ impl<'k> Kinds<'k> {
         match token.kind() {
             _ if is_read(self.result, self.token) => LeakKind::VisibleText,
             Kind::StartTag | Kind::EndTag => {
-                let (rest, current) =
-                    self.attributes.get_or_insert_with(|| (self.result.attributes(token), None));
+                let (rest, current) = self.attributes.get_or_insert_with(|| (self.result.attributes(token), None));
                 while current.as_ref().is_none_or(|attribute| attribute.value.end <= range.start) {
                     match rest.next() {
                         Some(attribute) => *current = Some(attribute),
@@ -39,7 +38,9 @@ impl<'k> Kinds<'k> {
                     }
                 }
                 match current {
-                    Some(attribute) if attribute.value.start <= range.start => of_attribute(self.result, attribute, range),
+                    Some(attribute) if attribute.value.start <= range.start => {
+                        of_attribute(self.result, attribute, range)
+                    }
                     _ => LeakKind::Markup,
                 }
             }
@@ -57,7 +58,8 @@ fn of_attribute(result: &Fragment<'_>, attribute: &Attribute, range: &Range<usiz
     }
     let value = result.source()[attribute.value.clone()].trim_start();
     let (scheme, rest) = split_scheme(value);
-    let is_page = rest.starts_with("//") || ["cid", "data", "file", "blob"].iter().any(|known| known.eq_ignore_ascii_case(scheme));
+    let is_page = rest.starts_with("//")
+        || ["cid", "data", "file", "blob"].iter().any(|known| known.eq_ignore_ascii_case(scheme));
     let is_address = is_page || ((holds_address(name) || name.eq_ignore_ascii_case("srcset")) && scheme.is_empty());
     if !is_address {
         return LeakKind::Attribute;

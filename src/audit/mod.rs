@@ -15,8 +15,6 @@ mod kinds;
 mod places;
 mod removed;
 mod secrets;
-#[cfg(test)]
-mod tests;
 mod view;
 
 use std::ops::Range;

@@ -27,7 +27,8 @@ impl Origins {
     /// The stretches of `range`, each with where it begins and where that comes from.
     fn stretches(&self, range: Range<usize>) -> impl Iterator<Item = (usize, usize)> {
         let first = self.0.partition_point(|&(text, _)| text as usize <= range.start).saturating_sub(1);
-        let inside = self.0[first.min(self.0.len())..].iter().take_while(move |&&(text, _)| (text as usize) < range.end);
+        let inside =
+            self.0[first.min(self.0.len())..].iter().take_while(move |&&(text, _)| (text as usize) < range.end);
         inside.map(move |&(text, origin)| {
             let start = range.start.max(text as usize);
             (start, origin as usize + (start - text as usize))

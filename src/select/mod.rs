@@ -13,6 +13,7 @@ mod marks;
 mod pairs;
 pub(crate) mod pattern;
 
+pub(crate) use chars::{is_ignorable, is_spaceless};
 pub(crate) use draft::{Draft, refuse_empty};
 pub(crate) use find::Needles;
 pub(crate) use haystack::Haystack;
