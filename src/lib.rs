@@ -1,5 +1,6 @@
 //! Redaction engine.
 
+mod audit;
 mod check;
 mod edit;
 mod error;
@@ -16,6 +17,7 @@ mod select;
 mod selection;
 
 pub use edit::{Edit, Edits, Piece, Unit};
+pub use audit::{Encoding, Leak, LeakKind};
 pub use error::{Error, MismatchKind};
 pub use grapheme::UNICODE_VERSION;
 pub use limits::Limits;

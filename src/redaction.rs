@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use crate::edit::{Edits, Unit, from_bytes};
-use crate::html::{Fragment, Token};
+use crate::audit::{Leak, leaks, leaks_text};
+use crate::edit::{Edits, Ranges, Unit, from_bytes};
+use crate::html::{Fragment, Options, Token, tokenize_with};
 use crate::plain::{PlainStyle, plain};
 use crate::report::Report;
 
@@ -30,6 +31,10 @@ pub struct Redaction<'s> {
     pub(crate) report: Report,
     /// The tokens of the result; none for plain text.
     pub(crate) tokens: Option<Vec<Token>>,
+    /// What marks and explicit ranges covered, in bytes of the source.
+    pub(crate) covered: Ranges,
+    /// The name of the marks in the source; empty if it has none that are marks.
+    pub(crate) watch: &'static str,
 }
 
 impl Redaction<'_> {
@@ -80,6 +85,27 @@ impl Redaction<'_> {
         match self.fragment() {
             Some(fragment) => plain(&fragment, style),
             None => self.text.clone(),
+        }
+    }
+
+    /// Searches the result for what was removed: the places where it, or what gives it away, is still to be found.
+    ///
+    /// The removed texts are looked for in what people read, in attributes, comments, scripts and style sheets; in any
+    /// case, with other punctuation, white space or characters of no width; with character references,
+    /// percent-encoded, escaped, in quoted-printable and base64; numbers also with anything between their digits. So
+    /// are the addresses, files and attachments that removed tags pointed to. An attribute that stayed on a tag inside
+    /// a mark is a leak, whatever it says. A text of fewer than four clusters or four letters and digits is looked for
+    /// as it is, as a word of its own, and text without a letter or digit is not.
+    ///
+    /// See [`Leak`] for an example, and [`crate::Policy::deny_leaks`] to have leaks refused.
+    #[must_use]
+    pub fn leaks(&self) -> Vec<Leak> {
+        match self.fragment() {
+            Some(result) => {
+                let source = tokenize_with(&self.source, &Options::default().watch(self.watch));
+                leaks(&source, &self.edits, &self.covered, &result)
+            }
+            None => leaks_text(&self.source, &self.edits, &self.text),
         }
     }
 

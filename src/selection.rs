@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::check::check;
 use crate::edit::{Edits, Ranges, Unit, to_bytes};
 use crate::error::Error;
-use crate::html::{Fragment, Options, tokenize_with};
+use crate::html::{Fragment, Options, Token, tokenize_with};
 use crate::mask::{Masked, mask_html, mask_text};
 use crate::plain::rendered_with_map;
 use crate::policy::Policy;
@@ -188,7 +188,8 @@ impl<'s> HtmlSelection<'s> {
         report.tags_bared = counts.tags_bared;
         report.embedded_removed = counts.embedded_removed;
         report.comments_removed = counts.comments_removed;
-        Ok(finish(source, text, masked, selection.text.as_slice().len(), report, Some(tokens)))
+        report.ranges = selection.text.as_slice().len();
+        finish(Finished { source, text, masked, report, tokens: Some(tokens), covered, watch }, &policy)
     }
 }
 
@@ -276,7 +277,7 @@ impl<'s> TextSelection<'s> {
     /// [`Error::NothingToRedact`] if that is nothing, [`Error::EmptyMark`] if a range holds nothing that can be removed,
     /// [`Error::ClusterCut`] by the policy, and [`Error::OutputTooLarge`].
     pub fn redact(self) -> Result<Redaction<'s>, Error> {
-        let Self { policy, source, covered, hits, report } = self;
+        let Self { policy, source, covered, hits, mut report } = self;
         let selected = covered.clone().union(hits);
         if selected.is_empty() {
             return Err(Error::NothingToRedact);
@@ -286,24 +287,36 @@ impl<'s> TextSelection<'s> {
             return Err(Error::EmptyMark { offset: range.start });
         }
         let text = masked.edits.apply(source)?;
-        Ok(finish(source, text, masked, selected.as_slice().len(), report, None))
+        report.ranges = selected.as_slice().len();
+        finish(Finished { source, text, masked, report, tokens: None, covered, watch: "" }, &policy)
     }
 }
 
-fn finish<'s>(
+/// What a redaction is made of.
+struct Finished<'s> {
     source: &'s str,
     text: String,
     masked: Masked,
-    ranges: usize,
-    mut report: Report,
-    tokens: Option<Vec<crate::html::Token>>,
-) -> Redaction<'s> {
-    report.ranges = ranges;
+    report: Report,
+    tokens: Option<Vec<Token>>,
+    covered: Ranges,
+    watch: &'static str,
+}
+
+fn finish<'s>(finished: Finished<'s>, policy: &Policy) -> Result<Redaction<'s>, Error> {
+    let Finished { source, text, masked, mut report, tokens, covered, watch } = finished;
     report.clusters = masked.clusters;
     report.clusters_expanded = masked.expanded;
     report.seams = masked.seams;
     let edits: Edits = masked.edits;
-    Redaction { source: Cow::Borrowed(source), text, edits, report, tokens }
+    let redaction = Redaction { source: Cow::Borrowed(source), text, edits, report, tokens, covered, watch };
+    if policy.deny_leaks {
+        let count = redaction.leaks().len();
+        if count > 0 {
+            return Err(Error::Leak { count });
+        }
+    }
+    Ok(redaction)
 }
 
 fn check_size(policy: &Policy, text: &str) -> Result<(), Error> {

@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 ///
 /// These are the code points with the property `Default_Ignorable_Code_Point` (Unicode 17, `DerivedCoreProperties`)
 /// but for the Hangul fillers and Khmer inherent vowels, which stand for letters.
-pub(super) fn is_ignorable(c: char) -> bool {
+pub(crate) fn is_ignorable(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{1bca0}'..='\u{1bca3}'
@@ -32,7 +32,7 @@ pub(super) fn is_word(c: char) -> bool {
 
 /// Whether `c` belongs to a script that writes words without spaces between them: Thai, Lao, Myanmar, Khmer, kana,
 /// Bopomofo and Han (the scripts of line breaking class SA or ID, UAX #14).
-pub(super) fn is_spaceless(c: char) -> bool {
+pub(crate) fn is_spaceless(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{2fff}'
         | '\u{3005}'..='\u{3007}' | '\u{3021}'..='\u{312f}' | '\u{31a0}'..='\u{31bf}' | '\u{31f0}'..='\u{31ff}'

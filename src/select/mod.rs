@@ -19,6 +19,7 @@ mod stored;
 pub use diff::diff;
 pub(crate) use detect::Space;
 pub use detect::{Detector, DetectorRule};
+pub(crate) use chars::{is_ignorable, is_spaceless};
 pub(crate) use draft::{Draft, refuse_empty};
 pub(crate) use find::Needles;
 pub(crate) use haystack::Haystack;

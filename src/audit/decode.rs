@@ -1,0 +1,237 @@
+//! Ways to write a text so that a plain search passes over it, undone (contract C50).
+//!
+//! Each decoder takes a view and gives another one, whose offsets lead as far back as those of the first.
+
+use crate::html::reference_at;
+
+use super::view::{GAP, Origins, View};
+
+/// Undoes what can stand in running text: `%41`, `&#65;`, `\u0041`, `\x41`, `\41 `. Nothing if there is none of it.
+pub(super) fn unescape(view: &View) -> Option<View> {
+    let bytes = view.text().as_bytes();
+    let mut decoded = Decoded::with_capacity(bytes.len());
+    let (mut at, mut kept) = (0, 0);
+    while let Some(next) = memchr::memchr3(b'%', b'&', b'\\', &bytes[at..]).map(|found| at + found) {
+        at = next + 1;
+        let mut buffer = [0; 4];
+        let length = match bytes[next] {
+            b'%' => hex(bytes, at, 2, 2).map(|(number, end)| {
+                decoded.copy(view, kept, next);
+                decoded.push(&[number as u8], view.origin(next));
+                end
+            }),
+            b'&' => reference_at(bytes, next, false).map(|reference| {
+                decoded.copy(view, kept, next);
+                for c in reference.chars() {
+                    decoded.push(c.encode_utf8(&mut buffer).as_bytes(), view.origin(next));
+                }
+                next + reference.len
+            }),
+            _ => backslash(bytes, at).map(|(c, end)| {
+                decoded.copy(view, kept, next);
+                decoded.push(c.encode_utf8(&mut buffer).as_bytes(), view.origin(next));
+                end
+            }),
+        };
+        if let Some(end) = length {
+            (at, kept) = (end, end);
+        }
+    }
+    if kept == 0 {
+        return None;
+    }
+    decoded.copy(view, kept, bytes.len());
+    Some(decoded.into_view())
+}
+
+/// What a backslash stands for with what follows it, and where that ends: escapes of scripts and of style sheets.
+fn backslash(bytes: &[u8], at: usize) -> Option<(char, usize)> {
+    let (number, end) = match bytes.get(at)? {
+        b'u' if bytes.get(at + 1) == Some(&b'{') => {
+            let (number, end) = hex(bytes, at + 2, 1, 6)?;
+            (number, end + usize::from(bytes.get(end) == Some(&b'}')))
+        }
+        b'u' => hex(bytes, at + 1, 4, 4)?,
+        b'x' => hex(bytes, at + 1, 2, 2)?,
+        // CSS Syntax 3, 4.3.7: up to six digits and one white space. One digit alone is left: `\a` is often a path.
+        _ => {
+            let (number, end) = hex(bytes, at, 2, 6)?;
+            (number, end + usize::from(bytes.get(end).is_some_and(u8::is_ascii_whitespace)))
+        }
+    };
+    char::from_u32(number).map(|c| (c, end))
+}
+
+/// The number of `min` to `max` hexadecimal digits at `at`, and where it ends.
+fn hex(bytes: &[u8], at: usize, min: usize, max: usize) -> Option<(u32, usize)> {
+    let digits = bytes.get(at..)?.iter().take(max).map_while(|&byte| char::from(byte).to_digit(16));
+    let (number, count) = digits.fold((0, 0), |(number, count), digit| (number * 16 + digit, count + 1));
+    (count >= min).then_some((number, at + count))
+}
+
+/// Undoes quoted-printable (RFC 2045, 6.7): `=41`, and `=` at the end of a line. Nothing if there is none of it.
+pub(super) fn quoted_printable(view: &View) -> Option<View> {
+    let bytes = view.text().as_bytes();
+    let mut decoded = Decoded::with_capacity(bytes.len());
+    let mut kept = 0;
+    for next in memchr::memchr_iter(b'=', bytes) {
+        if next < kept {
+            continue;
+        }
+        let end = match bytes.get(next + 1..) {
+            Some([b'\r', b'\n', ..]) => Some((None, next + 3)),
+            Some([b'\n', ..]) => Some((None, next + 2)),
+            _ => hex(bytes, next + 1, 2, 2).map(|(number, end)| (Some(number as u8), end)),
+        };
+        if let Some((byte, end)) = end {
+            decoded.copy(view, kept, next);
+            if let Some(byte) = byte {
+                decoded.push(&[byte], view.origin(next));
+            }
+            kept = end;
+        }
+    }
+    if kept == 0 {
+        return None;
+    }
+    decoded.copy(view, kept, bytes.len());
+    Some(decoded.into_view())
+}
+
+/// The fewest symbols that can hold four bytes.
+const SHORTEST_BASE64: usize = 6;
+
+/// Undoes base64 (RFC 4648, either alphabet, with line ends in it), read from each of the four symbols at which a group
+/// can begin: what stands before the text need not be part of it.
+pub(super) fn base64(view: &View) -> Vec<View> {
+    let bytes = view.text().as_bytes();
+    let mut phases: [Decoded; 4] = std::array::from_fn(|_| Decoded::with_capacity(0));
+    let mut symbols: Vec<(u8, u32)> = Vec::new();
+    for (at, &byte) in bytes.iter().chain(&[b' ']).enumerate() {
+        if let Some(value) = symbol(byte) {
+            symbols.push((value, at as u32));
+        } else if byte != b'\r' && byte != b'\n' {
+            if symbols.len() >= SHORTEST_BASE64 {
+                for (phase, decoded) in phases.iter_mut().enumerate() {
+                    decode_symbols(&symbols[phase..], view, decoded);
+                }
+            }
+            symbols.clear();
+        }
+    }
+    phases.into_iter().filter(|decoded| !decoded.bytes.is_empty()).map(Decoded::into_view).collect()
+}
+
+fn decode_symbols(symbols: &[(u8, u32)], view: &View, decoded: &mut Decoded) {
+    for group in symbols.chunks(4) {
+        let number = group.iter().fold(0_u32, |number, &(value, _)| (number << 6) | u32::from(value));
+        let number = number << (6 * (4 - group.len()));
+        let [_, decoded_bytes @ ..] = number.to_be_bytes();
+        for (byte, &(_, at)) in decoded_bytes.iter().take(group.len() - 1).zip(group) {
+            decoded.push(&[*byte], view.origin(at as usize));
+        }
+    }
+    let end = symbols.last().map_or(0, |&(_, at)| at as usize);
+    decoded.push(GAP.encode_utf8(&mut [0; 4]).as_bytes(), view.origin(end));
+}
+
+fn symbol(byte: u8) -> Option<u8> {
+    match byte {
+        b'A'..=b'Z' => Some(byte - b'A'),
+        b'a'..=b'z' => Some(byte - b'a' + 26),
+        b'0'..=b'9' => Some(byte - b'0' + 52),
+        b'+' | b'-' => Some(62),
+        b'/' | b'_' => Some(63),
+        _ => None,
+    }
+}
+
+/// Decoded bytes with their origins.
+struct Decoded {
+    bytes: Vec<u8>,
+    origins: Origins,
+}
+
+impl Decoded {
+    fn with_capacity(bytes: usize) -> Self {
+        Self { bytes: Vec::with_capacity(bytes), origins: Origins::default() }
+    }
+
+    fn push(&mut self, bytes: &[u8], origin: usize) {
+        self.origins.note(self.bytes.len(), origin);
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    fn copy(&mut self, view: &View, start: usize, end: usize) {
+        for (at, origin) in view.stretches(start..end) {
+            self.origins.note(self.bytes.len() + (at - start), origin);
+        }
+        self.bytes.extend_from_slice(&view.text().as_bytes()[start..end]);
+    }
+
+    /// Reads the bytes as UTF-8, and what is none as Latin-1, which old mail is written in.
+    fn into_view(self) -> View {
+        let bytes = match String::from_utf8(self.bytes) {
+            Ok(text) => return View::from_parts(text, self.origins),
+            Err(error) => error.into_bytes(),
+        };
+        let utf8 = View::from_parts(String::new(), self.origins);
+        let mut view = View::with_capacity(bytes.len() * 2);
+        let mut at = 0;
+        for chunk in bytes.utf8_chunks() {
+            for c in chunk.valid().chars() {
+                view.push(c, utf8.origin(at));
+                at += c.len_utf8();
+            }
+            for &byte in chunk.invalid() {
+                view.push(char::from(byte), utf8.origin(at));
+                at += 1;
+            }
+        }
+        view
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{View, base64, quoted_printable, unescape};
+
+    fn view(text: &str) -> View {
+        let mut view = View::default();
+        view.push_str(text, 100);
+        view
+    }
+
+    #[track_caller]
+    fn gives(decoded: Option<View>, text: &str, origins: &[usize]) {
+        let decoded = decoded.expect("something was decoded");
+        assert_eq!(decoded.text(), text);
+        assert_eq!((0..text.len()).map(|at| decoded.origin(at)).collect::<Vec<_>>(), origins);
+    }
+
+    #[test]
+    fn escapes_of_every_kind_are_undone() {
+        gives(unescape(&view("j%6f&#64;x")), "jo@x", &[100, 101, 104, 109]);
+        gives(unescape(&view(r"\u0041\x42\43 \u{44}")), "ABCD", &[100, 106, 110, 114]);
+        gives(unescape(&view("%C3%A9%E9")), "éé", &[100, 103, 106, 107]);
+        assert!(unescape(&view(r"100% & C:\a \u12 \x1 %4")).is_none());
+    }
+
+    #[test]
+    fn quoted_printable_is_undone() {
+        gives(quoted_printable(&view("j=6F=\r\n=40=\nx")), "jo@x", &[100, 101, 107, 112]);
+        assert!(quoted_printable(&view("a=b, c= d=")).is_none());
+    }
+
+    #[test]
+    fn base64_is_undone_wherever_it_begins() {
+        for lead in ["", "a", "ab", "abc"] {
+            let decoded = base64(&view(&format!("x,{lead}am9A\r\neC5jb20=")));
+            let origins: Vec<usize> =
+                decoded.iter().filter_map(|view| view.text().find("jo@x.com").map(|at| view.origin(at))).collect();
+            assert_eq!(origins, [102 + lead.len()], "{lead}");
+        }
+        assert!(base64(&view("short words")).is_empty());
+        assert!(base64(&view("am9AeC5jb20_-_")).iter().any(|view| view.text().starts_with("jo@x.com")));
+    }
+}

@@ -1,0 +1,103 @@
+//! The form in which texts are compared: words in one case, one space between them.
+//!
+//! Punctuation of any kind counts as a space, so that `Jane_Doe.pdf`, `JANE DOE` and `jane&nbsp;doe` meet in the same
+//! words, and so do `jo@x.com` and `Jo@X.com`. Characters without width and NUL are passed over: the first are how a
+//! word is hidden from a search, the second is what UTF-16 leaves between ASCII characters.
+
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+use super::view::{GAP, View};
+use crate::select::{is_ignorable, is_spaceless};
+
+/// The words of `text`; their origins are offsets of `text`.
+pub(super) fn fold(text: &str) -> View {
+    let mut folder = Folder { folded: View::with_capacity(text.len()), space: None };
+    for (at, c) in text.char_indices() {
+        if c.is_ascii() {
+            folder.push(c, at);
+        } else if !is_ignorable(c) {
+            // Compatibility forms first, so that `①`, `ﬁ` and full-width letters are what they stand for; then the full
+            // mappings to upper and back to lower case, so that `ß` meets `SS` and `ſ` meets `s`.
+            decompose_compatible(c, |part| {
+                for lower in part.to_uppercase().flat_map(char::to_lowercase) {
+                    folder.push(lower, at);
+                }
+            });
+        }
+    }
+    folder.folded
+}
+
+struct Folder {
+    folded: View,
+    /// Where white space began that no word has followed yet.
+    space: Option<usize>,
+}
+
+impl Folder {
+    fn push(&mut self, c: char, at: usize) {
+        if c == '\0' {
+            return;
+        }
+        if is_separator(c) {
+            self.space.get_or_insert(at);
+            return;
+        }
+        let space = self.space.take();
+        if c != GAP && !self.folded.text().is_empty() && !self.folded.text().ends_with(GAP) {
+            if let Some(space) = space {
+                self.folded.push(' ', space);
+            }
+        }
+        self.folded.push(c.to_ascii_lowercase(), at);
+    }
+}
+
+/// Whether a character only stands between words: white space, punctuation, signs, and the blocks that masks are made of.
+fn is_separator(c: char) -> bool {
+    if c.is_ascii() {
+        return !c.is_ascii_alphanumeric();
+    }
+    c.is_whitespace()
+        || matches!(c,
+            '\u{80}'..='\u{a9}' | '\u{ab}'..='\u{b4}' | '\u{b6}'..='\u{b9}' | '\u{bb}' | '\u{bf}' | '\u{d7}'
+            | '\u{2010}'..='\u{205e}' | '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{25ff}' | '\u{3001}'..='\u{3003}'
+            | '\u{3008}'..='\u{301f}' | '\u{fffc}')
+}
+
+/// Whether two characters side by side belong to one word. A letter and a digit do not: `id847564` holds the number, as
+/// a word of its own. Nor do letters of scripts that put no spaces between words.
+pub(super) fn joins(before: char, after: char) -> bool {
+    if is_combining_mark(after) {
+        return true;
+    }
+    let is_letter = |c: char| (c.is_alphabetic() || is_combining_mark(c)) && !is_spaceless(c);
+    (is_letter(before) && is_letter(after)) || (before.is_numeric() && after.is_numeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[track_caller]
+    fn same(all: &[&str]) {
+        for text in all {
+            assert_eq!(fold(text).text(), fold(all[0]).text(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn spellings_of_the_same_words_meet() {
+        same(&["jane doe", "Jane_Doe", " JANE\u{a0}\u{a0}DOE.", "ja\u{ad}ne\r\ndoe", "j\0a\0n\0e\0 \0d\0o\0e\0"]);
+        same(&["straße", "STRASSE", "ſtraße", "straSSE"]);
+        same(&["caf\u{e9}", "CAFE\u{301}", "ｃａｆé"]);
+        same(&["4111 1111", "4111-1111", "４１１１…1111", "▇▇4111▇1111"]);
+    }
+
+    #[test]
+    fn words_know_where_they_come_from() {
+        let folded = fold("«Jane  Dœ»");
+        assert_eq!(folded.text(), "jane dœ");
+        assert_eq!([0, 4, 5, 6].map(|at| folded.origin(at)), [2, 6, 8, 9]);
+    }
+}

@@ -1,0 +1,238 @@
+//! What to search for: the removed texts, what identifies somebody inside of them, and what removed tags pointed to.
+
+use crate::edit::Edits;
+use crate::html::{Attribute, Fragment};
+
+use super::decode::unescape;
+use super::fold::fold;
+use super::removed::Texts;
+use super::view::View;
+
+/// A text to search for.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Item {
+    pub(super) text: String,
+    pub(super) source: Source,
+}
+
+/// Where a text to search for comes from; a later one is searched for more freely.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Source {
+    /// The address of a site, without a page.
+    Host,
+    /// The address of a page, a file or a person.
+    Address,
+    /// The words of an attribute.
+    Attribute,
+    /// The name of a file.
+    FileName,
+    /// Removed text.
+    Text,
+    /// The token that opens an attachment.
+    Token,
+}
+
+impl Item {
+    fn new(text: impl Into<String>, source: Source) -> Self {
+        Self { text: text.into(), source }
+    }
+}
+
+/// What the removed texts give: each as a whole, and the addresses in it, since an address is often written elsewhere
+/// without the words around it.
+pub(super) fn of_texts(texts: &Texts, items: &mut Vec<Item>) {
+    for text in texts.iter() {
+        items.push(Item::new(text, Source::Text));
+        let words = text.split(|c: char| c.is_whitespace() || "<>()[]{},;\"'|".contains(c));
+        for word in words.filter(|word| word.len() < text.len()) {
+            if word.contains("://") || word.starts_with("www.") {
+                of_url(word, items);
+            } else if word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')) {
+                items.push(Item::new(word.trim_end_matches('.').trim_start_matches("mailto:"), Source::Text));
+            }
+        }
+    }
+}
+
+/// What the tags give that `edits` took out or left with their name alone: addresses, and words that people read.
+pub(super) fn of_tags(source: &Fragment<'_>, edits: &Edits, items: &mut Vec<Item>) {
+    let mut removed = edits.iter().map(|edit| edit.range).peekable();
+    for token in source.tokens() {
+        while removed.next_if(|range| range.end <= token.start()).is_some() {}
+        let Some(range) = removed.peek().filter(|range| range.start < token.end() && token.is_tag()) else { continue };
+        if token.is_watched() {
+            continue;
+        }
+        if token.name().is_unknown() {
+            // `<jo@x.com>` and `<https://x.com/jo>` are elements to HTML.
+            let text = source.text(token).trim_matches(['<', '>', '/']);
+            if range.start <= token.start() && token.end() <= range.end && (text.contains('@') || text.contains("://"))
+            {
+                items.push(Item::new(text, Source::Text));
+            }
+        }
+        let lies_inside =
+            |attribute: &Attribute| range.start <= attribute.value.start && attribute.value.end <= range.end;
+        for attribute in source.attributes(token).filter(lies_inside) {
+            of_attribute(source.source(), &attribute, items);
+        }
+    }
+}
+
+/// Attributes that hold an address.
+const ADDRESSES: &[&str] =
+    &["action", "background", "cite", "data", "formaction", "href", "longdesc", "poster", "src", "xlink:href"];
+
+/// Attributes that hold words for people.
+const WORDS: &[&str] =
+    &["alt", "aria-label", "content", "download", "label", "placeholder", "summary", "title", "value"];
+
+pub(super) fn holds_address(name: &str) -> bool {
+    ADDRESSES.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+fn of_attribute(source: &str, attribute: &Attribute, items: &mut Vec<Item>) {
+    let name = &source[attribute.name.clone()];
+    if holds_address(name) {
+        of_url(attribute.decoded_value(source).trim(), items);
+    } else if WORDS.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        let value = attribute.decoded_value(source);
+        // One ordinary word, such as `logo`, says nothing of what was removed.
+        let words = fold(&value);
+        if words.text().len() >= 6 && words.text().contains(|c: char| c == ' ' || c.is_numeric()) && !is_generic(&value)
+        {
+            items.push(Item::new(value, Source::Attribute));
+        }
+    }
+}
+
+/// Takes an address apart: who or what it names, the attachment it opens, the file it ends in.
+fn of_url(url: &str, items: &mut Vec<Item>) {
+    let decoded = decoded(url);
+    let (scheme, rest) = split_scheme(url);
+    match scheme.to_ascii_lowercase().as_str() {
+        "javascript" => return,
+        "data" => return of_data(rest, items),
+        "mailto" | "tel" | "sms" | "callto" | "sip" | "xmpp" | "skype" => {
+            let (_, person) = split_scheme(&decoded);
+            items.push(Item::new(person.split('?').next().unwrap_or_default(), Source::Text));
+            return;
+        }
+        _ => {}
+    }
+    let page = rest.trim_start_matches('/').trim_end_matches('/');
+    let is_host = rest.starts_with("//") && !page.contains(['/', '?', '#']);
+    if !rest.starts_with('#') {
+        let source = if is_host { Source::Host } else { Source::Address };
+        items.push(Item::new(last_piece(page), source));
+        if decoded != url {
+            let page = split_scheme(&decoded).1.trim_matches('/');
+            items.push(Item::new(last_piece(page), source));
+        }
+    }
+    if let Some((_, token)) = url.split_once("/attachments/token/") {
+        items.push(Item::new(token.split(['/', '?', '#']).next().unwrap_or_default(), Source::Token));
+    }
+    for part in decoded.split(['?', '&', '#', ';']).skip(1) {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        if matches!(name.to_ascii_lowercase().as_str(), "name" | "filename" | "file_name") {
+            of_file_name(value, items);
+        } else if value.split_once('@').is_some_and(|(_, host)| host.contains('.')) {
+            items.push(Item::new(value, Source::Text));
+        }
+    }
+    if !is_host {
+        let path = decoded.split(['?', '#']).next().unwrap_or_default();
+        of_file_name(path.rsplit('/').next().unwrap_or_default(), items);
+    }
+}
+
+/// The scheme of an address and what follows its colon; no scheme if it is relative (RFC 3986, 3.1).
+pub(super) fn split_scheme(url: &str) -> (&str, &str) {
+    match url.split_once(':') {
+        Some((scheme, rest))
+            if scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+                && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte)) =>
+        {
+            (scheme, rest)
+        }
+        _ => ("", url),
+    }
+}
+
+/// Data is recognised by a stretch from its middle: many pictures begin alike.
+fn of_data(rest: &str, items: &mut Vec<Item>) {
+    let data = rest.split_once(',').map_or("", |(_, data)| data);
+    let stretch = data.get(data.len() / 2..).and_then(|half| half.get(..half.len().min(DATA)));
+    if let Some(stretch) = stretch.filter(|stretch| stretch.len() >= DATA / 2) {
+        items.push(Item::new(stretch, Source::Address));
+    }
+}
+
+/// How much of a data address is searched for, in bytes.
+const DATA: usize = 64;
+
+/// The end of an address, which tells it from others of its site: long ones often begin alike.
+fn last_piece(page: &str) -> &str {
+    let start = page.len().saturating_sub(LONGEST_ADDRESS);
+    page.get(start..).unwrap_or(page)
+}
+
+const LONGEST_ADDRESS: usize = 90;
+
+fn of_file_name(name: &str, items: &mut Vec<Item>) {
+    let Some((stem, extension)) = name.rsplit_once('.') else { return };
+    let is_extension = (1..=5).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if is_extension && stem.chars().filter(|c| c.is_alphanumeric()).count() >= 4 && !is_generic(stem) {
+        items.push(Item::new(name, Source::FileName));
+    }
+}
+
+/// Names that programs give to pictures and files by themselves: the same name elsewhere is another file.
+const GENERIC: &[&str] = &[
+    "attachment",
+    "avatar",
+    "banner",
+    "blank",
+    "bullet",
+    "document",
+    "download",
+    "facebook",
+    "file",
+    "footer",
+    "header",
+    "icon",
+    "image",
+    "img",
+    "index",
+    "inline",
+    "instagram",
+    "linkedin",
+    "logo",
+    "noname",
+    "photo",
+    "picture",
+    "pixel",
+    "scan",
+    "screenshot",
+    "signature",
+    "spacer",
+    "twitter",
+    "unnamed",
+    "untitled",
+    "youtube",
+];
+
+/// Whether a name says nothing: a generic word, maybe numbered.
+fn is_generic(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    let word: String = stem.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let digits = stem.chars().filter(char::is_ascii_digit).count();
+    word.is_empty() || (digits <= 3 && GENERIC.contains(&word.as_str()))
+}
+
+fn decoded(url: &str) -> String {
+    let mut view = View::default();
+    view.push_str(url, 0);
+    unescape(&view).map_or_else(|| url.to_owned(), |decoded| decoded.text().to_owned())
+}

@@ -1,0 +1,164 @@
+//! The leak audit: whether what was removed is still somewhere in the result (contract C50, C51).
+//!
+//! The removed texts are worked out of the source and the edits ([`removed`], [`items`]), the result is taken apart into
+//! what people read, what tags carry and what only programs read ([`places`]), and both are compared as words in one
+//! case ([`fold`]), decoded up to two deep ([`decode`]). What is told of a hit is where and how, never what.
+//!
+//! The cost is linear in the result: each decoding is a pass over its text, and there is a fixed number of them; the
+//! automata look at each byte a bounded number of times ([`secrets`]).
+
+mod decode;
+mod fold;
+mod items;
+mod kept;
+mod kinds;
+mod places;
+mod removed;
+mod secrets;
+mod view;
+
+use std::ops::Range;
+
+use crate::edit::{Edits, Ranges};
+use crate::html::Fragment;
+
+use kinds::Kinds;
+use places::Place;
+pub(crate) use removed::Texts;
+use secrets::Secrets;
+
+/// A place of a result where something is left that the redaction removed.
+///
+/// It tells where and how, never what.
+///
+/// ```
+/// use blackbar::{Encoding, LeakKind, Redactor};
+///
+/// let redaction = Redactor::default().html(r#"<a href="mailto:jo@x.com"><redact>jo@x.com</redact></a>"#)?;
+/// let leaks = redaction.leaks();
+/// assert_eq!((leaks.len(), leaks[0].offset), (1, 16));
+/// assert_eq!((leaks[0].kind, leaks[0].encoding), (LeakKind::Attribute, Encoding::Plain));
+/// # Ok::<(), blackbar::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Leak {
+    /// Where it begins in the result, in bytes.
+    pub offset: usize,
+    /// What kind of place that is.
+    pub kind: LeakKind,
+    /// How it is written there.
+    pub encoding: Encoding,
+}
+
+/// The kind of place that a leak stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum LeakKind {
+    /// The token of an attachment whose element was removed: whoever has it can still open the file.
+    AttachmentToken,
+    /// Text that people read, the text of `title` and `textarea` included.
+    VisibleText,
+    /// The value of an attribute, `mailto:` and `tel:` addresses included.
+    Attribute,
+    /// An attribute that holds the address of a page or a file.
+    Url,
+    /// The part of such an address that names a file, or a `download` attribute.
+    FileName,
+    /// A comment, what only some mail programs read of it included.
+    Comment,
+    /// A script, a style sheet or other text that no one reads.
+    RawText,
+    /// The name of a tag or an attribute, a doctype, a tag that is cut off.
+    Markup,
+    /// An attribute that stayed on a tag inside a mark: it belongs to what was removed, whatever it says.
+    AttributeInMark,
+}
+
+/// How a leak is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Encoding {
+    /// As it was removed.
+    Plain,
+    /// In another case, with other white space or punctuation, with characters of no width in it, or in another
+    /// Unicode normalization form.
+    Folded,
+    /// The same digits with something else between them.
+    Digits,
+    /// With character references, such as `&#64;`.
+    Entity,
+    /// Percent-encoded, such as `%40`.
+    Percent,
+    /// With the escapes of scripts or style sheets, such as `\u0040`.
+    Backslash,
+    /// In quoted-printable, such as `=40`.
+    QuotedPrintable,
+    /// In base64.
+    Base64,
+}
+
+/// Searches the result of an HTML redaction. `covered` are the ranges of the source that marks and explicit ranges
+/// covered.
+pub(crate) fn leaks(source: &Fragment<'_>, edits: &Edits, covered: &Ranges, result: &Fragment<'_>) -> Vec<Leak> {
+    let mut items = Vec::new();
+    items::of_texts(&Texts::of_html(source, edits), &mut items);
+    items::of_tags(source, edits, &mut items);
+    let secrets = Secrets::new(&items);
+    let masks: Vec<_> = edits.result_ranges().collect();
+    let mut places = if secrets.is_empty() { Vec::new() } else { places::in_html(result, &masks, &secrets) };
+    places.extend(kept::attributes(source, edits, covered));
+    let mut kinds = Kinds::new(result);
+    report(places, |range| kinds.of(range))
+}
+
+/// Searches the result of a redaction of plain text.
+pub(crate) fn leaks_text(source: &str, edits: &Edits, result: &str) -> Vec<Leak> {
+    let mut items = Vec::new();
+    items::of_texts(&Texts::of_text(source, edits), &mut items);
+    let secrets = Secrets::new(&items);
+    if secrets.is_empty() {
+        return Vec::new();
+    }
+    let masks: Vec<_> = edits.result_ranges().collect();
+    report(places::in_text(result, &masks, &secrets), |_| LeakKind::VisibleText)
+}
+
+/// Sorts the places, makes one of those that overlap, and tells their kinds.
+fn report(mut places: Vec<Place>, mut kind: impl FnMut(&Range<usize>) -> LeakKind) -> Vec<Leak> {
+    places.sort_by_key(|place| (place.range.start, place.encoding));
+    let mut merged: Vec<Place> = Vec::new();
+    for place in places {
+        match merged.last_mut().filter(|last| place.range.start < last.range.end) {
+            Some(last) => last.merge(place),
+            None => merged.push(place),
+        }
+    }
+    let leak = |place: Place| {
+        let kind = place.kind.unwrap_or_else(|| kind(&place.range));
+        Leak { offset: place.range.start, kind, encoding: place.encoding }
+    };
+    merged.into_iter().map(leak).collect()
+}
+
+impl Place {
+    /// Takes in a place that overlaps this one. The simplest reading of the two is told, and an attribute that stayed in
+    /// a mark gives way to a secret in it.
+    fn merge(&mut self, other: Self) {
+        self.range.end = self.range.end.max(other.range.end);
+        let stayed = |place: &Self| place.kind == Some(LeakKind::AttributeInMark);
+        if stayed(self) != stayed(&other) {
+            if stayed(self) {
+                (self.range.start, self.encoding, self.kind) = (other.range.start, other.encoding, other.kind);
+            }
+            return;
+        }
+        self.encoding = self.encoding.min(other.encoding);
+        self.kind = self.kind.or(other.kind);
+    }
+}

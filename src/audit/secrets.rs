@@ -1,0 +1,312 @@
+//! What is searched for: the removed texts in the form in which texts are compared.
+
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, Input, MatchKind};
+
+use super::fold::{fold, joins};
+use super::items::{Item, Source};
+use super::view::{GAP, View};
+use crate::grapheme;
+
+/// A secret with fewer clusters than this, or fewer letters and digits, is searched exactly, as a whole word (C50).
+const SHORT: usize = 4;
+
+/// A word with fewer characters than this at the edge of a secret must be a whole word where it is found: `Rose` is not
+/// in `prose`, but `Rosenberg` is in `mrosenberg9`.
+const SHORT_WORD: usize = 6;
+
+/// A number with at least this many digits is also searched without what stands between its digits, and by itself
+/// where it is part of a longer text.
+const NUMBER: usize = 6;
+
+/// A longer secret is searched in pieces of half to all of this many bytes, so that a part of it is found too and the
+/// cost of a hit that is none is bounded.
+const PIECE: usize = 96;
+
+/// The most bytes of patterns in one automaton, whose tables take some tens of bytes for each.
+const BATCH: usize = 1 << 20;
+
+/// The texts to search for.
+pub(super) struct Secrets {
+    /// Searched in folded text.
+    words: Vec<Automaton>,
+    /// Searched in digits alone.
+    digits: Vec<Automaton>,
+    /// Searched in the text as it is.
+    exact: Vec<Automaton>,
+}
+
+/// A place where a secret stands in a view.
+pub(super) struct Hit {
+    /// The range of the view's text.
+    pub(super) range: Range<usize>,
+    pub(super) likeness: Likeness,
+    pub(super) is_token: bool,
+}
+
+/// How much the text at a hit is like the secret.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Likeness {
+    Same,
+    Folded,
+    Digits,
+}
+
+struct Pattern {
+    text: String,
+    /// The same in the spellings that it was removed in.
+    spellings: Vec<String>,
+    /// Which edges must be the edges of words.
+    whole: (bool, bool),
+    source: Source,
+    /// The longest other pattern that this one begins with.
+    prefix: Option<usize>,
+}
+
+struct Automaton {
+    search: AhoCorasick,
+    patterns: Vec<Pattern>,
+}
+
+impl Secrets {
+    pub(super) fn new(items: &[Item]) -> Self {
+        let (mut words, mut digits, mut exact) = (Vec::new(), Vec::new(), Vec::new());
+        for item in items {
+            add(item, &mut words, &mut digits, &mut exact);
+        }
+        Self { words: automata(words), digits: automata(digits), exact: automata(exact) }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.digits.is_empty() && self.exact.is_empty()
+    }
+
+    /// Tells all places of `view` that hold a secret. Short ones are looked for only if `exactly`.
+    pub(super) fn search(&self, view: &View, exactly: bool, hits: &mut Vec<Hit>) {
+        let folded = fold(view.text());
+        let in_view = |range: &Range<usize>| unfold(view.text(), &folded, range);
+        for automaton in &self.words {
+            automaton.search(folded.text(), |pattern, range| {
+                if !pattern.has_whole_words(folded.text(), &range) {
+                    return false;
+                }
+                let found = in_view(&range);
+                if pattern.source == Source::Host && !stands_as_host(view.text(), &found) {
+                    return false;
+                }
+                let same = pattern.spellings.iter().any(|spelling| *spelling == view.text()[found.clone()]);
+                let likeness = if same { Likeness::Same } else { Likeness::Folded };
+                hits.push(Hit { range: found, likeness, is_token: pattern.source == Source::Token });
+                true
+            });
+        }
+        if !self.digits.is_empty() {
+            let digits = digits(&folded);
+            for automaton in &self.digits {
+                automaton.search(digits.text(), |_, range| {
+                    let (start, end) = (digits.origin(range.start), digits.origin(range.end - 1) + 1);
+                    let is_digit = |at: usize| folded.text().as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+                    let whole = !(start > 0 && is_digit(start - 1)) && !is_digit(end);
+                    if range.len() < 8 && !whole {
+                        return false;
+                    }
+                    hits.push(Hit { range: in_view(&(start..end)), likeness: Likeness::Digits, is_token: false });
+                    true
+                });
+            }
+        }
+        for automaton in self.exact.iter().filter(|_| exactly) {
+            automaton.search(view.text(), |pattern, range| {
+                let accepted = pattern.has_whole_words(view.text(), &range);
+                if accepted {
+                    hits.push(Hit { range, likeness: Likeness::Same, is_token: false });
+                }
+                accepted
+            });
+        }
+    }
+}
+
+/// The start of the character at `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// Whether a bare host at `range` is all of an address, not the host of another page or of somebody's mail.
+fn stands_as_host(text: &str, range: &Range<usize>) -> bool {
+    let before = &text[..range.start];
+    let before = before.strip_suffix("www.").unwrap_or(before);
+    let mut after = text[range.end..].chars();
+    let next = match after.next() {
+        Some('/') => after.next().filter(|c| c.is_alphanumeric() || "?#%~_@-".contains(*c)),
+        Some('.' | ':') => after.next().filter(|c| c.is_alphanumeric()),
+        next => next.filter(|c| "-?#@".contains(*c)),
+    };
+    !before.ends_with(['@', '.', '-']) && next.is_none()
+}
+
+/// The digits of folded text, with a gap wherever more than a space stands between two.
+fn digits(folded: &View) -> View {
+    let mut digits = View::default();
+    let mut end = usize::MAX;
+    for (at, byte) in folded.text().bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
+        let joined = at == end || (at == end.wrapping_add(1) && folded.text().as_bytes().get(end) == Some(&b' '));
+        if !joined {
+            digits.push(GAP, at);
+        }
+        digits.push(char::from(byte), at);
+        end = at + 1;
+    }
+    digits
+}
+
+impl Pattern {
+    fn has_whole_words(&self, haystack: &str, range: &Range<usize>) -> bool {
+        let text = &haystack[range.clone()];
+        let joined = |before: Option<char>, after: Option<char>| match (before, after) {
+            (Some(before), Some(after)) => joins(before, after),
+            _ => false,
+        };
+        let joins_before = joined(haystack[..range.start].chars().next_back(), text.chars().next());
+        let joins_after = joined(text.chars().next_back(), haystack[range.end..].chars().next());
+        !(self.whole.0 && joins_before) && !(self.whole.1 && joins_after)
+    }
+}
+
+impl Automaton {
+    /// Shows every pattern that begins at a place, from the longest on, until one is accepted. What overlaps an accepted
+    /// hit is passed over: its place is known already.
+    fn search(&self, haystack: &str, mut accept: impl FnMut(&Pattern, Range<usize>) -> bool) {
+        let mut at = 0;
+        while let Some(found) = self.search.find(Input::new(haystack).range(at..)) {
+            let mut next = Some(found.pattern().as_usize());
+            at = found.start() + 1;
+            while let Some(pattern) = next.and_then(|index| self.patterns.get(index)) {
+                let range = found.start()..found.start() + pattern.text.len();
+                if accept(pattern, range.clone()) {
+                    at = range.end;
+                    break;
+                }
+                next = pattern.prefix;
+            }
+        }
+    }
+}
+
+/// Turns an item into patterns.
+fn add(item: &Item, words: &mut Vec<Pattern>, digits: &mut Vec<Pattern>, exact: &mut Vec<Pattern>) {
+    let folded = fold(&item.text);
+    let all = folded.text();
+    if all.is_empty() {
+        return;
+    }
+    let spelling = |range: Range<usize>| &item.text[unfold(&item.text, &folded, &range)];
+    let letters = all.chars().filter(|&c| c != ' ').count();
+    if letters < SHORT || grapheme::count(spelling(0..all.len())) < SHORT {
+        if item.source == Source::Text {
+            exact.push(Pattern::new(spelling(0..all.len()), "", (true, true), item.source));
+        }
+        return;
+    }
+    for range in pieces(all) {
+        words.push(Pattern::new(&all[range.clone()], spelling(range.clone()), whole_edges(all, &range), item.source));
+    }
+    if item.source != Source::Text {
+        return;
+    }
+    let is_number = all.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
+    let shortest = if is_number { SHORT } else { NUMBER };
+    let only_digits = self::digits(&folded);
+    let groups = all.split(|c: char| !c.is_ascii_digit()).filter(|group| group.len() >= NUMBER);
+    for number in only_digits.text().split(GAP).filter(|number| number.len() >= shortest).chain(groups) {
+        digits.extend(pieces(number).map(|piece| Pattern::new(&number[piece], "", (false, false), item.source)));
+    }
+}
+
+/// The range of `text` that the range `range` of its folded form stands for.
+fn unfold(text: &str, folded: &View, range: &Range<usize>) -> Range<usize> {
+    let last = floor(text, folded.origin(range.end.saturating_sub(1)));
+    let end = last + text[last..].chars().next().map_or(0, char::len_utf8);
+    folded.origin(range.start).min(end)..end
+}
+
+/// Cuts folded text that is longer than a [`PIECE`], between words if possible.
+fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = &text[at..];
+        let start = at + usize::from(rest.starts_with(' '));
+        let (least, most) = match rest.len() {
+            0 => return None,
+            1..=PIECE => (rest.len(), rest.len()),
+            length if length < PIECE * 3 / 2 => (length / 3, length / 2),
+            _ => (PIECE / 2, PIECE),
+        };
+        let most = floor(rest, most);
+        let space = rest[..most].rfind(' ').filter(|&space| space >= least);
+        at += if most == rest.len() { most } else { space.unwrap_or(most) };
+        Some(start..at)
+    })
+}
+
+/// Which edges of a piece of folded text are those of short words.
+fn whole_edges(all: &str, piece: &Range<usize>) -> (bool, bool) {
+    let text = &all[piece.clone()];
+    let is_short = |word: Option<&str>| word.is_some_and(|word| word.chars().count() < SHORT_WORD);
+    let begins_word = !all[..piece.start].ends_with(|c| c != ' ');
+    let ends_word = !all[piece.end..].starts_with(|c| c != ' ');
+    (begins_word && is_short(text.split(' ').next()), ends_word && is_short(text.rsplit(' ').next()))
+}
+
+impl Pattern {
+    fn new(text: &str, spelling: &str, whole: (bool, bool), source: Source) -> Self {
+        Self { text: text.to_owned(), spellings: vec![spelling.to_owned()], whole, source, prefix: None }
+    }
+
+    /// Takes in a pattern of the same text: what either is found by is found.
+    fn merge(&mut self, other: &mut Self) {
+        self.whole = (self.whole.0 && other.whole.0, self.whole.1 && other.whole.1);
+        self.source = self.source.max(other.source);
+        self.spellings.append(&mut other.spellings);
+        self.spellings.sort_unstable();
+        self.spellings.dedup();
+    }
+}
+
+/// Builds automata over the patterns, each over no more than a batch.
+fn automata(mut patterns: Vec<Pattern>) -> Vec<Automaton> {
+    patterns.sort_by(|a, b| a.text.cmp(&b.text));
+    patterns.dedup_by(|next, last| {
+        let same = next.text == last.text;
+        if same {
+            last.merge(next);
+        }
+        same
+    });
+    let mut automata = Vec::new();
+    while !patterns.is_empty() {
+        let mut bytes = 0;
+        let within = patterns.iter().take_while(|pattern| {
+            bytes += pattern.text.len();
+            bytes <= BATCH
+        });
+        let rest = patterns.split_off(within.count().max(1));
+        let batch = std::mem::replace(&mut patterns, rest);
+        automata.extend(automaton(batch));
+    }
+    automata
+}
+
+/// Builds one automaton over sorted patterns. It can fail only for more patterns than a batch can hold.
+fn automaton(mut patterns: Vec<Pattern>) -> Option<Automaton> {
+    let mut open: Vec<usize> = Vec::new();
+    for index in 0..patterns.len() {
+        while open.pop_if(|open| !patterns[index].text.starts_with(&patterns[*open].text)).is_some() {}
+        patterns[index].prefix = open.last().copied();
+        open.push(index);
+    }
+    let texts = patterns.iter().map(|pattern| &pattern.text);
+    let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts).ok()?;
+    Some(Automaton { search, patterns })
+}
