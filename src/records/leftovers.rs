@@ -10,7 +10,12 @@ use super::search::Ready;
 /// Searches every string, number and unknown name of a record. What is found is refused or nulled, by the policy.
 ///
 /// Returns how many fields were nulled.
-pub(crate) fn settle(record: &mut Object, kind: Scope, search: &Ready, policy: &RecordPolicy) -> Result<usize, RecordError> {
+pub(crate) fn settle(
+    record: &mut Object,
+    kind: Scope,
+    search: &Ready,
+    policy: &RecordPolicy,
+) -> Result<usize, RecordError> {
     if search.is_empty() {
         return Ok(0);
     }
@@ -109,7 +114,13 @@ const fn row(scope: Scope, field: &'static str, role: Role, inside: Scope, words
 /// The fields that are not like any other.
 const TABLE: &[Row] = &[
     row(Scope::Comment, "id", Role::Address, Scope::Any, &[]),
-    row(Scope::Comment, "type", Role::Address, Scope::Any, &["Comment", "VoiceComment", "FacebookComment", "TpeVoiceComment"]),
+    row(
+        Scope::Comment,
+        "type",
+        Role::Address,
+        Scope::Any,
+        &["Comment", "VoiceComment", "FacebookComment", "TpeVoiceComment"],
+    ),
     row(Scope::Comment, "audit_id", Role::Address, Scope::Any, &[]),
     row(Scope::Comment, "author_id", Role::Address, Scope::Any, &[]),
     row(Scope::Comment, "html_body", Role::Text, Scope::Any, &[]),
@@ -131,21 +142,64 @@ const TABLE: &[Row] = &[
     row(Scope::ChatEntry, "timestamp", Role::Address, Scope::Any, &[]),
     row(Scope::ChatEntry, "actor_id", Role::Address, Scope::Any, &[]),
     row(Scope::ChatEntry, "actor_type", Role::Open, Scope::Any, &["agent", "end-user", "system", "bot", "trigger"]),
-    row(Scope::ChatEntry, "type", Role::Address, Scope::Any, &["ChatMessage", "ChatFileAttachment", "ChatJoin", "ChatLeave"]),
+    row(
+        Scope::ChatEntry,
+        "type",
+        Role::Address,
+        Scope::Any,
+        &["ChatMessage", "ChatFileAttachment", "ChatJoin", "ChatLeave"],
+    ),
     row(Scope::ChatEntry, "message", Role::Text, Scope::Any, &[]),
     row(Scope::ChatEntry, "filename", Role::Text, Scope::Any, &[]),
 ];
 
-const CHANNELS: [&str; 11] = [
-    "api", "chat", "email", "facebook", "mobile", "native_messaging", "rule", "sms", "twitter", "voice", "web",
-];
+const CHANNELS: [&str; 11] =
+    ["api", "chat", "email", "facebook", "mobile", "native_messaging", "rule", "sms", "twitter", "voice", "web"];
 
 /// Other names of fields that the help desk documents.
 const NAMES: [&str; 44] = [
-    "actor_name", "address", "answered_by_id", "answered_by_name", "call_duration", "call_id", "client", "content_type",
-    "content_url", "created_at", "custom", "data", "deleted", "flags", "flags_options", "formatted_from", "formatted_to",
-    "from", "height", "inline", "ip_address", "latitude", "line_type", "location", "longitude", "malware_access_override",
-    "malware_scan_result", "mapped_content_url", "metadata", "name", "public", "recording_url", "rel", "size", "source",
-    "started_at", "system", "ticket_ids", "title", "transcription_text", "transcription_visible", "visitor_id", "width",
+    "actor_name",
+    "address",
+    "answered_by_id",
+    "answered_by_name",
+    "call_duration",
+    "call_id",
+    "client",
+    "content_type",
+    "content_url",
+    "created_at",
+    "custom",
+    "data",
+    "deleted",
+    "flags",
+    "flags_options",
+    "formatted_from",
+    "formatted_to",
+    "from",
+    "height",
+    "inline",
+    "ip_address",
+    "latitude",
+    "line_type",
+    "location",
+    "longitude",
+    "malware_access_override",
+    "malware_scan_result",
+    "mapped_content_url",
+    "metadata",
+    "name",
+    "public",
+    "recording_url",
+    "rel",
+    "size",
+    "source",
+    "started_at",
+    "system",
+    "ticket_ids",
+    "title",
+    "transcription_text",
+    "transcription_visible",
+    "visitor_id",
+    "width",
     "suspension_type_id",
 ];

@@ -39,6 +39,7 @@ mod outcome;
 mod policy;
 mod removed;
 mod request;
+mod seams;
 mod search;
 mod selector;
 mod url;
@@ -49,8 +50,6 @@ pub use chat::{ChatEntry, ChatEvent};
 pub use comment::Comment;
 pub use error::RecordError;
 pub use id::Id;
-pub use outcome::{
-    AuditEvent, ChatEventResponse, CommentResponse, FollowUp, OtherCopy, Outcome, RecordReport,
-};
+pub use outcome::{AuditEvent, ChatEventResponse, CommentResponse, FollowUp, OtherCopy, Outcome, RecordReport};
 pub use policy::{BodyCopy, Leftovers, RecordPolicy};
 pub use request::{ChatFileRedaction, ChatRedaction, CommentRedaction, StringRedaction};

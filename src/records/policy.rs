@@ -3,8 +3,7 @@
 use crate::plain::PlainStyle;
 
 /// What becomes of `body`, the third copy of a comment's text (contract C82).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[derive(serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum BodyCopy {
@@ -16,8 +15,7 @@ pub enum BodyCopy {
 }
 
 /// What happens when something that was removed is found in another field of the record (contract C86).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[derive(serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Leftovers {
@@ -40,8 +38,7 @@ pub enum Leftovers {
 /// assert_eq!(outcome.record().to_json(), r#"{"id":1,"html_body":"<p>ID ▇▇▇▇▇▇</p>"}"#);
 /// # Ok::<(), blackbar::records::RecordError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[derive(serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RecordPolicy {
     pub(super) plain_style: PlainStyle,

@@ -7,7 +7,7 @@ use crate::html::tokenize;
 use crate::mask::joins;
 use crate::policy::Policy;
 use crate::records::attachment::REDACTED_NAME;
-use crate::select::find::Needles;
+use crate::select::Needles;
 
 /// Shorter texts stand everywhere (contract C86).
 const MIN_CLUSTERS: usize = 4;
@@ -65,13 +65,15 @@ impl Search {
     }
 
     /// Makes the search ready.
-    pub(crate) fn build(mut self) -> Result<Ready, crate::Error> {
+    pub(crate) fn build(mut self, policy: &Policy) -> Result<Ready, crate::Error> {
         for list in [&mut self.texts, &mut self.digits, &mut self.names] {
             list.sort_unstable();
             list.dedup();
         }
-        // Spaces are folded, invisible characters passed over; case counts.
-        let policy = Policy::default().limits(crate::Limits::default().input_bytes(usize::MAX).marks(usize::MAX));
+        // Spaces are folded and invisible characters passed over.
+        let policy = Policy::default()
+            .ignore_case(policy.ignore_case)
+            .limits(crate::Limits::default().input_bytes(usize::MAX).marks(usize::MAX));
         let needles = |list: &[String]| match list {
             [] => Ok(None),
             list => Needles::new(list, &policy).map(Some),
@@ -109,8 +111,7 @@ impl Ready {
     }
 
     fn finds_in(&self, text: &str) -> bool {
-        !hits(&self.texts, text).is_empty()
-            || self.digits.is_some() && !hits(&self.digits, &digits_of(text)).is_empty()
+        !hits(&self.texts, text).is_empty() || self.digits.is_some() && !hits(&self.digits, &digits_of(text)).is_empty()
     }
 }
 

@@ -11,11 +11,13 @@ use crate::records::leftovers::{Scope, settle};
 use crate::records::object::{Object, id};
 use crate::records::outcome::{FollowUp, OtherCopy, Outcome, RecordReport};
 use crate::records::removed::{Extent, Removed};
+#[allow(unused_imports)]
+use crate::records::seams::Seams;
 use crate::records::search::{Search, is_telling};
 use crate::records::url::{Attachments, names_in, urls_in};
 use crate::records::{AuditEvent, Comment, CommentRedaction, RecordError, StringRedaction, attachment};
 use crate::redaction::Redaction;
-use crate::select::Patterns;
+use crate::select::pattern::Patterns;
 
 pub(super) fn marked(
     engine: &RecordRedactor,
@@ -145,10 +147,8 @@ impl Change<'_> {
             if self.html.is_some() || !self.copies.is_empty() {
                 events.push(AuditEvent::CommentRedaction { comment_id: comment_id.clone() });
             }
-            let attachment = |attachment_id| AuditEvent::AttachmentRedaction {
-                attachment_id,
-                comment_id: comment_id.clone(),
-            };
+            let attachment =
+                |attachment_id| AuditEvent::AttachmentRedaction { attachment_id, comment_id: comment_id.clone() };
             events.extend(gone.ids.into_iter().map(attachment));
         }
         let follow_up = FollowUp { urls: gone.urls, copies: other_copies(comment) };

@@ -9,11 +9,13 @@ use crate::html::tokenize;
 use crate::plain::{PlainStyle, plain};
 use crate::records::object::{Object, text};
 use crate::records::policy::{BodyCopy, RecordPolicy};
+#[allow(unused_imports)]
+use crate::records::seams::Seams;
 use crate::records::search::Ready;
 use crate::records::{Comment, RecordError};
 use crate::redaction::Redaction;
 use crate::redactor::Redactor;
-use crate::select::Patterns;
+use crate::select::pattern::Patterns;
 
 /// Redacted plain texts of a voice comment, by where they stand.
 pub(super) type Copies<'c> = BTreeMap<Site, Redaction<'c>>;
@@ -77,7 +79,8 @@ fn redact<'c>(
 /// Writes redacted copies into the record; returns their number.
 pub(super) fn put(record: &mut Object, copies: &Copies<'_>) -> usize {
     for (site, redaction) in copies {
-        let object = if site.in_data { record.get_mut("data").and_then(Value::as_object_mut) } else { Some(&mut *record) };
+        let object =
+            if site.in_data { record.get_mut("data").and_then(Value::as_object_mut) } else { Some(&mut *record) };
         if let Some(value) = object.and_then(|object| object.get_mut(site.field)) {
             *value = redaction.text().into();
         }

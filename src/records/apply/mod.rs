@@ -9,8 +9,10 @@ use super::request::{ChatFileRedaction, ChatRedaction, CommentRedaction, StringR
 use super::{ChatEvent, Comment, RecordError, RecordPolicy};
 use crate::limits::Limits;
 use crate::policy::Policy;
+#[allow(unused_imports)]
+use crate::records::seams::Seams;
 use crate::redactor::Redactor;
-use crate::select::Patterns;
+use crate::select::pattern::Patterns;
 
 /// Whether a chat is still going on. Only the host knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
