@@ -10,6 +10,8 @@ mod limits;
 mod mask;
 mod plain;
 mod policy;
+#[cfg(feature = "serde")]
+pub mod records;
 mod redaction;
 mod redactor;
 mod report;

@@ -8,6 +8,8 @@ mod html;
 mod laws;
 mod layers;
 mod planted;
+#[cfg(feature = "serde")]
+mod records;
 #[allow(dead_code, reason = "not every set of features uses every helper")]
 mod support;
 mod tables;

@@ -1,0 +1,150 @@
+//! The endpoints about chats.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::comment::matched;
+use super::{ChatState, RecordRedactor};
+use crate::error::Error;
+use crate::records::attachment::REDACTED_NAME;
+use crate::records::chat::{FILE, MESSAGE, strip};
+use crate::records::leftovers::{Scope, settle};
+use crate::records::object::{Object, text};
+use crate::records::outcome::{FollowUp, OtherCopy, Outcome, RecordReport};
+use crate::records::removed::{Extent, Removed};
+#[allow(unused_imports)]
+use crate::records::seams::Seams;
+use crate::records::search::Search;
+use crate::records::selector::resolve;
+use crate::records::url::{names_in, urls_in};
+use crate::records::{ChatEvent, ChatFileRedaction, ChatRedaction, RecordError};
+use crate::redaction::Redaction;
+use crate::select::pattern::Patterns;
+
+pub(super) fn marked(
+    engine: &RecordRedactor,
+    chat: &ChatEvent,
+    request: &ChatRedaction,
+    state: ChatState,
+) -> Result<Outcome<ChatEvent>, RecordError> {
+    check(chat, request.chat_id(), state)?;
+    let history: Vec<&Object> = chat.entries().collect();
+    let places = resolve(&history, request.chat_indexes(), request.message_ids(), MESSAGE)?;
+    let place = *places.first().ok_or(RecordError::NoSelector)?;
+    let stored = history.get(place).and_then(|entry| text(entry, "message")).ok_or(RecordError::BadRecord)?;
+    let redaction = engine.redactor.chat(stored, request.text())?;
+    let report = RecordReport { text: Some(redaction.report().clone()), ..RecordReport::default() };
+    rewrite(engine, chat, &[(place, redaction)], Extent::Exact, report)
+}
+
+pub(super) fn patterns(
+    engine: &RecordRedactor,
+    chat: &ChatEvent,
+    patterns: &Patterns,
+) -> Result<Outcome<ChatEvent>, RecordError> {
+    let mut redactions = Vec::new();
+    for (place, entry) in chat.entries().enumerate() {
+        let message = text(entry, "message").filter(|_| text(entry, "type") == Some(MESSAGE));
+        let Some(message) = message else { continue };
+        if let Some(redaction) = matched(engine.redactor.text_patterns(message, patterns))? {
+            redactions.push((place, redaction));
+        }
+    }
+    if redactions.is_empty() {
+        return Err(Error::NoMatch.into());
+    }
+    rewrite(engine, chat, &redactions, Extent::Words, RecordReport::default())
+}
+
+/// Writes redacted messages into the chat (C84).
+fn rewrite(
+    engine: &RecordRedactor,
+    chat: &ChatEvent,
+    redactions: &[(usize, Redaction<'_>)],
+    extent: Extent,
+    mut report: RecordReport,
+) -> Result<Outcome<ChatEvent>, RecordError> {
+    let mut removed = Removed::default();
+    let mut record = chat.clone().into_object();
+    for (place, redaction) in redactions {
+        removed.add_text(redaction, extent);
+        let Some(entry) = entry(&mut record, *place) else { return Err(RecordError::BadRecord) };
+        strip(entry, "message");
+        entry.insert("message".to_owned(), redaction.text().into());
+    }
+    let mut search = Search::default();
+    removed.texts.iter().for_each(|text| search.add_text(text));
+    let search = search.build(engine.redactor.policy())?;
+    report.messages = redactions.len();
+    report.nulled = settle(&mut record, Scope::ChatEvent, &search, &engine.policy)?;
+    finish(record, Vec::new(), report)
+}
+
+pub(super) fn files(
+    engine: &RecordRedactor,
+    chat: &ChatEvent,
+    request: &ChatFileRedaction,
+    state: ChatState,
+) -> Result<Outcome<ChatEvent>, RecordError> {
+    check(chat, request.chat_id(), state)?;
+    let history: Vec<&Object> = chat.entries().collect();
+    let mut places = resolve(&history, request.indexes(), request.messages(), FILE)?;
+    places.retain(|&place| !history.get(place).is_some_and(|entry| is_redacted(entry)));
+    if places.is_empty() {
+        return Err(RecordError::AlreadyRedacted);
+    }
+    let mut search = Search::default();
+    let (mut urls, mut seen) = (Vec::new(), BTreeSet::new());
+    for entry in places.iter().filter_map(|&place| history.get(place)) {
+        names_in(entry).into_iter().for_each(|name| search.add_name(name));
+        for url in urls_in(entry) {
+            search.add_url(url);
+            if seen.insert(url) {
+                urls.push(url.to_owned());
+            }
+        }
+    }
+    let search = search.build(engine.redactor.policy())?;
+    let mut record = chat.clone().into_object();
+    for &place in &places {
+        let Some(entry) = entry(&mut record, place) else { return Err(RecordError::BadRecord) };
+        strip(entry, "filename");
+        // The name of a redacted file is this crate's word: it is not there while the record is searched.
+        entry.insert("filename".to_owned(), Value::Null);
+    }
+    let nulled = settle(&mut record, Scope::ChatEvent, &search, &engine.policy)?;
+    for &place in &places {
+        if let Some(entry) = entry(&mut record, place) {
+            entry.insert("filename".to_owned(), REDACTED_NAME.into());
+        }
+    }
+    let report = RecordReport { files: places.len(), nulled, urls: urls.len(), ..RecordReport::default() };
+    finish(record, urls, report)
+}
+
+fn check(chat: &ChatEvent, chat_id: &str, state: ChatState) -> Result<(), RecordError> {
+    if state == ChatState::Active {
+        return Err(RecordError::ActiveChat);
+    }
+    if chat.chat_id().is_none_or(|id| id.as_str() != chat_id) {
+        return Err(RecordError::OtherChat);
+    }
+    Ok(())
+}
+
+fn is_redacted(entry: &Object) -> bool {
+    let mut stripped = entry.clone();
+    strip(&mut stripped, "filename");
+    stripped == *entry && text(entry, "filename") == Some(REDACTED_NAME)
+}
+
+/// The event of the history at `place`.
+fn entry(record: &mut Object, place: usize) -> Option<&mut Object> {
+    record.get_mut("value")?.get_mut("history")?.get_mut(place)?.as_object_mut()
+}
+
+fn finish(record: Object, urls: Vec<String>, report: RecordReport) -> Result<Outcome<ChatEvent>, RecordError> {
+    let follow_up = FollowUp { urls, copies: vec![OtherCopy::ChatTranscript, OtherCopy::MergedTickets] };
+    Ok(Outcome { record: ChatEvent::from_object(record)?, events: Vec::new(), follow_up, report })
+}

@@ -1,0 +1,205 @@
+//! The endpoints about comments.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::RecordRedactor;
+use super::copies::{self, Copies};
+use crate::error::Error;
+use crate::records::leftovers::{Scope, settle};
+use crate::records::object::{Object, id};
+use crate::records::outcome::{FollowUp, OtherCopy, Outcome, RecordReport};
+use crate::records::removed::{Extent, Removed};
+#[allow(unused_imports)]
+use crate::records::seams::Seams;
+use crate::records::search::{Search, is_telling};
+use crate::records::url::{Attachments, names_in, urls_in};
+use crate::records::{AuditEvent, Comment, CommentRedaction, RecordError, StringRedaction, attachment};
+use crate::redaction::Redaction;
+use crate::select::pattern::Patterns;
+
+pub(super) fn marked(
+    engine: &RecordRedactor,
+    comment: &Comment,
+    request: &CommentRedaction,
+) -> Result<Outcome<Comment>, RecordError> {
+    let urls = request.external_attachment_urls();
+    if request.marked_html().is_none() && urls.is_empty() {
+        return Err(RecordError::NothingAsked);
+    }
+    comment.id().ok_or(RecordError::MissingId)?;
+    let mut change = Change::default();
+    if let Some(marked) = request.marked_html() {
+        let stored = comment.html_body().ok_or(RecordError::NoHtmlBody)?;
+        let redaction = engine.redactor.html_stored(stored, marked)?;
+        change.removed.add_html(&redaction, Extent::Exact);
+        change.html = Some(redaction);
+        let told: Vec<&str> = change.removed.texts.iter().map(String::as_str).filter(|text| is_telling(text)).collect();
+        change.copies = copies::strings(&engine.redactor, comment, &told)?;
+    }
+    let attachments = Attachments::of(comment.fields());
+    for (index, url) in urls.iter().enumerate() {
+        let places = attachments.places(url);
+        if places.is_empty() {
+            return Err(RecordError::UnknownUrl { index });
+        }
+        change.attachments.extend(places);
+    }
+    // A `srcset` holds several URLs, each with white space or a comma after it.
+    let sources = change.removed.images.iter().flat_map(|image| image.split_ascii_whitespace());
+    for source in sources {
+        change.attachments.extend(attachments.places(source.trim_end_matches(',')));
+    }
+    change.apply(engine, comment)
+}
+
+pub(super) fn string(
+    engine: &RecordRedactor,
+    comment: &Comment,
+    request: &StringRedaction,
+) -> Result<Outcome<Comment>, RecordError> {
+    comment.id().ok_or(RecordError::MissingId)?;
+    let stored = comment.html_body().ok_or(RecordError::NoHtmlBody)?;
+    let needles = [request.text()];
+    let mut change = Change {
+        html: matched(engine.redactor.html_strings(stored, &needles))?,
+        copies: copies::strings(&engine.redactor, comment, &needles)?,
+        ..Change::default()
+    };
+    change.removed.texts.push(request.text().to_owned());
+    change.note(Extent::Exact)?;
+    change.apply(engine, comment)
+}
+
+pub(super) fn patterns(
+    engine: &RecordRedactor,
+    comment: &Comment,
+    patterns: &Patterns,
+) -> Result<Outcome<Comment>, RecordError> {
+    let stored = comment.html_body().ok_or(RecordError::NoHtmlBody)?;
+    let mut change = Change {
+        html: matched(engine.redactor.html_patterns(stored, patterns))?,
+        copies: copies::patterns(&engine.redactor, comment, patterns)?,
+        ..Change::default()
+    };
+    change.note(Extent::Words)?;
+    change.apply(engine, comment)
+}
+
+/// A redaction, or nothing if there was no match.
+pub(super) fn matched(result: Result<Redaction<'_>, Error>) -> Result<Option<Redaction<'_>>, Error> {
+    match result {
+        Err(Error::NoMatch) => Ok(None),
+        other => other.map(Some),
+    }
+}
+
+/// What is to become of a comment.
+#[derive(Default)]
+struct Change<'c> {
+    html: Option<Redaction<'c>>,
+    copies: Copies<'c>,
+    removed: Removed,
+    /// Places of attachments to redact.
+    attachments: BTreeSet<usize>,
+}
+
+impl Change<'_> {
+    /// Notes what was removed, and refuses if that is nothing.
+    fn note(&mut self, extent: Extent) -> Result<(), RecordError> {
+        if self.html.is_none() && self.copies.is_empty() {
+            return Err(Error::NoMatch.into());
+        }
+        if let Some(html) = &self.html {
+            self.removed.add_html(html, extent);
+        }
+        for copy in self.copies.values() {
+            self.removed.add_text(copy, extent);
+        }
+        Ok(())
+    }
+
+    fn apply(self, engine: &RecordRedactor, comment: &Comment) -> Result<Outcome<Comment>, RecordError> {
+        let policy = &engine.policy;
+        let mut search = Search::default();
+        self.removed.texts.iter().for_each(|text| search.add_text(text));
+        self.removed.urls.iter().for_each(|url| search.add_url(url));
+        let gone = self.gone(comment)?;
+        gone.urls.iter().for_each(|url| search.add_url(url));
+        gone.names.iter().for_each(|name| search.add_name(name));
+        let search = search.build(engine.redactor.policy())?;
+
+        let mut record = comment.clone().into_object();
+        let mut report = RecordReport { attachments: gone.ids.len(), urls: gone.urls.len(), ..RecordReport::default() };
+        report.copies += copies::put(&mut record, &self.copies);
+        if let Some(html) = &self.html {
+            report.text = Some(html.report().clone());
+            record.insert("html_body".to_owned(), html.text().into());
+        }
+        report.copies += copies::derive(&mut record, self.html.is_some(), policy, &search);
+        each(&mut record, &self.attachments, attachment::strip);
+        report.nulled = settle(&mut record, Scope::Comment, &search, policy)?;
+        each(&mut record, &self.attachments, attachment::name_anew);
+
+        let mut events = Vec::new();
+        if let Some(comment_id) = comment.id() {
+            if self.html.is_some() || !self.copies.is_empty() {
+                events.push(AuditEvent::CommentRedaction { comment_id: comment_id.clone() });
+            }
+            let attachment =
+                |attachment_id| AuditEvent::AttachmentRedaction { attachment_id, comment_id: comment_id.clone() };
+            events.extend(gone.ids.into_iter().map(attachment));
+        }
+        let follow_up = FollowUp { urls: gone.urls, copies: other_copies(comment) };
+        Ok(Outcome { record: Comment::from_object(record)?, events, follow_up, report })
+    }
+
+    /// What goes with the attachments to redact.
+    fn gone(&self, comment: &Comment) -> Result<Gone, RecordError> {
+        let mut gone = Gone::default();
+        let mut seen = BTreeMap::new();
+        for (place, attachment) in crate::records::object::objects(comment.fields(), "attachments").enumerate() {
+            if !self.attachments.contains(&place) {
+                continue;
+            }
+            gone.ids.push(id(attachment, "id").ok_or(RecordError::MissingId)?);
+            gone.names.extend(names_in(attachment).into_iter().map(str::to_owned));
+            for url in urls_in(attachment) {
+                if seen.insert(url, ()).is_none() {
+                    gone.urls.push(url.to_owned());
+                }
+            }
+        }
+        Ok(gone)
+    }
+}
+
+#[derive(Default)]
+struct Gone {
+    ids: Vec<crate::records::Id>,
+    urls: Vec<String>,
+    names: Vec<String>,
+}
+
+/// Changes the attachments at `places`.
+fn each(record: &mut Object, places: &BTreeSet<usize>, change: impl Fn(&mut Object)) {
+    let Some(attachments) = record.get_mut("attachments").and_then(Value::as_array_mut) else { return };
+    for &place in places {
+        if let Some(attachment) = attachments.get_mut(place).and_then(Value::as_object_mut) {
+            change(attachment);
+        }
+    }
+}
+
+fn other_copies(comment: &Comment) -> Vec<OtherCopy> {
+    let mut copies = Vec::new();
+    if comment.channel().is_none_or(|channel| channel == "email") {
+        copies.push(OtherCopy::OriginalEmail);
+    }
+    copies.extend([OtherCopy::MergedTickets, OtherCopy::TicketDescription]);
+    if comment.is_voice() {
+        copies.push(OtherCopy::Recording);
+    }
+    copies
+}

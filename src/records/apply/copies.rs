@@ -1,0 +1,114 @@
+//! The other copies of a comment's text (contract C82).
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::comment::matched;
+use crate::html::tokenize;
+use crate::plain::{PlainStyle, plain};
+use crate::records::object::{Object, text};
+use crate::records::policy::{BodyCopy, RecordPolicy};
+#[allow(unused_imports)]
+use crate::records::seams::Seams;
+use crate::records::search::Ready;
+use crate::records::{Comment, RecordError};
+use crate::redaction::Redaction;
+use crate::redactor::Redactor;
+use crate::select::pattern::Patterns;
+
+/// Redacted plain texts of a voice comment, by where they stand.
+pub(super) type Copies<'c> = BTreeMap<Site, Redaction<'c>>;
+
+/// A field that may repeat words of a voice comment.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Site {
+    /// Whether it stands in `data`, or beside it.
+    in_data: bool,
+    field: &'static str,
+}
+
+/// The fields of a voice comment that hold words and numbers of people. Others, such as `recording_url` and
+/// `started_at`, would be broken by a mask; what is found there is left to C86.
+const FIELDS: [&str; 7] =
+    ["transcription_text", "from", "to", "formatted_from", "formatted_to", "location", "answered_by_name"];
+
+fn sites(comment: &Comment) -> impl Iterator<Item = (Site, &str)> {
+    let data = comment.fields().get("data").and_then(Value::as_object);
+    let objects = [(false, comment.is_voice().then(|| comment.fields())), (true, data)];
+    let objects = objects.into_iter().filter_map(|(in_data, object)| Some((in_data, object?)));
+    objects.flat_map(|(in_data, object)| {
+        FIELDS.iter().filter_map(move |field| Some((Site { in_data, field }, text(object, field)?)))
+    })
+}
+
+/// Redacts strings in the copies.
+pub(super) fn strings<'c>(
+    redactor: &Redactor,
+    comment: &'c Comment,
+    needles: &[&str],
+) -> Result<Copies<'c>, RecordError> {
+    if needles.is_empty() {
+        return Ok(Copies::new());
+    }
+    redact(comment, |text| matched(redactor.text_strings(text, needles)))
+}
+
+/// Redacts what the patterns find in the copies.
+pub(super) fn patterns<'c>(
+    redactor: &Redactor,
+    comment: &'c Comment,
+    patterns: &Patterns,
+) -> Result<Copies<'c>, RecordError> {
+    redact(comment, |text| matched(redactor.text_patterns(text, patterns)))
+}
+
+fn redact<'c>(
+    comment: &'c Comment,
+    redact: impl Fn(&'c str) -> Result<Option<Redaction<'c>>, crate::Error>,
+) -> Result<Copies<'c>, RecordError> {
+    let mut copies = Copies::new();
+    for (site, text) in sites(comment) {
+        if let Some(redaction) = redact(text)? {
+            copies.insert(site, redaction);
+        }
+    }
+    Ok(copies)
+}
+
+/// Writes redacted copies into the record; returns their number.
+pub(super) fn put(record: &mut Object, copies: &Copies<'_>) -> usize {
+    for (site, redaction) in copies {
+        let object =
+            if site.in_data { record.get_mut("data").and_then(Value::as_object_mut) } else { Some(&mut *record) };
+        if let Some(value) = object.and_then(|object| object.get_mut(site.field)) {
+            *value = redaction.text().into();
+        }
+    }
+    copies.len()
+}
+
+/// Writes `plain_body` and `body` anew where the record has them: both from the HTML, never by replacing strings (C62).
+/// If the HTML was not changed, only what holds something that was removed. Returns how many were written or dropped.
+pub(super) fn derive(record: &mut Object, html_changed: bool, policy: &RecordPolicy, search: &Ready) -> usize {
+    let Some(html) = text(record, "html_body").map(str::to_owned) else { return 0 };
+    let fragment = tokenize(&html);
+    let stale = |old: &str| html_changed || search.finds(old);
+    let mut count = 0;
+    if text(record, "plain_body").is_some_and(stale) {
+        record.insert("plain_body".to_owned(), plain(&fragment, policy.plain_style).into());
+        count += 1;
+    }
+    if text(record, "body").is_some_and(stale) {
+        match policy.body {
+            BodyCopy::Derive => {
+                record.insert("body".to_owned(), plain(&fragment, PlainStyle::Rendered).into());
+            }
+            BodyCopy::Drop => {
+                record.shift_remove("body");
+            }
+        }
+        count += 1;
+    }
+    count
+}

@@ -1,0 +1,205 @@
+//! After a redaction: is anything of what was removed left in the record (contract C86)?
+
+use serde_json::Value;
+
+use super::RecordError;
+use super::object::Object;
+use super::policy::{Leftovers, RecordPolicy};
+use super::search::Ready;
+
+/// Searches every string, number and unknown name of a record. What is found is refused or nulled, by the policy.
+///
+/// Returns how many fields were nulled.
+pub(crate) fn settle(
+    record: &mut Object,
+    kind: Scope,
+    search: &Ready,
+    policy: &RecordPolicy,
+) -> Result<usize, RecordError> {
+    if search.is_empty() {
+        return Ok(0);
+    }
+    let (mut left, mut nulled) = (0, 0);
+    let mut open: Vec<(&mut Value, Place)> = Vec::new();
+    left += enter(record, kind, search, &mut open);
+    while let Some((value, place)) = open.pop() {
+        let found = match value {
+            Value::String(text) => !place.is_word_of(text) && search.finds(text),
+            Value::Number(number) => place.role == Role::Open && search.finds_number(number.as_str()),
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => false,
+        };
+        if found {
+            match (policy.leftovers, place.role) {
+                (_, Role::Text) if policy.allow_unmarked_copies => {}
+                (Leftovers::Null, Role::Open) => {
+                    *value = Value::Null;
+                    nulled += 1;
+                }
+                _ => left += 1,
+            }
+            continue;
+        }
+        match value {
+            Value::Array(items) => open.extend(items.iter_mut().map(|item| (item, place))),
+            Value::Object(fields) => left += enter(fields, place.scope, search, &mut open),
+            _ => {}
+        }
+    }
+    if left > 0 { Err(RecordError::LeftInRecord { count: left }) } else { Ok(nulled) }
+}
+
+/// Opens the fields of an object. Returns how many of their names hold something: a name cannot be nulled.
+fn enter<'v>(object: &'v mut Object, scope: Scope, search: &Ready, open: &mut Vec<(&'v mut Value, Place)>) -> usize {
+    let mut left = 0;
+    for (name, value) in object.iter_mut() {
+        let row = TABLE.iter().find(|row| row.scope == scope && row.field == name);
+        let place = row.map_or(Place { scope: Scope::Any, role: Role::Open, words: &[] }, |row| row.place);
+        // The names that the help desk documents are not content.
+        let documented = || NAMES.contains(&name.as_str()) || TABLE.iter().any(|row| row.field == name);
+        if row.is_none() && search.finds(name) && !documented() {
+            left += 1;
+        }
+        open.push((value, place));
+    }
+    left
+}
+
+/// Where an object stands in a record.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    Comment,
+    Attachment,
+    Via,
+    ChatEvent,
+    ChatValue,
+    ChatEntry,
+    Any,
+}
+
+/// What may be done about a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// It can be nulled.
+    Open,
+    /// The record could not be found again without it; the help desk assigned it, so its digits are no content.
+    Address,
+    /// A text that this crate redacts when asked to. It is never nulled.
+    Text,
+}
+
+#[derive(Clone, Copy)]
+struct Place {
+    scope: Scope,
+    role: Role,
+    words: &'static [&'static str],
+}
+
+impl Place {
+    /// Whether a string is one of the words that the help desk documents for its field, so not content.
+    fn is_word_of(&self, text: &str) -> bool {
+        self.words.contains(&text)
+    }
+}
+
+struct Row {
+    scope: Scope,
+    field: &'static str,
+    place: Place,
+}
+
+const fn row(scope: Scope, field: &'static str, role: Role, inside: Scope, words: &'static [&'static str]) -> Row {
+    Row { scope, field, place: Place { scope: inside, role, words } }
+}
+
+/// The fields that are not like any other.
+const TABLE: &[Row] = &[
+    row(Scope::Comment, "id", Role::Address, Scope::Any, &[]),
+    row(
+        Scope::Comment,
+        "type",
+        Role::Address,
+        Scope::Any,
+        &["Comment", "VoiceComment", "FacebookComment", "TpeVoiceComment"],
+    ),
+    row(Scope::Comment, "audit_id", Role::Address, Scope::Any, &[]),
+    row(Scope::Comment, "author_id", Role::Address, Scope::Any, &[]),
+    row(Scope::Comment, "html_body", Role::Text, Scope::Any, &[]),
+    row(Scope::Comment, "plain_body", Role::Text, Scope::Any, &[]),
+    row(Scope::Comment, "body", Role::Text, Scope::Any, &[]),
+    row(Scope::Comment, "attachments", Role::Open, Scope::Attachment, &[]),
+    row(Scope::Comment, "via", Role::Open, Scope::Via, &[]),
+    row(Scope::Via, "channel", Role::Open, Scope::Any, &CHANNELS),
+    row(Scope::Attachment, "id", Role::Address, Scope::Any, &[]),
+    row(Scope::Attachment, "file_name", Role::Text, Scope::Any, &[]),
+    row(Scope::Attachment, "thumbnails", Role::Open, Scope::Attachment, &[]),
+    row(Scope::ChatEvent, "id", Role::Address, Scope::Any, &[]),
+    row(Scope::ChatEvent, "type", Role::Address, Scope::Any, &["ChatStartedEvent", "ChatEndedEvent"]),
+    row(Scope::ChatEvent, "value", Role::Open, Scope::ChatValue, &[]),
+    row(Scope::ChatValue, "chat_id", Role::Address, Scope::Any, &[]),
+    row(Scope::ChatValue, "history", Role::Open, Scope::ChatEntry, &[]),
+    row(Scope::ChatEntry, "chat_index", Role::Address, Scope::Any, &[]),
+    row(Scope::ChatEntry, "message_id", Role::Address, Scope::Any, &[]),
+    row(Scope::ChatEntry, "timestamp", Role::Address, Scope::Any, &[]),
+    row(Scope::ChatEntry, "actor_id", Role::Address, Scope::Any, &[]),
+    row(Scope::ChatEntry, "actor_type", Role::Open, Scope::Any, &["agent", "end-user", "system", "bot", "trigger"]),
+    row(
+        Scope::ChatEntry,
+        "type",
+        Role::Address,
+        Scope::Any,
+        &["ChatMessage", "ChatFileAttachment", "ChatJoin", "ChatLeave"],
+    ),
+    row(Scope::ChatEntry, "message", Role::Text, Scope::Any, &[]),
+    row(Scope::ChatEntry, "filename", Role::Text, Scope::Any, &[]),
+];
+
+const CHANNELS: [&str; 11] =
+    ["api", "chat", "email", "facebook", "mobile", "native_messaging", "rule", "sms", "twitter", "voice", "web"];
+
+/// Other names of fields that the help desk documents.
+const NAMES: [&str; 44] = [
+    "actor_name",
+    "address",
+    "answered_by_id",
+    "answered_by_name",
+    "call_duration",
+    "call_id",
+    "client",
+    "content_type",
+    "content_url",
+    "created_at",
+    "custom",
+    "data",
+    "deleted",
+    "flags",
+    "flags_options",
+    "formatted_from",
+    "formatted_to",
+    "from",
+    "height",
+    "inline",
+    "ip_address",
+    "latitude",
+    "line_type",
+    "location",
+    "longitude",
+    "malware_access_override",
+    "malware_scan_result",
+    "mapped_content_url",
+    "metadata",
+    "name",
+    "public",
+    "recording_url",
+    "rel",
+    "size",
+    "source",
+    "started_at",
+    "system",
+    "ticket_ids",
+    "title",
+    "transcription_text",
+    "transcription_visible",
+    "visitor_id",
+    "width",
+    "suspension_type_id",
+];

@@ -1,0 +1,55 @@
+//! The help desk's records, as the JSON of its API, and its endpoints as pure calls.
+//!
+//! A host reads the stored record and the request, calls one method of [`RecordRedactor`], stores the new record, adds
+//! the [events](Outcome::events) to the audit and does what is [left to do](Outcome::follow_up):
+//!
+//! ```
+//! use blackbar::records::{Comment, CommentRedaction, RecordRedactor};
+//!
+//! let stored = r#"{"id": 35436, "type": "Comment", "html_body": "<p>My ID number is 847564!</p>",
+//!     "plain_body": "My ID number is 847564!", "public": true}"#;
+//! let request = r#"{"ticket_id": 100, "html_body": "<p>My ID number is <redact>847564</redact>!</p>"}"#;
+//!
+//! let outcome = RecordRedactor::default()
+//!     .comment(&Comment::from_json(stored)?, &CommentRedaction::from_json(request)?)?;
+//! assert_eq!(
+//!     outcome.response().to_json(),
+//!     r#"{"comment":{"id":35436,"type":"Comment","html_body":"<p>My ID number is ▇▇▇▇▇▇!</p>","#.to_owned()
+//!         + r#""plain_body":"My ID number is ▇▇▇▇▇▇!","public":true}}"#
+//! );
+//! # Ok::<(), blackbar::records::RecordError>(())
+//! ```
+//!
+//! - Records keep all their fields, in their order, and their numbers digit for digit.
+//! - All copies of a text are rewritten together: `html_body`, `plain_body`, `body`, those of a voice comment.
+//! - After a redaction the whole record is searched for what was removed. If it is found, the call is refused; see
+//!   [`RecordPolicy`] for the ways out.
+//! - Neither errors nor `Debug` show anything of a record but ids and lengths.
+
+mod apply;
+mod attachment;
+mod chat;
+mod comment;
+mod error;
+mod id;
+mod json;
+mod leftovers;
+mod object;
+mod outcome;
+mod policy;
+mod removed;
+mod request;
+mod seams;
+mod search;
+mod selector;
+mod url;
+
+pub use apply::{ChatState, DryRun, RecordRedactor};
+pub use attachment::Attachment;
+pub use chat::{ChatEntry, ChatEvent};
+pub use comment::Comment;
+pub use error::RecordError;
+pub use id::Id;
+pub use outcome::{AuditEvent, ChatEventResponse, CommentResponse, FollowUp, OtherCopy, Outcome, RecordReport};
+pub use policy::{BodyCopy, Leftovers, RecordPolicy};
+pub use request::{ChatFileRedaction, ChatRedaction, CommentRedaction, StringRedaction};

@@ -1,0 +1,180 @@
+//! What a redaction removed: the texts, the URLs of tags, the sources of images.
+//!
+//! These are the very texts that must not be seen again, so nothing here has a `Debug` (contract C2).
+
+use std::ops::Range;
+
+use crate::html::{Fragment, Kind, Name, TextKind, TextMap, Token, tokenize};
+use crate::mask::joins;
+use crate::policy::BAR;
+use crate::redaction::Redaction;
+
+/// How much of a place a redaction was meant to remove.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// What it masked.
+    Exact,
+    /// The words that what it masked stands in, and what it masked behind a few separators. A detector may have kept the
+    /// first and last digits of a number; they alone are not what must not be seen again.
+    Words,
+}
+
+/// What was removed, to be searched for in the rest of a record.
+#[derive(Default)]
+pub(crate) struct Removed {
+    /// Texts as people read them, one per range and inline run.
+    pub(crate) texts: Vec<String>,
+    /// Values of `href` and `src` of tags that were taken out.
+    pub(crate) urls: Vec<String>,
+    /// The same of `img` tags alone.
+    pub(crate) images: Vec<String>,
+}
+
+impl Removed {
+    /// Adds what a redaction of HTML removed.
+    pub(crate) fn add_html(&mut self, redaction: &Redaction<'_>, extent: Extent) {
+        let fragment = tokenize(&redaction.source);
+        let ranges = changed(redaction);
+        let mut ranges = ranges.as_slice();
+        let (mut run, mut map) = (Run::default(), TextMap::default());
+        let mut before: Option<&Token> = None;
+        for token in fragment.tokens() {
+            ranges = ranges.get(ranges.partition_point(|range| range.end <= token.start())..).unwrap_or_default();
+            let gone = ranges.first().is_some_and(|range| range.start <= token.start() && token.end() <= range.end);
+            if token.is_text() {
+                if is_read(token, before) {
+                    map.clear();
+                    map.push(&fragment, token, true);
+                    run.push(&map, ranges);
+                }
+            } else if !joins(token) && !gone {
+                run.finish(extent, &mut self.texts);
+            }
+            if token.kind() == Kind::StartTag {
+                self.add_tag(&fragment, token, ranges);
+            }
+            before = Some(token);
+        }
+        run.finish(extent, &mut self.texts);
+    }
+
+    /// Adds what a redaction of plain text removed.
+    pub(crate) fn add_text(&mut self, redaction: &Redaction<'_>, extent: Extent) {
+        let run = Run { text: redaction.source.to_string(), removed: changed(redaction) };
+        { run }.finish(extent, &mut self.texts);
+    }
+
+    /// Adds the attributes of a tag that stand in `ranges`.
+    fn add_tag(&mut self, fragment: &Fragment<'_>, token: &Token, ranges: &[Range<usize>]) {
+        let end = ranges.partition_point(|range| range.start < token.end());
+        let Some(ranges) = ranges.get(..end).filter(|ranges| !ranges.is_empty()) else { return };
+        for attribute in fragment.attributes(token) {
+            let value = &attribute.value;
+            if !ranges.iter().any(|range| range.start <= value.start && value.end <= range.end) {
+                continue;
+            }
+            let name = fragment.source().get(attribute.name.clone()).unwrap_or_default();
+            let value = attribute.decoded_value(fragment.source());
+            let is_link = name.eq_ignore_ascii_case("href") || name.eq_ignore_ascii_case("src");
+            if is_link && !value.is_empty() {
+                self.urls.push(value.clone().into_owned());
+            }
+            // The file behind an image may be named by `srcset` or an attribute of a mail program as well.
+            if token.opens(Name::Img) {
+                self.images.push(value.into_owned());
+            }
+        }
+    }
+}
+
+/// The ranges of the source that changed. A mask that was masked again is none.
+fn changed(redaction: &Redaction<'_>) -> Vec<Range<usize>> {
+    let edits = redaction.edits.iter();
+    let changes = edits.filter(|edit| redaction.source.get(edit.range.clone()) != Some(edit.replacement));
+    changes.map(|edit| edit.range).filter(|range| !range.is_empty()).collect()
+}
+
+/// Whether people read a text: not scripts and style sheets.
+fn is_read(token: &Token, before: Option<&Token>) -> bool {
+    match token.kind() {
+        Kind::Text(TextKind::Script) => false,
+        Kind::Text(TextKind::RawText) => before.is_some_and(|tag| tag.opens(Name::Xmp)),
+        _ => true,
+    }
+}
+
+/// The text of an inline run, and which of it was removed.
+#[derive(Default)]
+struct Run {
+    text: String,
+    removed: Vec<Range<usize>>,
+}
+
+impl Run {
+    /// Adds the text of a token. `ranges` are of the source, sorted.
+    fn push(&mut self, map: &TextMap, mut ranges: &[Range<usize>]) {
+        let base = self.text.len();
+        self.text.push_str(map.text());
+        for piece in map.pieces() {
+            let source = piece.source..piece.source + piece.source_len;
+            ranges = ranges.get(ranges.partition_point(|range| range.end <= source.start)..).unwrap_or_default();
+            for range in ranges.iter().take_while(|range| range.start < source.end) {
+                let start = base + piece.text;
+                let part = if piece.is_verbatim {
+                    let (from, to) = (range.start.max(source.start), range.end.min(source.end));
+                    start + (from - source.start)..start + (to - source.start)
+                } else {
+                    start..start + piece.text_len
+                };
+                self.remove(part);
+            }
+        }
+    }
+
+    /// Notes that `part` was removed; parts that touch are one.
+    fn remove(&mut self, part: Range<usize>) {
+        match self.removed.last_mut() {
+            Some(last) if last.end >= part.start => last.end = last.end.max(part.end),
+            _ => self.removed.push(part),
+        }
+    }
+
+    /// Adds the removed texts to `texts` and begins anew.
+    fn finish(&mut self, extent: Extent, texts: &mut Vec<String>) {
+        if extent == Extent::Words {
+            self.widen();
+        }
+        let removed = self.removed.iter().filter_map(|range| self.text.get(range.clone()));
+        // A `<` at the edge may be kept text that had to be written `&lt;` (C35).
+        let trimmed = removed.map(|text| text.trim_matches(|c: char| c.is_whitespace() || c == '<'));
+        let told = trimmed.filter(|text| text.chars().any(|c| c != BAR && !c.is_whitespace()));
+        texts.extend(told.map(str::to_owned));
+        *self = Self::default();
+    }
+
+    /// Makes words of what was removed, see [`Extent::Words`].
+    fn widen(&mut self) {
+        let word = |c: char| c.is_alphanumeric();
+        let mut wide: Vec<Range<usize>> = Vec::with_capacity(self.removed.len());
+        for part in std::mem::take(&mut self.removed) {
+            let before = wide.last().map_or(0, |last| last.end);
+            if part.end <= before {
+                continue;
+            }
+            let head = self.text.get(before..part.start).unwrap_or_default();
+            let tail = self.text.get(part.end..).unwrap_or_default();
+            let start = part.start - (head.len() - head.trim_end_matches(word).len());
+            let end = part.end + (tail.len() - tail.trim_start_matches(word).len());
+            let gap = self.text.get(before..start).unwrap_or_default();
+            let near = gap.chars().take(MAX_SEPARATORS + 1).count() <= MAX_SEPARATORS;
+            match wide.last_mut().filter(|_| near) {
+                Some(last) => last.end = end,
+                None => wide.push(start..end),
+            }
+        }
+        self.removed = wide;
+    }
+}
+
+/// How many characters between two digits a detector passes over (contract C72's card numbers have at most 5).
+const MAX_SEPARATORS: usize = 5;

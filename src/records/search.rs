@@ -1,0 +1,179 @@
+//! Whether a string of a record holds something that was removed, in any of the ways that records write text.
+
+use std::ops::Range;
+
+use crate::grapheme;
+use crate::html::tokenize;
+use crate::mask::joins;
+use crate::policy::Policy;
+use crate::records::attachment::REDACTED_NAME;
+use crate::select::Needles;
+
+/// Shorter texts stand everywhere (contract C86).
+const MIN_CLUSTERS: usize = 4;
+
+/// The shortest number that is searched without what stands between its digits: a phone number without its area code.
+const MIN_DIGITS: usize = 7;
+
+/// Of what is longer than this only the end is searched: who reads the last 256 bytes of a removed text reads too much.
+/// Not the beginning, since pictures in `data:` URLs begin alike.
+const MAX_BYTES: usize = 256;
+
+/// What must not be found again. It holds removed text, so it has no `Debug` (C2).
+#[derive(Default)]
+pub(crate) struct Search {
+    texts: Vec<String>,
+    digits: Vec<String>,
+    /// Names of files that are too short to be searched as parts of texts.
+    names: Vec<String>,
+}
+
+impl Search {
+    /// Adds a removed text; those under 4 clusters are left out.
+    pub(crate) fn add_text(&mut self, text: &str) {
+        let text = text.trim();
+        if !is_telling(text) {
+            return;
+        }
+        self.texts.push(end_of(text).to_owned());
+        let digits = digits_of(text);
+        if digits.len() >= MIN_DIGITS && !text.contains(char::is_alphabetic) {
+            self.digits.push(digits);
+        }
+    }
+
+    /// Adds a removed URL. A fragment or the name of a page says nothing by itself.
+    pub(crate) fn add_url(&mut self, url: &str) {
+        if url.contains(':') || url.contains("//") || super::url::token(url).is_some() {
+            self.add_text(url);
+        }
+        if let Some(token) = super::url::token(url) {
+            self.add_text(&token);
+        }
+    }
+
+    /// Adds the name of a removed file, however short.
+    pub(crate) fn add_name(&mut self, name: &str) {
+        if name == REDACTED_NAME || name.trim().is_empty() {
+            return;
+        }
+        if grapheme::count(name.trim()) < MIN_CLUSTERS {
+            self.names.push(name.to_owned());
+        } else {
+            self.add_text(name);
+        }
+    }
+
+    /// Makes the search ready.
+    pub(crate) fn build(mut self, policy: &Policy) -> Result<Ready, crate::Error> {
+        for list in [&mut self.texts, &mut self.digits, &mut self.names] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        // Spaces are folded and invisible characters passed over.
+        let policy = Policy::default()
+            .ignore_case(policy.ignore_case)
+            .limits(crate::Limits::default().input_bytes(usize::MAX).marks(usize::MAX));
+        let needles = |list: &[String]| match list {
+            [] => Ok(None),
+            list => Needles::new(list, &policy).map(Some),
+        };
+        Ok(Ready { texts: needles(&self.texts)?, digits: needles(&self.digits)?, names: self.names })
+    }
+}
+
+/// A search ready to be used on many strings.
+pub(crate) struct Ready {
+    texts: Option<Needles>,
+    digits: Option<Needles>,
+    names: Vec<String>,
+}
+
+impl Ready {
+    /// Whether there is nothing to look for.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.texts.is_none() && self.digits.is_none() && self.names.is_empty()
+    }
+
+    /// Whether `text` holds something that was removed, as it stands, with its tags and character references read, or
+    /// percent-decoded.
+    pub(crate) fn finds(&self, text: &str) -> bool {
+        self.names.iter().any(|name| name == text)
+            || self.finds_in(text)
+            || text.contains(['<', '&']) && self.finds_in(&without_tags(text))
+            || percent_decoded(text).is_some_and(|decoded| self.finds_in(&decoded))
+    }
+
+    /// Whether a number was removed: all of it, since other numbers hold its digits by chance.
+    pub(crate) fn finds_number(&self, number: &str) -> bool {
+        let whole = |needles| hits(needles, number).iter().any(|hit| hit.len() == number.len());
+        whole(&self.texts) || whole(&self.digits)
+    }
+
+    fn finds_in(&self, text: &str) -> bool {
+        !hits(&self.texts, text).is_empty() || self.digits.is_some() && !hits(&self.digits, &digits_of(text)).is_empty()
+    }
+}
+
+fn hits(needles: &Option<Needles>, text: &str) -> Vec<Range<usize>> {
+    let mut hits = Vec::new();
+    if let Some(needles) = needles {
+        needles.find(text, &mut hits);
+    }
+    hits
+}
+
+/// Whether a text is long enough to be searched for.
+pub(crate) fn is_telling(text: &str) -> bool {
+    text.len() >= MIN_CLUSTERS && grapheme::count(text.trim()) >= MIN_CLUSTERS
+}
+
+/// The last bytes of a text that is longer than [`MAX_BYTES`].
+fn end_of(text: &str) -> &str {
+    let start = (text.len().saturating_sub(MAX_BYTES)..text.len()).find(|&at| text.is_char_boundary(at));
+    start.and_then(|start| text.get(start..)).unwrap_or(text)
+}
+
+fn digits_of(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// The text of HTML as people read it, each inline run on a line.
+fn without_tags(text: &str) -> String {
+    let fragment = tokenize(text);
+    let mut plain = String::with_capacity(text.len());
+    for token in fragment.tokens() {
+        if token.is_text() {
+            plain.push_str(&fragment.decoded(token));
+        } else if !joins(token) {
+            plain.push('\n');
+        }
+    }
+    plain
+}
+
+/// `text` with `%41` read as `A`, and `+` left alone; nothing if it has no such thing or is no UTF-8 then.
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, tail)) = rest.split_first() {
+        let decoded = match (byte, tail) {
+            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)),
+            _ => None,
+        };
+        let (byte, tail) = match decoded {
+            Some((high, low)) => (high << 4 | low, tail.get(2..).unwrap_or_default()),
+            None => (byte, tail),
+        };
+        bytes.push(byte);
+        rest = tail;
+    }
+    if bytes.len() == text.len() {
+        return None;
+    }
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn hex(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}

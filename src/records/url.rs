@@ -1,0 +1,114 @@
+//! URLs of attachments: by what two of them are the same.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::object::{Object, objects};
+use super::search::percent_decoded;
+
+/// What stands before the token in the path of an attachment's URL.
+const MARKER: &str = "/attachments/token/";
+
+/// The token of an attachment in an URL, absolute or relative: it alone says which file is meant, the name behind it and
+/// the domain before it do not (contract C85).
+pub(crate) fn token(url: &str) -> Option<Cow<'_, str>> {
+    let path = url.split(['?', '#']).next()?;
+    match token_in(path) {
+        Some(token) if !token.contains(['%', '\t', '\n', '\r']) => Some(Cow::Borrowed(token)),
+        _ => {
+            // Browsers drop tabs and line ends, and read `\` as `/`.
+            let path = path.replace(['\t', '\n', '\r'], "").replace('\\', "/");
+            let path = percent_decoded(&path).unwrap_or(path);
+            token_in(&path).map(|token| Cow::Owned(token.to_owned()))
+        }
+    }
+}
+
+fn token_in(path: &str) -> Option<&str> {
+    let (_, rest) = path.split_once(MARKER)?;
+    rest.split('/').next().filter(|token| !token.is_empty())
+}
+
+/// What two URLs of one attachment have in common: the token, or else the whole URL.
+pub(crate) fn key(url: &str) -> Cow<'_, str> {
+    token(url).unwrap_or(Cow::Borrowed(url))
+}
+
+/// Whether a string is an URL that can be fetched.
+pub(crate) fn is_url(text: &str) -> bool {
+    let starts = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    starts("https://") || starts("http://") || starts("//") || token(text).is_some()
+}
+
+/// The URLs in an attachment or a file event, at any depth, in their order.
+pub(crate) fn urls_in(object: &Object) -> Vec<&str> {
+    strings_in(object).into_iter().map(|(_, text)| text).filter(|text| is_url(text)).collect()
+}
+
+/// The names of files in an attachment or a file event, at any depth, in their order.
+pub(crate) fn names_in(object: &Object) -> Vec<&str> {
+    let is_name = |field: &str| matches!(field, "file_name" | "filename" | "name" | "mapped_file_name");
+    strings_in(object).into_iter().filter(|(field, _)| is_name(field)).map(|(_, text)| text).collect()
+}
+
+/// All strings in an object, each with the nearest field around it.
+fn strings_in(object: &Object) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    let mut open: Vec<(&str, &Value)> = object.iter().rev().map(|(field, value)| (field.as_str(), value)).collect();
+    while let Some((field, value)) = open.pop() {
+        match value {
+            Value::String(text) => found.push((field, text.as_str())),
+            Value::Array(items) => open.extend(items.iter().rev().map(|item| (field, item))),
+            Value::Object(object) => open.extend(object.iter().rev().map(|(field, value)| (field.as_str(), value))),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Finds the attachments of a comment by URL.
+pub(crate) struct Attachments<'c> {
+    places: BTreeMap<Cow<'c, str>, Vec<usize>>,
+}
+
+impl<'c> Attachments<'c> {
+    pub(crate) fn of(comment: &'c Object) -> Self {
+        let mut places: BTreeMap<Cow<'_, str>, Vec<usize>> = BTreeMap::new();
+        for (place, attachment) in objects(comment, "attachments").enumerate() {
+            for url in urls_in(attachment) {
+                places.entry(key(url)).or_default().push(place);
+            }
+        }
+        Self { places }
+    }
+
+    /// The places of the attachments that `url` is of; more than one if they are the same file.
+    pub(crate) fn places(&self, url: &str) -> &[usize] {
+        self.places.get(&*key(url)).map_or(&[], Vec::as_slice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn token_is_what_follows_the_marker_in_the_path() {
+        let cases = [
+            ("https://desk.example.com/attachments/token/abc123/?name=a.png", Some("abc123")),
+            ("/attachments/token/abc123", Some("abc123")),
+            ("/attachments/token/abc123#x", Some("abc123")),
+            ("https://desk.example.com/x?u=/attachments/token/abc123/", None),
+            ("/attachments/token//?name=a", None),
+            ("https://desk.example.com/attachments/tokens/abc", None),
+            ("\\attachments\\token\\ab%63123\\x", Some("abc123")),
+            ("/attachments/to\nken/abc\t123/", Some("abc123")),
+            ("", None),
+        ];
+        for (url, expected) in cases {
+            assert_eq!(token(url).as_deref(), expected, "{url}");
+        }
+    }
+}

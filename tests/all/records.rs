@@ -1,0 +1,184 @@
+//! The help desk's records: every endpoint is one pure call (contract I).
+
+use blackbar::records::*;
+use blackbar::{Limits, Policy, Redactor};
+use serde_json::Value;
+
+fn cases(file: &str) -> Vec<Value> {
+    serde_json::from_str(file).expect("a list of cases")
+}
+
+/// What an endpoint made of a record: the outcome's parts as JSON, or the error.
+type Applied = Result<Parts, RecordError>;
+
+struct Parts {
+    response: String,
+    events: String,
+    follow_up: String,
+    shown: String,
+}
+
+macro_rules! parts {
+    ($outcome:expr) => {
+        $outcome.map(|outcome| Parts {
+            response: outcome.response().to_json(),
+            events: serde_json::to_string(outcome.events()).expect("events are json"),
+            follow_up: serde_json::to_string(outcome.follow_up()).expect("what is left to do is json"),
+            shown: format!("{outcome:?}"),
+        })
+    };
+}
+
+fn redactor(case: &Value) -> RecordRedactor {
+    let policy = match case.get("policy") {
+        Some(policy) => serde_json::from_value(policy.clone()).expect("a policy"),
+        None => RecordPolicy::default(),
+    };
+    RecordRedactor::default().policy(policy)
+}
+
+fn state(case: &Value) -> ChatState {
+    if case["state"] == "active" { ChatState::Active } else { ChatState::Ended }
+}
+
+/// Calls the endpoint as a host does, with text in and text out.
+fn apply(endpoint: &str, case: &Value) -> Applied {
+    let (redactor, state) = (redactor(case), state(case));
+    let (record, request) = (case["record"].to_string(), case["request"].to_string());
+    match endpoint {
+        "comment" => {
+            let (record, request) = (Comment::from_json(&record)?, CommentRedaction::from_json(&request)?);
+            let outcome = redactor.comment(&record, &request);
+            assert_eq!(
+                redactor.dry_run().comment(&record, &request),
+                outcome.clone().map(|done| done.report().clone())
+            );
+            parts!(outcome)
+        }
+        "string" => {
+            let (record, request) = (Comment::from_json(&record)?, StringRedaction::from_json(&request)?);
+            let outcome = redactor.string(&record, &request);
+            assert_eq!(redactor.dry_run().string(&record, &request), outcome.clone().map(|done| done.report().clone()));
+            parts!(outcome)
+        }
+        "chat" => {
+            let (record, request) = (ChatEvent::from_json(&record)?, ChatRedaction::from_json(&request)?);
+            let outcome = redactor.chat(&record, &request, state);
+            let report = redactor.dry_run().chat(&record, &request, state);
+            assert_eq!(report, outcome.clone().map(|done| done.report().clone()));
+            parts!(outcome)
+        }
+        "chat_files" => {
+            let (record, request) = (ChatEvent::from_json(&record)?, ChatFileRedaction::from_json(&request)?);
+            let outcome = redactor.chat_files(&record, &request, state);
+            let report = redactor.dry_run().chat_files(&record, &request, state);
+            assert_eq!(report, outcome.clone().map(|done| done.report().clone()));
+            parts!(outcome)
+        }
+        other => panic!("no endpoint {other}"),
+    }
+}
+
+/// An error is expected as its code, or as its name with its one number.
+#[track_caller]
+fn expect_error(title: &Value, expected: &Value, error: RecordError) {
+    match expected {
+        Value::String(code) => assert_eq!(error.code(), code, "{title}"),
+        Value::Object(fields) => {
+            let (name, number) = fields.iter().next().expect("a name and a number");
+            let digits: String = format!("{error:?}").chars().filter(char::is_ascii_digit).collect();
+            assert!(format!("{error:?}").starts_with(name.as_str()), "{title}: {error:?}");
+            assert_eq!(digits, number.to_string(), "{title}: {error:?}");
+        }
+        _ => panic!("{title}: neither a response nor an error is expected"),
+    }
+}
+
+#[track_caller]
+fn check(endpoint: &str, file: &str) {
+    for case in cases(file) {
+        let title = &case["title"];
+        match (apply(endpoint, &case), case.get("response")) {
+            (Ok(parts), Some(response)) => {
+                assert_eq!(parts.response, response.to_string(), "{title}");
+                for (name, actual) in [("events", &parts.events), ("follow_up", &parts.follow_up)] {
+                    if let Some(expected) = case.get(name) {
+                        assert_eq!(*actual, expected.to_string(), "{title}");
+                    }
+                }
+                assert!(!parts.shown.contains("847564") && !parts.shown.contains("files.example"), "{title}");
+            }
+            (Ok(parts), None) => panic!("{title}: not refused: {}", parts.response),
+            (Err(error), None) => expect_error(title, &case["error"], error),
+            (Err(error), Some(_)) => panic!("{title}: refused: {error:?}"),
+        }
+    }
+}
+
+#[test]
+fn comments_are_redacted() {
+    check("comment", include_str!("../data/records/comment.json"));
+}
+
+#[test]
+fn strings_are_redacted() {
+    check("string", include_str!("../data/records/string.json"));
+}
+
+#[test]
+fn chat_messages_are_redacted() {
+    check("chat", include_str!("../data/records/chat.json"));
+}
+
+#[test]
+fn chat_files_are_redacted() {
+    check("chat_files", include_str!("../data/records/chat_files.json"));
+}
+
+#[test]
+fn selectors_name_events_by_their_fields() {
+    let file: Value = serde_json::from_str(include_str!("../data/records/selectors.json")).expect("json");
+    let record = serde_json::json!({"id": 1, "value": {"chat_id": "c", "history": file["history"]}});
+    for endpoint in ["chat", "chat_files"] {
+        for case in file[endpoint].as_array().expect("a list of cases") {
+            let title = &case["title"];
+            let mut request = case.as_object().expect("a case").clone();
+            request.retain(|field, _| !["title", "changed", "error"].contains(&field.as_str()));
+            request.insert("chat_id".into(), "c".into());
+            if endpoint == "chat" {
+                request.insert("text".into(), "H<redact>i</redact>".into());
+            }
+            let applied = apply(endpoint, &serde_json::json!({"record": record, "request": request}));
+            match (applied, case.get("changed")) {
+                (Ok(parts), Some(changed)) => {
+                    let response: Value = serde_json::from_str(&parts.response).expect("json");
+                    let history = &response["chat_event"]["value"]["history"];
+                    let places = 0..history.as_array().expect("a history").len();
+                    let differs: Vec<usize> = places.filter(|&at| history[at] != file["history"][at]).collect();
+                    assert_eq!(serde_json::json!(differs), *changed, "{title}");
+                }
+                (Err(error), None) => expect_error(title, &case["error"], error),
+                (Ok(_), None) => panic!("{title}: not refused"),
+                (Err(error), Some(_)) => panic!("{title}: refused: {error:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn requests_that_cannot_be_read_are_refused_by_line_and_column() {
+    for case in cases(include_str!("../data/records/requests.json")) {
+        let title = &case["title"];
+        let text = |endpoint: &str| case.get(endpoint).and_then(Value::as_str);
+        let error = None
+            .or(text("comment").and_then(|text| CommentRedaction::from_json(text).err()))
+            .or(text("string").and_then(|text| StringRedaction::from_json(text).err()))
+            .or(text("chat").and_then(|text| ChatRedaction::from_json(text).err()))
+            .or(text("chat_files").and_then(|text| ChatFileRedaction::from_json(text).err()));
+        let Some(error) = error else { panic!("{title}: not refused") };
+        assert_eq!(error.code(), case["error"], "{title}: {error:?}");
+        let (line, column) = error.position().expect("an error of the reader has a position");
+        assert_eq!(serde_json::json!([line, column]), case["at"], "{title}");
+        assert!(!format!("{error} {error:?}").contains("SENTINEL"), "{title}");
+    }
+}
