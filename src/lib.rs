@@ -18,8 +18,8 @@ mod report;
 mod select;
 mod selection;
 
-pub use edit::{Edit, Edits, Piece, Unit};
 pub use audit::{Encoding, Leak, LeakKind};
+pub use edit::{Edit, Edits, Piece, Unit};
 pub use error::{Error, MismatchKind};
 pub use grapheme::UNICODE_VERSION;
 pub use limits::Limits;

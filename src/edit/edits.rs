@@ -152,12 +152,6 @@ impl EditsBuilder {
         Self { edits: Edits { source_len, ..Edits::default() } }
     }
 
-    /// Replaces `range`, which begins at or after the end of the range before.
-    pub(crate) fn replace(&mut self, range: Range<usize>, replacement: &str) {
-        self.grow(range);
-        self.append(replacement);
-    }
-
     /// Adds to the replacement of the last edit.
     pub(crate) fn append(&mut self, replacement: &str) {
         self.edits.replacements.push_str(replacement);

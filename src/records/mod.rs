@@ -39,7 +39,6 @@ mod outcome;
 mod policy;
 mod removed;
 mod request;
-mod seams;
 mod search;
 mod selector;
 mod url;

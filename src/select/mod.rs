@@ -16,10 +16,10 @@ mod pairs;
 mod pattern;
 mod stored;
 
-pub use diff::diff;
+pub(crate) use chars::{is_ignorable, is_spaceless};
 pub(crate) use detect::Space;
 pub use detect::{Detector, DetectorRule};
-pub(crate) use chars::{is_ignorable, is_spaceless};
+pub use diff::diff;
 pub(crate) use draft::{Draft, refuse_empty};
 pub(crate) use find::Needles;
 pub(crate) use haystack::Haystack;

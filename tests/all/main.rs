@@ -10,8 +10,8 @@ mod layers;
 mod planted;
 #[cfg(feature = "serde")]
 mod records;
+mod stored;
 #[allow(dead_code, reason = "not every set of features uses every helper")]
 mod support;
 mod tables;
-mod stored;
 mod tokens;

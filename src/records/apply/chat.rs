@@ -14,13 +14,12 @@ use crate::records::object::{Object, text};
 use crate::records::outcome::{FollowUp, OtherCopy, Outcome, RecordReport};
 use crate::records::removed::{Extent, Removed};
 #[allow(unused_imports)]
-use crate::records::seams::Seams;
 use crate::records::search::Search;
 use crate::records::selector::resolve;
 use crate::records::url::{names_in, urls_in};
 use crate::records::{ChatEvent, ChatFileRedaction, ChatRedaction, RecordError};
 use crate::redaction::Redaction;
-use crate::select::pattern::Patterns;
+use crate::select::Patterns;
 
 pub(super) fn marked(
     engine: &RecordRedactor,

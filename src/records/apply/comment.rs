@@ -12,12 +12,11 @@ use crate::records::object::{Object, id};
 use crate::records::outcome::{FollowUp, OtherCopy, Outcome, RecordReport};
 use crate::records::removed::{Extent, Removed};
 #[allow(unused_imports)]
-use crate::records::seams::Seams;
 use crate::records::search::{Search, is_telling};
 use crate::records::url::{Attachments, names_in, urls_in};
 use crate::records::{AuditEvent, Comment, CommentRedaction, RecordError, StringRedaction, attachment};
 use crate::redaction::Redaction;
-use crate::select::pattern::Patterns;
+use crate::select::Patterns;
 
 pub(super) fn marked(
     engine: &RecordRedactor,

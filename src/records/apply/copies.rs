@@ -10,12 +10,11 @@ use crate::plain::{PlainStyle, plain};
 use crate::records::object::{Object, text};
 use crate::records::policy::{BodyCopy, RecordPolicy};
 #[allow(unused_imports)]
-use crate::records::seams::Seams;
 use crate::records::search::Ready;
 use crate::records::{Comment, RecordError};
 use crate::redaction::Redaction;
 use crate::redactor::Redactor;
-use crate::select::pattern::Patterns;
+use crate::select::Patterns;
 
 /// Redacted plain texts of a voice comment, by where they stand.
 pub(super) type Copies<'c> = BTreeMap<Site, Redaction<'c>>;

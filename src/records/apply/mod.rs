@@ -10,9 +10,8 @@ use super::{ChatEvent, Comment, RecordError, RecordPolicy};
 use crate::limits::Limits;
 use crate::policy::Policy;
 #[allow(unused_imports)]
-use crate::records::seams::Seams;
 use crate::redactor::Redactor;
-use crate::select::pattern::Patterns;
+use crate::select::Patterns;
 
 /// Whether a chat is still going on. Only the host knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -101,8 +101,8 @@ impl<'s> OpenElements<'s> {
         };
         let mut closed = self.open.get(survivors..)?.iter();
         let is_plain = |open: &Open<'_>| {
-            let has_own_rules =
-                matches!(open.name, Name::Applet | Name::Marquee | Name::Object | Name::Template) && !token.is_foreign();
+            let has_own_rules = matches!(open.name, Name::Applet | Name::Marquee | Name::Object | Name::Template)
+                && !token.is_foreign();
             !has_own_rules && (open.namespace == Namespace::Html) != token.is_foreign()
         };
         closed.all(is_plain).then_some(survivors)

@@ -62,10 +62,7 @@ pub(super) const fn is_formatting(name: Name) -> bool {
 
 /// 13.2.4.3: where the list of formatting elements gets a marker. None from outside comes back inside.
 pub(super) const fn sets_marker(name: Name) -> bool {
-    matches!(
-        name,
-        Name::Applet | Name::Caption | Name::Marquee | Name::Object | Name::Td | Name::Template | Name::Th
-    )
+    matches!(name, Name::Applet | Name::Caption | Name::Marquee | Name::Object | Name::Td | Name::Template | Name::Th)
 }
 
 /// 13.2.6.3, "generate implied end tags".
@@ -204,14 +201,9 @@ const fn ends_in_scope(name: Name) -> bool {
 pub(super) const fn end_tag_closes(end: Name, open: Name) -> bool {
     match end {
         // 13.2.6.4.9 to 13.2.6.4.15: through table scope.
-        Name::Caption
-        | Name::Table
-        | Name::Tbody
-        | Name::Td
-        | Name::Tfoot
-        | Name::Th
-        | Name::Thead
-        | Name::Tr => !matches!(open, Name::Select | Name::Table | Name::Template),
+        Name::Caption | Name::Table | Name::Tbody | Name::Td | Name::Tfoot | Name::Th | Name::Thead | Name::Tr => {
+            !matches!(open, Name::Select | Name::Table | Name::Template)
+        }
         Name::Colgroup => false,
         // A form is taken from among the open elements, whatever is open inside of it.
         Name::Form => has_implied_end(open),

@@ -118,8 +118,8 @@ fn align_verbatim(
     let mut rest = stored.text(first);
     for token in their_tokens.iter().filter(|token| !token.is_watched()) {
         let text = marked.text(token);
-        let cuts_nothing = pieces == 1
-            || (!token.may_have_references() && memchr::memchr2(b'\r', 0, text.as_bytes()).is_none());
+        let cuts_nothing =
+            pieces == 1 || (!token.may_have_references() && memchr::memchr2(b'\r', 0, text.as_bytes()).is_none());
         match rest.strip_prefix(text) {
             Some(after) if cuts_nothing && token.kind() == first.kind() => rest = after,
             _ => return false,

@@ -77,7 +77,8 @@ const ATTRIBUTES: [&str; 10] = [
     " Title=''",
 ];
 
-const PHRASES: [&str; 12] = ["b", "I", "span", "a href=x", "font color=red", "code", "x-note", "sub", "q", "em", "u", "label"];
+const PHRASES: [&str; 12] =
+    ["b", "I", "span", "a href=x", "font color=red", "code", "x-note", "sub", "q", "em", "u", "label"];
 const BLOCKS: [&str; 8] = ["div", "DIV", "blockquote", "section", "center", "article", "fieldset", "address"];
 
 struct Builder<'b> {
@@ -225,7 +226,8 @@ impl Builder<'_> {
                     // Without its end tag, what follows up to the next block is in it too.
                     self.close_perhaps("p");
                     self.layout();
-                    let block = self.choices.pick(&["<hr>", "<p>x</p>", "<ul><li></ul>", "<h3>x</h3>", "<table></table>"]);
+                    let block =
+                        self.choices.pick(&["<hr>", "<p>x</p>", "<ul><li></ul>", "<h3>x</h3>", "<table></table>"]);
                     self.write(block);
                 }
                 5 | 6 if self.depth < 8 => {
