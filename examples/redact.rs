@@ -18,7 +18,8 @@ const SAMPLE: &str = "<div class=\"zd-comment\" dir=\"auto\">\n\
 <p>My page is <a href=\"https://example.com/jo\" redact><redact>here</redact></a>,<br>\
 and my passport is attached: <img redact src=\"https://example.com/passport.png\"></p>\n</div>";
 
-const USAGE: &str = "usage: redact [FILE | -] [--mask CHARACTER | fixed:COUNT | label:TEXT] [--plain rendered | zendesk] [--json]";
+const USAGE: &str =
+    "usage: redact [FILE | -] [--mask CHARACTER | fixed:COUNT | label:TEXT] [--plain rendered | zendesk] [--json]";
 
 fn main() -> ExitCode {
     let options = match Options::read(std::env::args().skip(1)) {
