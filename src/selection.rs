@@ -13,6 +13,7 @@ use crate::plain::rendered_with_map;
 use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::report::Report;
+use crate::select::chat::align;
 use crate::select::{Draft, Haystack, MARK, Needles, marks, unmarked_len};
 
 /// What is to be redacted of one HTML body. Made by [`crate::Redactor::select_html`].
@@ -170,6 +171,17 @@ impl<'s> TextSelection<'s> {
         check_unmarked_size(policy, source)?;
         let (covered, hits) = (Ranges::default(), Ranges::default());
         Ok(Self { policy: *policy, source, covered, hits, report: Report::default() })
+    }
+
+    /// Adds what the marks in a copy of the text cover; see [`crate::Redactor::chat`].
+    ///
+    /// # Errors
+    /// [`Error::InputTooLarge`], and those of [`crate::Redactor::chat`] that are about the marks.
+    pub fn marked(mut self, marked: &str) -> Result<Self, Error> {
+        check_size(&self.policy, marked)?;
+        let ranges = align(self.source, marked, self.policy.limits.marks)?;
+        self.covered = self.covered.union(ranges);
+        Ok(self)
     }
 
     /// Adds explicit ranges, in `unit`s.
