@@ -6,6 +6,23 @@
 use thiserror::Error;
 
 /// Why a text does not match the stored one (contract C42).
+///
+/// A kind is a hint what went wrong on the way, each tried alone and in this order; the text is refused all the same.
+///
+/// ```
+/// use blackbar::{Error, MismatchKind, Redactor};
+///
+/// let kind = |stored: &str, marked: &str| match Redactor::default().chat(stored, marked) {
+///     Err(Error::TextMismatch { kind, .. }) => Some(kind),
+///     _ => None,
+/// };
+/// assert_eq!(kind("a\r\nb", "a\n<redact>b</redact>"), Some(MismatchKind::LineEnds));
+/// assert_eq!(kind("caf\u{e9} 12", "cafe\u{301} <redact>12</redact>"), Some(MismatchKind::Normalization));
+/// assert_eq!(kind("a & b", "a &amp; <redact>b</redact>"), Some(MismatchKind::Entities));
+/// assert_eq!(kind("a  b ", "a <redact>b</redact>"), Some(MismatchKind::Whitespace));
+/// assert_eq!(kind("ID 12!", "ID <redact>REMOVED</redact>!"), Some(MismatchKind::MarkedTextDiffers));
+/// assert_eq!(kind("ID 12!", "My ID <redact>12</redact>!"), Some(MismatchKind::Other));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MismatchKind {
@@ -13,9 +30,9 @@ pub enum MismatchKind {
     LineEnds,
     /// The texts are equal once both are in Unicode normalization form C.
     Normalization,
-    /// The texts are equal once character references such as `&amp;` are decoded.
+    /// The texts are equal once the character references, such as `&amp;`, of one or of both are decoded.
     Entities,
-    /// The texts are equal once runs of white space are folded.
+    /// The texts are equal once runs of white space are one space each, and none is at the ends.
     Whitespace,
     /// The text outside the marks is equal; the words inside were changed.
     MarkedTextDiffers,
@@ -71,10 +88,10 @@ pub enum Error {
         /// Where the mark opens.
         offset: usize,
     },
-    /// More than one alignment of the marked text with the stored text is possible.
+    /// More than one alignment of the marked (or redacted) text with the stored text is possible.
     #[error("marks can be read in more than one way at byte {offset}")]
     AmbiguousMarks {
-        /// Where the choice stands, in the marked text.
+        /// Where the choice stands, in the marked (or redacted) text.
         offset: usize,
     },
     /// Browsers could read this markup as other tokens than this crate does.

@@ -185,6 +185,28 @@ impl Redactor {
     /// assert_eq!(redaction.text(), "My ID number is ▇▇▇▇▇▇!");
     /// assert_eq!(redaction.edits().iter().next().unwrap().range, 16..22);
     /// # Ok::<(), blackbar::Error>(())
+    /// Redacts a chat message by the marks in a copy of it.
+    ///
+    /// The message is plain text: nothing in it is decoded, and `marked` without its marks must be `stored`, byte for
+    /// byte. The message may hold `<redact>` and `</redact>` itself, as long as there is one way to tell which are marks.
+    ///
+    /// # Errors
+    /// [`Error::TextMismatch`] if the texts differ, with the kind of difference; [`Error::AmbiguousMarks`];
+    /// [`Error::UnclosedMark`], [`Error::StrayMark`], [`Error::EmptyMark`], [`Error::NothingToRedact`];
+    /// [`Error::ClusterCut`], and the limits.
+    ///
+    /// ```
+    /// use blackbar::{Error, MismatchKind, Redactor};
+    ///
+    /// let redactor = Redactor::default();
+    /// let stored = "My ID number is 847564!";
+    /// let redaction = redactor.chat(stored, "My ID number is <redact>847564</redact>!")?;
+    /// assert_eq!(redaction.text(), "My ID number is ▇▇▇▇▇▇!");
+    /// assert_eq!(redaction.edits().iter().next().map(|edit| edit.range), Some(16..22));
+    ///
+    /// let error = redactor.chat(stored, "My ID number is <redact>000000</redact>!").unwrap_err();
+    /// assert_eq!(error, Error::TextMismatch { offset: 16, kind: MismatchKind::MarkedTextDiffers });
+    /// # Ok::<(), Error>(())
     /// ```
     pub fn chat<'s>(&self, stored: &'s str, marked: &str) -> Result<Redaction<'s>, Error> {
         self.select_text(stored)?.marked(marked)?.redact()

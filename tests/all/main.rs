@@ -4,6 +4,7 @@
 #![allow(unreachable_pub, reason = "nothing of a test binary can be reached from outside")]
 
 mod audit;
+mod chat;
 mod html;
 mod laws;
 mod layers;

@@ -9,8 +9,6 @@ mod formed;
 mod kind;
 mod run;
 mod tags;
-#[cfg(test)]
-mod tests;
 mod walk;
 
 use std::ops::Range;

@@ -15,7 +15,7 @@ pub enum Outcome {
 }
 
 /// The most tags that the twin can try.
-pub const MOST_TAGS: usize = 14;
+pub const MOST_TAGS: usize = 9;
 
 const TAGS: [(&str, i64); 2] = [("<redact>", 1), ("</redact>", -1)];
 
@@ -39,7 +39,8 @@ pub fn outcome(stored: &str, marked: &str) -> Option<Outcome> {
         let chosen = |(index, tag): (usize, &(usize, usize, i64))| (choice >> index & 1 == 1).then_some(*tag);
         tags.iter().enumerate().filter_map(chosen).collect::<Vec<_>>()
     });
-    let tries: Vec<Try> = choices.map(|marks| Try::new(stored, marked, &marks)).collect();
+    let literals = self::tags(stored);
+    let tries: Vec<Try> = choices.map(|marks| Try::new(stored, &literals, marked, &marks)).collect();
     Some(judge(stored, marked, &tries))
 }
 
@@ -60,7 +61,7 @@ struct Try {
 }
 
 impl Try {
-    fn new(stored: &str, marked: &str, marks: &[(usize, usize, i64)]) -> Self {
+    fn new(stored: &str, literals: &[(usize, usize, i64)], marked: &str, marks: &[(usize, usize, i64)]) -> Self {
         let (mut depth, mut from, mut text, mut bytes) = (0, 0, String::new(), Vec::new());
         let (mut stray, mut outermost, mut first_mark, mut forms) = (None, None, None, None);
         for &(at, len, change) in marks.iter().chain([&(marked.len(), 0, 0)]) {
@@ -79,7 +80,7 @@ impl Try {
                     outermost = Some(at);
                 }
             }
-            if self::tags(stored).iter().any(|&(start, len, _)| (start + 1..start + len).contains(&text.len())) {
+            if literals.iter().any(|&(start, len, _)| (start + 1..start + len).contains(&text.len())) {
                 forms = forms.or(Some(at));
             }
             depth += change;

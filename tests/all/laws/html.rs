@@ -34,7 +34,7 @@ pub fn redaction_law(source: &str, redaction: &Redaction<'_>, policy: Policy) {
 }
 
 /// C1: the edits are sorted, apart, and all that is outside of them stands in the result, in order.
-fn kept_bytes_law(source: &str, result: &str, edits: &Edits) {
+pub fn kept_bytes_law(source: &str, result: &str, edits: &Edits) {
     let (mut kept, mut at) = (0, 0);
     for (edit, stands) in edits.iter().zip(edits.result_ranges()) {
         assert!(edit.range.start >= kept, "edits overlap");
@@ -50,7 +50,7 @@ fn kept_bytes_law(source: &str, result: &str, edits: &Edits) {
 }
 
 /// C44: the same ranges in every unit.
-fn units_law(source: &str, edits: &Edits) {
+pub fn units_law(source: &str, edits: &Edits) {
     let utf16: Vec<u16> = source.encode_utf16().collect();
     let scalars: Vec<char> = source.chars().collect();
     let in_utf16 = edits.ranges_in(source, Unit::Utf16).expect("edits fit their source");
