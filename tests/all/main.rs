@@ -15,3 +15,5 @@ mod stored;
 mod support;
 mod tables;
 mod tokens;
+#[cfg(feature = "verify")]
+mod verify;
