@@ -69,6 +69,8 @@ mod redactor;
 mod report;
 mod select;
 mod selection;
+#[cfg(feature = "verify")]
+mod verify;
 
 pub use audit::{Encoding, Leak, LeakKind};
 pub use edit::{Edit, Edits, Piece, Unit};
@@ -82,3 +84,5 @@ pub use redactor::Redactor;
 pub use report::Report;
 pub use select::{Detector, DetectorRule, Patterns, diff, unmark};
 pub use selection::{HtmlSelection, TextSelection};
+#[cfg(feature = "verify")]
+pub use verify::{Cap, VerifyError};

@@ -109,6 +109,27 @@ impl Redaction<'_> {
         }
     }
 
+    /// Lets html5ever, the parser of a browser, read the result as well, and holds what it sees against what was to be
+    /// kept: no mark, the same text in the same order, and no element, attribute or value that the source lacks.
+    ///
+    /// A redacted plain text has no second reading and passes.
+    ///
+    /// # Errors
+    /// What differs. [`crate::VerifyError::OverCap`] if the result cannot be parsed in bounded time: then it is not
+    /// verified.
+    ///
+    /// ```
+    /// let redaction = blackbar::Redactor::default().html("<p>ID <redact>847564</p><p>Jane</redact> Doe")?;
+    /// redaction.verify()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[cfg(feature = "verify")]
+    pub fn verify(&self) -> Result<(), crate::verify::VerifyError> {
+        let Some(result) = self.fragment() else { return Ok(()) };
+        let source = tokenize_with(&self.source, &Options::default().watch(self.watch));
+        crate::verify::verify(&source, &self.edits, &result, self.watch)
+    }
+
     /// The same, independent of the text that it was made from.
     pub fn into_owned(self) -> Redaction<'static> {
         Redaction { source: Cow::Owned(self.source.into_owned()), ..self }

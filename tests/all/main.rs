@@ -16,3 +16,5 @@ mod stored;
 mod support;
 mod tables;
 mod tokens;
+#[cfg(feature = "verify")]
+mod verify;

@@ -1,0 +1,112 @@
+//! What a browser's tree of a result may hold.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use crate::edit::Edits;
+use crate::html::{Fragment, Kind, TextMap, Token};
+
+/// The elements that the tree may have, each with its attributes.
+pub(super) struct Expected {
+    elements: HashSet<String>,
+    names: HashSet<String>,
+}
+
+/// Elements that a parser adds where a tag of theirs is missing (WHATWG 13.2.6.4): around rows and columns, and for a
+/// stray `</p>` or `</br>`.
+const IMPLIED: &[&str] = &["html", "tbody", "tr", "colgroup", "p", "br"];
+
+impl Expected {
+    /// The start tags of `source` that `edits` leave, as they are or with their name alone.
+    pub(super) fn new(source: &Fragment<'_>, edits: &Edits) -> Self {
+        let mut expected = Self { elements: HashSet::new(), names: HashSet::new() };
+        for name in IMPLIED {
+            expected.add(name, &[]);
+        }
+        let mut edits = edits.iter().peekable();
+        for token in source.tokens() {
+            while edits.next_if(|edit| edit.range.end <= token.start()).is_some() {}
+            if token.kind() != Kind::StartTag {
+                continue;
+            }
+            let name = normal(source.raw_name(token));
+            match edits.peek().filter(|edit| edit.range.start < token.end()) {
+                None => expected.add_tag(&name, &attributes(source, token)),
+                Some(edit) if edit.range.start > token.start() || edit.replacement.contains('<') => {
+                    expected.add_tag(&name, &[]);
+                }
+                Some(_) => {}
+            }
+        }
+        expected
+    }
+
+    fn add_tag(&mut self, name: &str, attributes: &[(String, Cow<'_, str>)]) {
+        self.add(name, attributes);
+        match name {
+            // 13.2.6.4.7: "Don't ask."
+            "image" => self.add("img", attributes),
+            // Their attributes go to the elements that are there already, those that these have not.
+            "html" | "body" => {
+                for attribute in attributes {
+                    self.add(name, std::slice::from_ref(attribute));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, name: &str, attributes: &[(String, Cow<'_, str>)]) {
+        let attributes = attributes.iter().map(|(name, value)| (name.as_str(), value.as_ref()));
+        self.elements.insert(signature(name, attributes));
+        if !self.names.contains(name) {
+            self.names.insert(name.to_owned());
+        }
+    }
+
+    /// Whether there may be an element called `name`, and whether with these attributes; names in lower case.
+    pub(super) fn knows<'a>(&self, name: &str, attributes: impl Iterator<Item = (&'a str, &'a str)>) -> (bool, bool) {
+        (self.names.contains(name), self.elements.contains(&signature(name, attributes)))
+    }
+}
+
+/// An element as one string that no other element has: lengths keep apart what follows them.
+fn signature<'a>(name: &str, attributes: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let mut signature = format!("{}:{name}", name.len());
+    for (name, value) in attributes {
+        signature.push_str(&format!(" {}:{name}={}:{value}", name.len(), value.len()));
+    }
+    signature
+}
+
+/// The attributes of a tag as a tree has them: the first of each name, in order.
+fn attributes<'s>(source: &Fragment<'s>, token: &Token) -> Vec<(String, Cow<'s, str>)> {
+    let mut names = HashSet::new();
+    let mut attributes = Vec::new();
+    for attribute in source.attributes(token) {
+        let name = normal(&source.source()[attribute.name.clone()]);
+        if names.insert(name.clone()) {
+            attributes.push((name, attribute.decoded_value(source.source())));
+        }
+    }
+    attributes
+}
+
+/// A name as the tokenizer emits it: in lower case, with no NUL.
+fn normal(name: &str) -> String {
+    name.to_ascii_lowercase().replace('\0', "\u{FFFD}")
+}
+
+/// Where in `result` the text of its tokens parts from `found`, in bytes; nothing if they are the same.
+pub(super) fn text_differs(result: &Fragment<'_>, found: &str) -> Option<usize> {
+    let mut map = TextMap::default();
+    for (index, token) in result.tokens().iter().enumerate().filter(|(_, token)| token.is_text()) {
+        map.push_from(result, token, result.dropped_newline(index), true);
+    }
+    if map.text() == found {
+        return None;
+    }
+    let same = map.text().bytes().zip(found.bytes()).take_while(|(ours, theirs)| ours == theirs).count();
+    let piece = map.pieces().iter().rfind(|piece| piece.text <= same);
+    Some(piece.map_or(0, |piece| piece.source + (same - piece.text).min(piece.source_len)))
+}

@@ -1,0 +1,170 @@
+//! A second opinion on a result (feature `verify`): html5ever, the parser of the Servo browser, reads it too.
+//!
+//! Only the result is given to it, never the source: at log level debug it prints the text that it parses. What its
+//! tree holds is compared with what the tokens say that it must hold. It takes quadratic time and memory on some
+//! inputs, a fifth of a gigabyte for 64 kB of crafted tables, so it is stopped at a cap (contract C5), and a result
+//! that it was stopped on counts as not verified.
+
+mod expected;
+mod sink;
+
+use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::tokenizer::TokenizerOpts;
+use html5ever::tree_builder::TreeBuilderOpts;
+use html5ever::{LocalName, ParseOpts, QualName, ns};
+use thiserror::Error;
+
+use crate::edit::Edits;
+use crate::html::Fragment;
+
+use expected::Expected;
+use sink::Sink;
+
+/// Why a result is not verified by a browser's parser.
+///
+/// ```
+/// use blackbar::{Cap, Redactor, VerifyError};
+///
+/// let deep = format!("<redact>Jane</redact>{}", "<div>".repeat(10_000));
+/// let redaction = Redactor::default().html(&deep)?;
+/// assert_eq!(redaction.verify(), Err(VerifyError::OverCap { cap: Cap::Depth }));
+/// # Ok::<(), blackbar::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
+#[non_exhaustive]
+pub enum VerifyError {
+    /// The result is too large or too twisted to be parsed in bounded time. It was not verified, and not refuted.
+    #[error("result is over the cap on its {cap}")]
+    OverCap {
+        /// What is capped.
+        cap: Cap,
+    },
+    /// The tree has an element or an attribute called `redact`.
+    #[error("result still has a mark")]
+    MarkLeft,
+    /// The tree's text, in the order in which it was read, is not that of the tokens.
+    #[error("text of the result is read as another from byte {offset} on")]
+    Text {
+        /// Where the readings part in the result, in bytes.
+        offset: usize,
+    },
+    /// The tree has the same text in another order: markup in a table, say, that a parser moves out of it.
+    #[error("text of the result is moved to another place")]
+    TextOrder,
+    /// The tree has an element that is none of the source's.
+    #[error("result has an element that the source has not")]
+    Element,
+    /// The tree has an element of the source with other attributes or values.
+    #[error("result has an attribute that the source has not")]
+    Attribute,
+}
+
+impl VerifyError {
+    /// A stable name for programs, such as `over_cap`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::OverCap { .. } => "over_cap",
+            Self::MarkLeft => "mark_left",
+            Self::Text { .. } => "text",
+            Self::TextOrder => "text_order",
+            Self::Element => "element",
+            Self::Attribute => "attribute",
+        }
+    }
+}
+
+/// What is capped when a result is parsed by html5ever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Cap {
+    /// The size of the result: 4 MiB.
+    Size,
+    /// The depth of the tree: 512 elements, as in browsers.
+    Depth,
+    /// The elements of the tree: 1,024 and four for each tag of the result.
+    Elements,
+    /// The attributes of one tag: 512.
+    Attributes,
+}
+
+impl std::fmt::Display for Cap {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Size => "size",
+            Self::Depth => "depth",
+            Self::Elements => "elements",
+            Self::Attributes => "attributes",
+        })
+    }
+}
+
+const MAX_SIZE: usize = 4 << 20;
+
+/// Nearly every tag makes html5ever walk up its stack, so the time is that of the tags times the depth.
+const MAX_DEPTH: u32 = 512;
+
+/// It looks for duplicates by comparing each attribute with all before it.
+const MAX_ATTRIBUTES: usize = 512;
+
+/// A tag makes one element, a cell up to three with its row and table body, a misnested one copies what is open.
+const ELEMENTS_A_TAG: usize = 4;
+const MORE_ELEMENTS: usize = 1024;
+
+/// How much is parsed between two looks at the caps, in bytes.
+const CHUNK: usize = 1024;
+
+/// Holds a browser's reading of `result` against what `edits` were to keep of `source`. If `mark` is not empty, no
+/// element and attribute may be called that.
+///
+/// # Errors
+/// What differs, or which cap was reached.
+pub(crate) fn verify(source: &Fragment<'_>, edits: &Edits, result: &Fragment<'_>, mark: &str) -> Result<(), VerifyError> {
+    check_caps(result)?;
+    let expected = Expected::new(source, edits);
+    let tags = result.tokens().iter().filter(|token| token.is_tag()).count();
+    let max_elements = tags * ELEMENTS_A_TAG + MORE_ELEMENTS;
+    let sink = Sink::new(expected, mark, result.source().len());
+    let options = ParseOpts {
+        tokenizer: TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() },
+        tree_builder: TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() },
+    };
+    let body = QualName::new(None, ns!(html), LocalName::from("body"));
+    let mut parser = html5ever::parse_fragment(sink, options, body, Vec::new(), false);
+    let mut rest = result.source();
+    while !rest.is_empty() {
+        let (chunk, after) = rest.split_at(rest.floor_char_boundary(CHUNK.max(4)));
+        parser.process(StrTendril::from(chunk));
+        let sink = &parser.tokenizer.sink.sink;
+        if sink.depth() > MAX_DEPTH {
+            return Err(VerifyError::OverCap { cap: Cap::Depth });
+        }
+        if sink.elements() > max_elements {
+            return Err(VerifyError::OverCap { cap: Cap::Elements });
+        }
+        if let Some(found) = sink.found() {
+            return Err(found);
+        }
+        rest = after;
+    }
+    let tree = parser.finish();
+    if let Some(found) = tree.found {
+        return Err(found);
+    }
+    if let Some(offset) = expected::text_differs(result, &tree.text) {
+        return Err(VerifyError::Text { offset });
+    }
+    if tree.is_in_order { Ok(()) } else { Err(VerifyError::TextOrder) }
+}
+
+/// What can be told before anything is parsed.
+fn check_caps(result: &Fragment<'_>) -> Result<(), VerifyError> {
+    if result.source().len() > MAX_SIZE {
+        return Err(VerifyError::OverCap { cap: Cap::Size });
+    }
+    let mut tags = result.tokens().iter().filter(|token| token.has_attributes());
+    if tags.any(|token| result.attributes(token).nth(MAX_ATTRIBUTES).is_some()) {
+        return Err(VerifyError::OverCap { cap: Cap::Attributes });
+    }
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! The second opinion: a browser's parser sees what we claim, or says that it was not asked to the end.
+
+use std::cell::RefCell;
+use std::time::{Duration, Instant};
+
+use blackbar::{Cap, Policy, Redactor, Unit, VerifyError, Whitespace};
+
+#[track_caller]
+fn verified(marked: &str) -> Result<(), VerifyError> {
+    Redactor::default().html(marked).expect("the marks are good").verify()
+}
+
+#[test]
+fn what_we_claim_is_seen() {
+    for marked in [
+        "<p>ID <redact>847564</p><p>Jane</redact> Doe",
+        "<table><tr><td>a<redact>b</td><td>c</redact>d</table>",
+        "<a href='http://example.com?a=b&amp;c' title=\"x\" TITLE=y redact><redact>some link</redact></a>",
+        "<div CLASS='a &lt; b' id=x\0y>&notit;\r\n\0 <pre>\n\n<redact>x</redact></pre></div>",
+        "<svg viewBox='0 0 1 1' xlink:href=\"#a\"><linearGradient/><text><redact>x</redact></text></svg>",
+        "<math definitionurl=x><mi><redact>x</redact></mi></math><image src=a.png><redact>y</redact>",
+        "<template><td><redact>x</redact></td></template></p></br><b><p>one</b> <redact>two</redact></p>",
+        "<select><option>a<option><redact>b</redact></select><textarea>\n\nx</textarea>",
+        "<html lang=en><body class=a><redact>x</redact><!-- --><!doctype html><script>1 < 2</script>",
+        "\u{FEFF}<li redact title=x><redact>y</redact><td redact x=y>z<input redact value=v>",
+    ] {
+        assert_eq!(verified(marked), Ok(()), "{marked:?}");
+    }
+}
+
+#[test]
+fn every_policy_passes() {
+    let policy = Policy::default().whitespace(Whitespace::Keep).strip_attributes_in_marks(true);
+    let redactor = Redactor::new(policy).expect("the policy is good");
+    let redaction = redactor.html("<redact>a <b title=x>b</b></redact><img src=y redact>").expect("the marks are good");
+    assert_eq!(redaction.verify(), Ok(()));
+}
+
+#[test]
+fn what_a_stored_body_says_of_marks_is_content() {
+    let redaction = Redactor::default().html_ranges("<redact>a</redact>b", &[18..19], Unit::Bytes);
+    assert_eq!(redaction.expect("the range is good").verify(), Ok(()));
+}
+
+#[test]
+fn plain_text_passes() {
+    let redaction = Redactor::default().text_ranges("<redact>a", &[8..9], Unit::Bytes);
+    assert_eq!(redaction.expect("the range is good").verify(), Ok(()));
+}
+
+#[test]
+fn text_that_a_browser_moves_is_told() {
+    let moved = "<table><tr><td>a</td></tr>b <redact>c</redact></table>";
+    assert_eq!(verified(moved), Err(VerifyError::TextOrder));
+}
+
+#[test]
+fn text_that_a_browser_drops_is_told() {
+    let dropped = "<redact>a</redact><template><col>text</template>";
+    assert_eq!(verified(dropped), Err(VerifyError::Text { offset: 18 }));
+}
+
+#[test]
+fn hostile_shapes_end_at_a_cap_in_bounded_time() {
+    let formatting = |count: usize| (0..count).map(|n| format!("<b a={n}>")).collect::<String>();
+    let shapes = [
+        ("nested blocks", "<div>".repeat(13_000), Some(Cap::Depth)),
+        ("open formatting elements", formatting(6_000), Some(Cap::Depth)),
+        ("paragraphs in open formatting elements", "<p><b><i><u><s>".repeat(4_000), None),
+        ("formatting elements opened again", (0..4_000).map(|n| format!("<p><b a={n}></p>")).collect(), Some(Cap::Elements)),
+        ("formatting elements in tables", formatting(400) + &"<table><tr><td>x".repeat(3_000), Some(Cap::Depth)),
+        ("tables that move text", formatting(400) + &"<table>x</table><p>".repeat(3_000), Some(Cap::Elements)),
+        ("links in tables", "<table><a>x".repeat(6_000), Some(Cap::Depth)),
+        ("adoption", "<a><div>".repeat(8_000), None),
+        ("misnested formatting", "<b><p></b></p>".repeat(4_000), None),
+        ("attributes of one tag", format!("<p {}>", (0..12_000).map(|n| format!("a{n} ")).collect::<String>()), Some(Cap::Attributes)),
+        ("end tags of nothing", formatting(400) + &"</i></p></x>".repeat(5_000), None),
+        ("large", "x".repeat((4 << 20) + 1), Some(Cap::Size)),
+    ];
+    for (name, shape, cap) in shapes {
+        let source = format!("<redact>Jane</redact>{shape}");
+        let redaction = Redactor::default().html(&source).expect("the marks are good");
+        let start = Instant::now();
+        let verdict = redaction.verify();
+        let took = start.elapsed();
+        eprintln!("{name}: {verdict:?} {took:?}");
+        if let Some(cap) = cap {
+            if verdict != Err(VerifyError::OverCap { cap }) { eprintln!("WRONG") }
+        }
+        assert!(took < Duration::from_secs(20), "{name} took {took:?}");
+    }
+}
+
+#[test]
+fn no_secret_is_logged() {
+    let secret = "Sentinel847564";
+    let marked = format!("<p title=kept>before <redact>{secret}</redact><i redact title={secret}>x</i> after</p>");
+    let logged = logs_of(|| verified(&marked).expect("the result is as we claim"));
+    assert!(logged.contains("before"), "the parser's log is captured");
+    assert!(!logged.contains(secret));
+}
+
+thread_local! {
+    static LOG: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Everything that is logged at any level while `run` runs on this thread.
+fn logs_of(run: impl FnOnce()) -> String {
+    struct Capture;
+    impl log::Log for Capture {
+        fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+            true
+        }
+        fn log(&self, record: &log::Record<'_>) {
+            LOG.with_borrow_mut(|log| {
+                if let Some(log) = log {
+                    log.push_str(&record.args().to_string());
+                }
+            });
+        }
+        fn flush(&self) {}
+    }
+    // Other tests of this binary never set one.
+    log::set_logger(&Capture).expect("this is the only logger");
+    log::set_max_level(log::LevelFilter::Trace);
+    LOG.set(Some(String::new()));
+    run();
+    LOG.take().unwrap_or_default()
+}
