@@ -2,7 +2,11 @@
 
 use blackbar::records::*;
 use blackbar::{Limits, Policy, Redactor};
+use proptest::prelude::*;
 use serde_json::Value;
+
+use crate::laws::records::{planted_record, planted_record_law, records_law};
+use crate::support::soup::cases as cases_of;
 
 fn cases(file: &str) -> Vec<Value> {
     serde_json::from_str(file).expect("a list of cases")
@@ -181,4 +185,151 @@ fn requests_that_cannot_be_read_are_refused_by_line_and_column() {
         assert_eq!(serde_json::json!([line, column]), case["at"], "{title}");
         assert!(!format!("{error} {error:?}").contains("SENTINEL"), "{title}");
     }
+}
+
+proptest! {
+    #![proptest_config(cases_of(1024))]
+
+    #[test]
+    fn nothing_removed_is_left_in_a_planted_record(bytes in proptest::collection::vec(any::<u8>(), 0..96)) {
+        planted_record_law(&planted_record(&bytes));
+    }
+
+    #[test]
+    fn any_record_with_any_request_is_refused_or_changed_where_it_may(record in any_json(), request in any_json()) {
+        records_law(&record.to_string(), &request.to_string());
+    }
+}
+
+/// JSON of any shape, with the fields that the endpoints read strewn in.
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        (0..3_u64).prop_map(Value::from),
+        prop::sample::select(TEXTS).prop_map(Value::from),
+        ".{0,8}".prop_map(Value::from),
+    ];
+    let value = leaf.prop_recursive(4, 48, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::vec((prop::sample::select(FIELDS), inner), 0..7)
+                .prop_map(|fields| fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()),
+        ]
+    });
+    value.prop_map(|value| if value.is_object() { value } else { serde_json::json!({ "html_body": value }) })
+}
+
+const FIELDS: &[&str] = &[
+    "id",
+    "type",
+    "html_body",
+    "plain_body",
+    "body",
+    "attachments",
+    "data",
+    "value",
+    "history",
+    "chat_id",
+    "chat_index",
+    "message_id",
+    "message",
+    "filename",
+    "file_name",
+    "content_url",
+    "thumbnails",
+    "text",
+    "chat_indexes",
+    "message_ids",
+    "ticket_id",
+    "external_attachment_urls",
+    "transcription_text",
+    "via",
+    "x",
+];
+
+const TEXTS: &[&str] = &[
+    "abcd",
+    "<redact>abcd</redact>",
+    "<p>abcd</p>",
+    "ChatMessage",
+    "ChatFileAttachment",
+    "VoiceComment",
+    "c",
+    "https://desk.example.com/attachments/token/abcd/",
+    "redacted.txt",
+    "",
+];
+
+#[test]
+fn a_redacted_planted_record_is_not_always_refused() {
+    // The law above would hold of a crate that refuses everything.
+    let record = Comment::from_json(r#"{"id": 1, "html_body": "zqx", "plain_body": "zqx", "note": "n"}"#);
+    let request = CommentRedaction::new(1).html_body("<redact>zqx</redact>");
+    let outcome = RecordRedactor::default().comment(&record.expect("a comment"), &request).expect("good");
+    assert_eq!(outcome.record().to_json(), r#"{"id":1,"html_body":"▇▇▇","plain_body":"▇▇▇","note":"n"}"#);
+}
+
+#[test]
+fn a_body_past_the_vendors_size_is_refused_and_never_cut() {
+    let comment = |bytes: usize| {
+        Comment::from_value(serde_json::json!({"id": 1, "html_body": "x".repeat(bytes)})).expect("a comment")
+    };
+    let request =
+        |bytes: usize| CommentRedaction::new(1).html_body(format!("<redact>x</redact>{}", "x".repeat(bytes - 1)));
+    let zendesk = RecordRedactor::default();
+    assert!(zendesk.comment(&comment(65_536), &request(65_536)).is_ok());
+    let error = zendesk.comment(&comment(65_537), &request(65_537)).expect_err("one byte more");
+    assert_eq!(error.code(), "input_too_large");
+    assert_eq!(
+        zendesk.string(&comment(65_537), &StringRedaction::new("x")).expect_err("too large").code(),
+        "input_too_large"
+    );
+    let unbounded = RecordRedactor::new(Redactor::default());
+    assert!(unbounded.comment(&comment(65_537), &request(65_537)).is_ok());
+    assert!(Redactor::new(Policy::default().limits(Limits::zendesk())).is_ok());
+}
+
+#[test]
+fn records_that_are_none_are_refused() {
+    let comments = [
+        "[]",
+        "null",
+        "7",
+        r#"{"html_body": 7}"#,
+        r#"{"attachments": {}}"#,
+        r#"{"attachments": [7]}"#,
+        r#"{"id": true}"#,
+        r#"{"attachments": [{"file_name": ["SENTINEL"]}]}"#,
+        r#"{"attachments": [{"thumbnails": "SENTINEL"}]}"#,
+    ];
+    for text in comments {
+        assert_eq!(Comment::from_json(text), Err(RecordError::BadRecord), "{text}");
+        let error = serde_json::from_str::<Comment>(text).expect_err("refused by serde as well").to_string();
+        assert!(!error.contains("SENTINEL"), "{error}");
+    }
+    let chats = [
+        r#"{"value": 7}"#,
+        r#"{"value": {"history": {}}}"#,
+        r#"{"value": {"history": [7]}}"#,
+        r#"{"value": {"history": [{"message": ["SENTINEL"]}]}}"#,
+        r#"{"value": {"chat_id": {}}}"#,
+    ];
+    for text in chats {
+        assert_eq!(ChatEvent::from_json(text), Err(RecordError::BadRecord), "{text}");
+    }
+    let twice = Comment::from_json("{\"id\": 1, \"x\": {\"a\": 1,\n \"a\": \"SENTINEL\"}}").expect_err("stands twice");
+    assert_eq!((twice.code(), twice.position().map(|(line, _)| line)), ("duplicate_field", Some(2)));
+    let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
+    assert_eq!(Comment::from_json(&deep).expect_err("too deep").code(), "bad_json");
+}
+
+#[test]
+fn a_deep_value_is_refused_without_recursion() {
+    let mut deep = Value::Null;
+    for _ in 0..200 {
+        deep = serde_json::json!([deep]);
+    }
+    assert_eq!(Comment::from_value(serde_json::json!({"id": 1, "x": deep})), Err(RecordError::BadRecord));
 }

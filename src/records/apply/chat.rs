@@ -13,7 +13,6 @@ use crate::records::leftovers::{Scope, settle};
 use crate::records::object::{Object, text};
 use crate::records::outcome::{FollowUp, OtherCopy, Outcome, RecordReport};
 use crate::records::removed::{Extent, Removed};
-#[allow(unused_imports)]
 use crate::records::search::Search;
 use crate::records::selector::resolve;
 use crate::records::url::{names_in, urls_in};

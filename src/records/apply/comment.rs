@@ -11,7 +11,6 @@ use crate::records::leftovers::{Scope, settle};
 use crate::records::object::{Object, id};
 use crate::records::outcome::{FollowUp, OtherCopy, Outcome, RecordReport};
 use crate::records::removed::{Extent, Removed};
-#[allow(unused_imports)]
 use crate::records::search::{Search, is_telling};
 use crate::records::url::{Attachments, names_in, urls_in};
 use crate::records::{AuditEvent, Comment, CommentRedaction, RecordError, StringRedaction, attachment};

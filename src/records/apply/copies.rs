@@ -9,7 +9,6 @@ use crate::html::tokenize;
 use crate::plain::{PlainStyle, plain};
 use crate::records::object::{Object, text};
 use crate::records::policy::{BodyCopy, RecordPolicy};
-#[allow(unused_imports)]
 use crate::records::search::Ready;
 use crate::records::{Comment, RecordError};
 use crate::redaction::Redaction;

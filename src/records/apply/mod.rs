@@ -9,7 +9,6 @@ use super::request::{ChatFileRedaction, ChatRedaction, CommentRedaction, StringR
 use super::{ChatEvent, Comment, RecordError, RecordPolicy};
 use crate::limits::Limits;
 use crate::policy::Policy;
-#[allow(unused_imports)]
 use crate::redactor::Redactor;
 use crate::select::Patterns;
 

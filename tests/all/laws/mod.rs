@@ -5,6 +5,8 @@ pub mod choices;
 pub mod html;
 pub mod nested;
 pub mod planted;
+#[cfg(feature = "serde")]
+pub mod records;
 pub mod stored;
 pub mod tokens;
 pub mod tree;
