@@ -2,9 +2,34 @@
 
 use proptest::prelude::*;
 
+use crate::laws::html::redaction_law;
 use crate::laws::nested::nested;
 use crate::laws::stored::{changed_law, reserialized_law};
+use crate::support::cases::cases;
 use crate::support::soup;
+use blackbar::{Error, Policy, Redactor};
+
+#[test]
+fn copies_are_accepted_or_refused_as_the_list_says() {
+    for case in cases(include_str!("../data/stored.txt")) {
+        match Redactor::default().html_stored(&case.input, case.part("marked")) {
+            Ok(redaction) => {
+                case.expect("text", redaction.text());
+                redaction_law(&case.input, &redaction, Policy::default());
+            }
+            Err(error) => case.expect("error", &written(error)),
+        }
+    }
+}
+
+fn written(error: Error) -> String {
+    match error {
+        Error::NotTheStoredBody { stored_offset, marked_offset } => {
+            format!("{} {stored_offset} {marked_offset}", error.code())
+        }
+        _ => error.offset().map_or_else(|| error.code().to_owned(), |offset| format!("{} {offset}", error.code())),
+    }
+}
 
 proptest! {
     #![proptest_config(soup::cases(1000))]

@@ -46,19 +46,18 @@ impl Texts {
         if align_verbatim((stored, first..=last), (marked, their_tokens), theirs.start, places) {
             return Ok(());
         }
-        self.align_decoded((stored, ours), (marked, their_tokens), theirs.start, places)
+        self.align_decoded((stored, ours), (marked, theirs), places)
     }
 
     fn align_decoded(
         &mut self,
         (stored, ours): (&Fragment<'_>, Range<usize>),
-        (marked, their_tokens): (&Fragment<'_>, &[Token]),
-        first_index: usize,
+        (marked, theirs): (&Fragment<'_>, Range<usize>),
         places: &mut Vec<Placed>,
     ) -> Result<(), Difference> {
-        let our_tokens = &stored.tokens()[ours.clone()];
-        let run = our_tokens.first().map_or(0, Token::start)..our_tokens.last().map_or(0, Token::end);
-        let their_end = their_tokens.last().map_or(0, Token::end);
+        let run = bytes_of(stored, &ours);
+        let our_tokens = stored.tokens().get(ours.clone()).unwrap_or_default();
+        let their_tokens = marked.tokens().get(theirs.clone()).unwrap_or_default();
         self.stored.clear();
         self.marked.clear();
         for token in our_tokens {
@@ -67,7 +66,7 @@ impl Texts {
         let mut tags = Vec::new();
         for (index, token) in their_tokens.iter().enumerate() {
             if token.is_watched() {
-                tags.push((first_index + index, self.marked.text().len()));
+                tags.push((theirs.start + index, self.marked.text().len()));
             } else {
                 self.marked.push(marked, token, true);
             }
@@ -81,8 +80,7 @@ impl Texts {
             let ours_kept = ours_text.get(dropped..).unwrap_or_default();
             let common = common_prefix(ours_kept, theirs_text);
             let our_place = Cursor::new(&self.stored, &run).opening(dropped + common);
-            // The marked run may be empty, as when all of a text was taken out.
-            let their_run = their_tokens.first().map_or(0, Token::start)..their_end;
+            let their_run = bytes_of(marked, &theirs);
             let their_place = Cursor::new(&self.marked, &their_run).opening(common);
             return Err((our_place, their_place));
         }
@@ -95,6 +93,12 @@ impl Texts {
         }));
         Ok(())
     }
+}
+
+/// The bytes of a run of tokens; where it would stand, if it has none.
+fn bytes_of(fragment: &Fragment<'_>, run: &Range<usize>) -> Range<usize> {
+    let start_of = |index: usize| fragment.tokens().get(index).map_or(fragment.source().len(), Token::start);
+    start_of(run.start)..start_of(run.end)
 }
 
 /// Whether text of two kinds is read by the same rules, once it is text.
