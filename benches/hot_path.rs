@@ -10,8 +10,8 @@ mod data;
 
 use blackbar::html::tokenize;
 use blackbar::{Patterns, PlainStyle, Redactor};
-use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
 
 /// HTML as tokens.

@@ -41,7 +41,10 @@ pub const BODIES: &[Shape<String>] = &[
     Shape { name: "unknown names, closed", make: |n| numbered(|i| format!("<x{i}></x{i}>"), n) },
     // Attributes.
     Shape { name: "many attributes", make: |n| around("<p ", "a=1 b c='2' ", ">", n) },
-    Shape { name: "many distinct attributes", make: |n| format!("{MARK}<p {}>", numbered_bare(|i| format!("a{i}=1 "), n)) },
+    Shape {
+        name: "many distinct attributes",
+        make: |n| format!("{MARK}<p {}>", numbered_bare(|i| format!("a{i}=1 "), n)),
+    },
     Shape { name: "one long attribute", make: |n| around("<p title=\"", "&amp;<b>", "\">", n) },
     Shape { name: "attribute never closed", make: |n| around("<p title=\"", "<b>", "", n) },
     Shape { name: "redact in one tag", make: |n| around("<p ", "redact ", ">", n) },
