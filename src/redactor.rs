@@ -171,20 +171,6 @@ impl Redactor {
         HtmlSelection::of_stored(&self.policy, stored)
     }
 
-    /// Redacts a chat message by the marks in a marked copy of it, which without them must be the stored message, byte
-    /// for byte. Both are plain text: nothing is decoded.
-    ///
-    /// # Errors
-    /// [`Error::TextMismatch`], [`Error::AmbiguousMarks`], [`Error::UnclosedMark`], [`Error::StrayMark`],
-    /// [`Error::NothingToRedact`], [`Error::EmptyMark`], [`Error::ClusterCut`], and the limits.
-    ///
-    /// ```
-    /// let stored = "My ID number is 847564!";
-    /// let marked = "My ID number is <redact>847564</redact>!";
-    /// let redaction = blackbar::Redactor::default().chat(stored, marked)?;
-    /// assert_eq!(redaction.text(), "My ID number is ▇▇▇▇▇▇!");
-    /// assert_eq!(redaction.edits().iter().next().unwrap().range, 16..22);
-    /// # Ok::<(), blackbar::Error>(())
     /// Redacts a chat message by the marks in a copy of it.
     ///
     /// The message is plain text: nothing in it is decoded, and `marked` without its marks must be `stored`, byte for

@@ -14,8 +14,6 @@ use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::report::Report;
 use crate::select::{Draft, Haystack, MARK, Needles, Patterns, Search, Space, chat, marks, project, unmarked_len};
-use crate::select::chat::align;
-use crate::select::{Draft, Haystack, MARK, Needles, marks, unmarked_len};
 
 /// What is to be redacted of one HTML body. Made by [`crate::Redactor::select_html`].
 ///
@@ -225,20 +223,13 @@ impl<'s> TextSelection<'s> {
         Ok(Self { policy: *policy, source, covered, hits, report: Report::default() })
     }
 
-    /// Adds what the marks in a marked copy of the text say; see [`crate::Redactor::chat`].
-    ///
-    /// # Errors
-    /// Those of [`crate::Redactor::chat`] that are about marks.
-    pub fn marked(mut self, marked: &str) -> Result<Self, Error> {
-        check_size(&self.policy, marked)?;
-        let ranges = chat::align(self.source, marked, self.policy.limits.marks)?;
     /// Adds what the marks in a copy of the text cover; see [`crate::Redactor::chat`].
     ///
     /// # Errors
     /// [`Error::InputTooLarge`], and those of [`crate::Redactor::chat`] that are about the marks.
     pub fn marked(mut self, marked: &str) -> Result<Self, Error> {
         check_size(&self.policy, marked)?;
-        let ranges = align(self.source, marked, self.policy.limits.marks)?;
+        let ranges = chat::align(self.source, marked, self.policy.limits.marks)?;
         self.covered = self.covered.union(ranges);
         Ok(self)
     }

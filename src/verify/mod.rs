@@ -119,7 +119,12 @@ const CHUNK: usize = 1024;
 ///
 /// # Errors
 /// What differs, or which cap was reached.
-pub(crate) fn verify(source: &Fragment<'_>, edits: &Edits, result: &Fragment<'_>, mark: &str) -> Result<(), VerifyError> {
+pub(crate) fn verify(
+    source: &Fragment<'_>,
+    edits: &Edits,
+    result: &Fragment<'_>,
+    mark: &str,
+) -> Result<(), VerifyError> {
     check_caps(result)?;
     let expected = Expected::new(source, edits);
     let tags = result.tokens().iter().filter(|token| token.is_tag()).count();

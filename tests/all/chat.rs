@@ -185,7 +185,7 @@ fn ranges_are_recovered_from_two_texts() -> Result<(), Error> {
     assert_eq!(diff(stored, "▇▇▇▇▇▇: ▇▇▇▇▇▇, call 555-0100!", Mask::default())?, [0..6, 8..14]);
     assert_eq!(diff(stored, "▇▇▇▇: ▇▇▇▇, call ▇▇▇▇!", Mask::Fixed(4))?, [0..6, 8..14, 21..29]);
     assert_eq!(diff(stored, "[out]: 847564, call 555-0100!", Mask::label("[out]")?)?, [0..6]);
-    assert_eq!(diff(stored, stored, Mask::default())?, []);
+    assert!(diff(stored, stored, Mask::default())?.is_empty());
     Ok(())
 }
 

@@ -67,13 +67,21 @@ fn hostile_shapes_end_at_a_cap_in_bounded_time() {
         ("nested blocks", "<div>".repeat(13_000), Some(Cap::Depth)),
         ("open formatting elements", formatting(6_000), Some(Cap::Depth)),
         ("paragraphs in open formatting elements", "<p><b><i><u><s>".repeat(4_000), None),
-        ("formatting elements opened again", (0..4_000).map(|n| format!("<p><b a={n}></p>")).collect(), Some(Cap::Elements)),
+        (
+            "formatting elements opened again",
+            (0..4_000).map(|n| format!("<p><b a={n}></p>")).collect(),
+            Some(Cap::Elements),
+        ),
         ("formatting elements in tables", formatting(400) + &"<table><tr><td>x".repeat(3_000), Some(Cap::Depth)),
         ("tables that move text", formatting(400) + &"<table>x</table><p>".repeat(3_000), Some(Cap::Elements)),
         ("links in tables", "<table><a>x".repeat(6_000), Some(Cap::Depth)),
         ("adoption", "<a><div>".repeat(8_000), None),
         ("misnested formatting", "<b><p></b></p>".repeat(4_000), None),
-        ("attributes of one tag", format!("<p {}>", (0..12_000).map(|n| format!("a{n} ")).collect::<String>()), Some(Cap::Attributes)),
+        (
+            "attributes of one tag",
+            format!("<p {}>", (0..12_000).map(|n| format!("a{n} ")).collect::<String>()),
+            Some(Cap::Attributes),
+        ),
         ("end tags of nothing", formatting(400) + &"</i></p></x>".repeat(5_000), None),
         ("large", "x".repeat((4 << 20) + 1), Some(Cap::Size)),
     ];
@@ -85,7 +93,9 @@ fn hostile_shapes_end_at_a_cap_in_bounded_time() {
         let took = start.elapsed();
         eprintln!("{name}: {verdict:?} {took:?}");
         if let Some(cap) = cap {
-            if verdict != Err(VerifyError::OverCap { cap }) { eprintln!("WRONG") }
+            if verdict != Err(VerifyError::OverCap { cap }) {
+                eprintln!("WRONG")
+            }
         }
         assert!(took < Duration::from_secs(20), "{name} took {took:?}");
     }
