@@ -5,6 +5,7 @@
 
 mod audit;
 mod chat;
+mod elements;
 mod html;
 mod laws;
 mod layers;
