@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(unreachable_pub, reason = "nothing of a test binary can be reached from outside")]
 
+mod detectors;
 mod html;
 mod laws;
 mod layers;
