@@ -6,6 +6,7 @@
 mod audit;
 mod chat;
 mod elements;
+mod detectors;
 mod html;
 mod laws;
 mod layers;

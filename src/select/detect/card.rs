@@ -68,87 +68,104 @@ const WORDS_BEFORE: [&str; 4] = ["cc", "card", "visa", "amex"];
 
 pub(super) fn scan(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
     let mut rest = scan.groups();
-    while let Some((first, _)) = rest.split_first() {
-        let mut last = *first;
-        let joins =
-            |next: &Group, last: Group| is_noise(gap(scan.text, last, *next)) && !begins_expiry(scan.text, *next);
-        let mut count = 1;
-        while let Some(next) = rest.get(count).filter(|next| joins(next, last)) {
-            last = *next;
+    while let Some((first, tail)) = rest.split_first() {
+        let (mut last, mut digits, mut count) = (*first, first.len(), 1);
+        for next in tail {
+            if !is_noise(scan.text, last, *next) {
+                break;
+            }
+            digits += next.len();
             count += 1;
+            last = *next;
         }
         let (number, tail) = rest.split_at(count);
-        scan_number(scan, number, hit);
-        // The month and year of expiry are no part of the next number.
-        let expiry = tail.first().is_some_and(|next| begins_expiry(scan.text, *next));
-        rest = tail.get(if expiry { 2 } else { 0 }..).unwrap_or_default();
+        rest = tail;
+        if digits >= *LENGTHS.start() && !scan_whole(scan, number, hit) {
+            scan_between_dates(scan, number, hit);
+        }
     }
 }
 
-/// Looks at groups that only noise stands between: all of them are a card number, or some printed as one.
-fn scan_number(scan: &Scan<'_>, number: &[Group], hit: &mut dyn FnMut(Range<usize>)) {
+/// Looks at groups that only noise stands between, with the dates of expiry among them left out.
+fn scan_between_dates(scan: &Scan<'_>, mut number: &[Group], hit: &mut dyn FnMut(Range<usize>)) {
+    while let Some(month) = number.iter().position(|group| begins_expiry(scan.text, *group)) {
+        let (head, tail) = number.split_at(month);
+        if !scan_whole(scan, head, hit) {
+            scan_parts(scan, head, hit);
+        }
+        // The month and the year.
+        number = tail.get(2..).unwrap_or_default();
+    }
+    if !scan_whole(scan, number, hit) {
+        scan_parts(scan, number, hit);
+    }
+}
+
+/// Tells whether all of the groups are one card number.
+fn scan_whole(scan: &Scan<'_>, number: &[Group], hit: &mut dyn FnMut(Range<usize>)) -> bool {
+    let (Some(first), Some(last)) = (number.first(), number.last()) else { return true };
+    may_begin(scan.text, first.start) && may_end(scan.text, last.end) && tell(scan, number, hit)
+}
+
+/// Tells `card` if it is one.
+fn tell(scan: &Scan<'_>, card: &[Group], hit: &mut dyn FnMut(Range<usize>)) -> bool {
+    let (Some(first), Some(last)) = (card.first(), card.last()) else { return false };
+    let is_hit = is_card(scan.text, card) && !scan.in_url(first.start);
+    if is_hit {
+        hit(first.start..last.end);
+    }
+    is_hit
+}
+
+/// Looks for groups that are printed as a card number among others.
+fn scan_parts(scan: &Scan<'_>, number: &[Group], hit: &mut dyn FnMut(Range<usize>)) {
     let text = scan.text;
     let (Some(first), Some(last)) = (number.first(), number.last()) else { return };
     let digits: usize = number.iter().map(|group| group.len()).sum();
-    if digits < *LENGTHS.start() {
-        return;
-    }
-    let begins = may_begin(text, first.start);
-    let ends = may_end(text, last.end);
-    let mut tell = |card: &[Group]| {
-        let is_hit = is_card(text, card) && !card.first().is_some_and(|group| scan.in_url(group.start));
-        if let (true, Some(first), Some(last)) = (is_hit, card.first(), card.last()) {
-            hit(first.start..last.end);
-        }
-        is_hit
-    };
-    if begins && ends && tell(number) {
-        return;
-    }
+    let (begins, ends) = (may_begin(text, first.start), may_end(text, last.end));
     // No phone number is longer than 15 digits (ITU-T E.164), so in a longer one a card may follow the first group.
     if before(text, first.start) == Some('+') && digits <= 15 {
         return;
     }
     let mut at = 0;
-    while at < number.len() {
-        let rest = &number[at..];
-        let starts = if at == 0 { begins } else { has_space(gap(text, number[at - 1], number[at])) };
-        let printed = |len: usize| {
-            let card = rest.get(..len)?;
-            let stops = match (card.last(), rest.get(len)) {
-                (Some(last), Some(next)) => has_space(gap(text, *last, *next)),
+    while let Some(rest) = number.get(at..).filter(|rest| !rest.is_empty()) {
+        let starts = if at == 0 { begins } else { parts_numbers(gap(text, number[at - 1], number[at])) };
+        let shapes = PRINTED.iter().filter(|shape| starts && is_printed(text, rest, shape)).map(|shape| shape.len());
+        let card = shapes.chain(starts.then_some(1)).find(|&len| {
+            let (card, after) = rest.split_at(len);
+            let stops = match (card.last(), after.first()) {
+                (Some(last), Some(next)) => parts_numbers(gap(text, *last, *next)),
                 _ => ends,
             };
-            stops.then_some(card)
-        };
-        let shapes = PRINTED.iter().filter(|shape| is_printed(text, rest, shape)).map(|shape| shape.len());
-        let card = shapes.chain([1]).filter_map(printed).find(|card| starts && tell(card));
-        at += card.map_or(1, <[_]>::len);
+            stops && tell(scan, card, hit)
+        });
+        at += card.unwrap_or(1);
     }
 }
 
 /// Whether the digits of `groups` are a card number.
 fn is_card(text: &str, groups: &[Group]) -> bool {
-    let mut digits = String::with_capacity(*LENGTHS.end());
+    let mut digits = [0; *LENGTHS.end()];
+    let mut len = 0;
     for group in groups {
-        if digits.len() + group.len() > *LENGTHS.end() {
-            return false;
-        }
-        digits.push_str(group.digits(text));
+        let Some(place) = digits.get_mut(len..len + group.len()) else { return false };
+        place.copy_from_slice(group.digits(text).as_bytes());
+        len += group.len();
     }
-    LENGTHS.contains(&digits.len()) && has_network(&digits) && passes_luhn(&digits)
+    let digits = digits.get(..len).unwrap_or_default();
+    LENGTHS.contains(&len) && passes_luhn(digits) && has_network(digits)
 }
 
-fn has_network(digits: &str) -> bool {
+fn has_network(digits: &[u8]) -> bool {
     NETWORKS.iter().any(|(from, to, lengths)| {
         let prefix = digits.get(..from.len()).unwrap_or_default();
-        (*from..=*to).contains(&prefix) && lengths.contains(&digits.len())
+        from.as_bytes() <= prefix && prefix <= to.as_bytes() && lengths.contains(&digits.len())
     })
 }
 
 /// The check of ISO/IEC 7812-1, annex B: every second digit from the right counts twice.
-fn passes_luhn(digits: &str) -> bool {
-    let value = |(place, digit): (usize, u8)| {
+fn passes_luhn(digits: &[u8]) -> bool {
+    let value = |(place, digit): (usize, &u8)| {
         let digit = u32::from(digit - b'0');
         match (place % 2, digit) {
             (0, _) => digit,
@@ -156,35 +173,44 @@ fn passes_luhn(digits: &str) -> bool {
             _ => digit * 2 - 9,
         }
     };
-    digits.bytes().rev().enumerate().map(value).sum::<u32>() % 10 == 0
+    digits.iter().rev().enumerate().map(value).sum::<u32>() % 10 == 0
 }
 
 /// Whether `groups` begin as `shape`, with the same separator throughout.
 fn is_printed(text: &str, groups: &[Group], shape: &[usize]) -> bool {
     let Some(groups) = groups.get(..shape.len()) else { return false };
     let mut gaps = groups.windows(2).map(|pair| gap(text, pair[0], pair[1]));
-    let separator = gaps.next();
-    groups.iter().map(|group| group.len()).eq(shape.iter().copied()) && gaps.all(|gap| Some(gap) == separator)
+    groups.iter().zip(shape).all(|(group, len)| group.len() == *len) && {
+        let separator = gaps.next();
+        gaps.all(|gap| Some(gap) == separator)
+    }
 }
 
 /// Whether what stands between two groups may stand in a card number.
-fn is_noise(gap: &str) -> bool {
+fn is_noise(text: &str, before: Group, after: Group) -> bool {
+    // No character has more than four bytes.
+    if before.joint == b' ' || after.start - before.end > MAX_NOISE * 4 {
+        return before.joint == b' ';
+    }
+    let gap = gap(text, before, after);
     let noise = |c: char| match c {
         ',' | '(' | ')' | '&' | '.' | '/' | ':' | ';' | '<' | '>' => false,
         '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => false,
+        '_' => true,
         _ => !c.is_alphanumeric() && !is_word(c),
     };
-    // No character has more than four bytes.
-    gap.len() <= MAX_NOISE * 4 && gap.chars().count() <= MAX_NOISE && gap.chars().all(noise)
+    gap.chars().count() <= MAX_NOISE && gap.chars().all(noise)
 }
 
-fn has_space(gap: &str) -> bool {
-    gap.contains(char::is_whitespace)
+/// Whether what stands between two groups can part two numbers: more than what joins the parts of an identifier.
+fn parts_numbers(gap: &str) -> bool {
+    gap.contains(|c| !matches!(c, '-' | '_' | '*'))
 }
 
 /// Whether `group` is the month of a date of expiry: after white space, before `/` or `-` and a year.
 fn begins_expiry(text: &str, group: Group) -> bool {
-    let month = matches!(group.digits(text).as_bytes(), [b'1'..=b'9'] | [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2']);
+    let month = group.len() <= 2
+        && matches!(group.digits(text).as_bytes(), [b'1'..=b'9'] | [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2']);
     if !month || !before(text, group.start).is_some_and(char::is_whitespace) {
         return false;
     }

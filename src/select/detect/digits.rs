@@ -5,6 +5,9 @@
 pub(super) struct Group {
     pub(super) start: usize,
     pub(super) end: usize,
+    /// What stands between this group and the next, if that is one ASCII character; else 0. With this, most groups of
+    /// ordinary text are told from the parts of a number at a glance.
+    pub(super) joint: u8,
 }
 
 impl Group {
@@ -20,12 +23,15 @@ impl Group {
 
 /// All groups of digits in `text`, in order.
 pub(super) fn groups(text: &[u8]) -> Vec<Group> {
-    let mut groups = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     let mut end = 0;
     while let Some(skipped) = text[end..].iter().position(u8::is_ascii_digit) {
         let start = end + skipped;
         end = start + text[start..].iter().position(|b| !b.is_ascii_digit()).unwrap_or(text.len() - start);
-        groups.push(Group { start, end });
+        if let Some(last) = groups.last_mut().filter(|last| last.end + 1 == start) {
+            last.joint = text[start - 1];
+        }
+        groups.push(Group { start, end, joint: 0 });
     }
     groups
 }

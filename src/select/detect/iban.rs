@@ -29,7 +29,12 @@ const COUNTRIES: [(&str, &str); 89] = [
 
 pub(super) fn scan(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
     let mut end = 0;
-    for group in scan.groups().iter().filter(|group| group.len() >= 2) {
+    let bytes = scan.text.as_bytes();
+    let after_letters = |start: usize| {
+        let country = start.checked_sub(2).and_then(|at| bytes.get(at..start));
+        country.is_some_and(|country| country.iter().all(u8::is_ascii_alphabetic))
+    };
+    for group in scan.groups().iter().filter(|group| group.len() >= 2 && after_letters(group.start)) {
         if let Some(iban) = iban(scan.text, group.start).filter(|iban| iban.start >= end) {
             end = iban.end;
             hit(iban);

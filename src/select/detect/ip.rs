@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Scan;
 use super::context::{after, before, goes_on, is_rest, word_after, word_before, words_before};
-use super::digits::{Group, gap};
+use super::digits::Group;
 use crate::select::chars::is_word;
 
 /// Words after which four numbers are a version or a section rather than an address.
@@ -15,7 +15,8 @@ const VERSION_WORDS: [&str; 10] =
 pub(super) fn scan_v4(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
     let mut rest = scan.groups();
     while let Some((_, tail)) = rest.split_first() {
-        let found = rest.get(..4).and_then(|groups| v4(scan.text, groups));
+        let dotted = |groups: &&[Group]| groups.iter().take(3).all(|group| group.joint == b'.');
+        let found = rest.get(..4).filter(dotted).and_then(|groups| v4(scan.text, groups));
         rest = if found.is_some() { rest.get(4..).unwrap_or_default() } else { tail };
         if let Some(address) = found {
             let end = prefix_end(scan.text, address.end, 32);
@@ -26,8 +27,7 @@ pub(super) fn scan_v4(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
 
 fn v4(text: &str, groups: &[Group]) -> Option<Range<usize>> {
     let (first, last) = (groups.first()?, groups.last()?);
-    let dotted = groups.windows(2).all(|pair| gap(text, pair[0], pair[1]) == ".");
-    if !dotted || !groups.iter().all(|group| is_octet(group.digits(text))) {
+    if !groups.iter().all(|group| is_octet(group.digits(text))) {
         return None;
     }
     let address = first.start..last.end;

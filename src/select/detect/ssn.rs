@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Scan;
 use super::context::{ends_with, goes_on, is_rest, word_after, word_before, words_before};
-use super::digits::{Group, gap};
+use super::digits::Group;
 
 /// Numbers that were printed for show and are void (Social Security Administration, "Social Security Cards Issued
 /// by Woolworth" and pamphlet of 1940).
@@ -32,19 +32,18 @@ pub(super) fn scan(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
 /// `536-22-1234`, `536 22 1234`, `536.22.1234`.
 fn separated(text: &str, groups: &[Group]) -> Option<Range<usize>> {
     let [area, group, serial] = *groups else { return None };
-    let separator = match gap(text, area, group) {
-        "-" => '-',
-        " " => ' ',
-        "." => '.',
-        _ => return None,
-    };
-    let same = gap(text, group, serial).chars().eq([separator]);
+    let form = matches!(area.joint, b'-' | b' ' | b'.') && area.joint == group.joint;
+    if !form || group.len() != 2 || serial.len() != 4 {
+        return None;
+    }
     let ssn = area.start..serial.end;
     // Beside the hyphen or full stop of another number too, it is part of a longer one.
-    let part = ['-', '.', '/', separator].iter().any(|&c| is_rest(text, ssn.start, c) || goes_on(text, ssn.end, c));
+    let part = ['-', '.', '/', char::from(area.joint)]
+        .iter()
+        .any(|&c| is_rest(text, ssn.start, c) || goes_on(text, ssn.end, c));
     let word = word_before(text, ssn.start) && !ends_with(text, ssn.start, "ssn") || word_after(text, ssn.end);
     let digits = [area.digits(text), group.digits(text), serial.digits(text)].concat();
-    (same && !part && !word && group.len() == 2 && serial.len() == 4 && is_assigned(&digits)).then_some(ssn)
+    (!part && !word && is_assigned(&digits)).then_some(ssn)
 }
 
 /// Nine digits, if the sentence says so: `my SSN is 536221234`.

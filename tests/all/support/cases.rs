@@ -107,7 +107,7 @@ fn finish(part: &mut String, is_last: bool, line: usize) {
 }
 
 #[track_caller]
-fn unescape(text: &str, line: usize) -> String {
+pub fn unescape(text: &str, line: usize) -> String {
     let mut result = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('\\') {

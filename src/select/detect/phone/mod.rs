@@ -42,7 +42,8 @@ impl Candidate<'_> {
         if self.follows_plus(first) {
             return self.international(0, 0, first.start);
         }
-        if !self.may_begin(first) {
+        // What is no part of a number at a glance: most numbers of ordinary text.
+        if first.len() > 15 || first.len() < 7 && !self.is_joined(first) || !self.may_begin(first) {
             return None;
         }
         let cue = || cue::before(self.text, first.start);
@@ -51,7 +52,17 @@ impl Candidate<'_> {
             .or_else(|| self.after_code().and_then(|skip| self.north_american(skip, &cue)))
             .or_else(|| self.national(&cue))
             .or_else(|| self.ten_digits(&cue))
-            .or_else(|| (cue() == Cue::Phone).then(|| self.announced()).flatten())
+            .or_else(|| self.announced().filter(|_| cue() == Cue::Phone))
+    }
+
+    /// Whether the group is joined to the next one.
+    fn is_joined(&self, first: Group) -> bool {
+        match first.joint {
+            b'-' | b'.' | b'/' | b' ' | b')' | b'(' => true,
+            // Three characters at most.
+            0 => self.group(1).is_some_and(|next| next.start - first.end <= 3) && is_gap(self.gap(0)),
+            _ => false,
+        }
     }
 
     /// `+44 20 7946 0958`, `+49 (0)30 123456`, `(+41) 22 730 5989`: a calling code and as many digits as numbers of
