@@ -6,6 +6,7 @@
 mod html;
 mod laws;
 mod layers;
+mod plain;
 mod planted;
 #[allow(dead_code, reason = "not every set of features uses every helper")]
 mod support;

@@ -2,6 +2,7 @@
 
 pub mod choices;
 pub mod html;
+pub mod plain;
 pub mod planted;
 pub mod tokens;
 pub mod tree;
