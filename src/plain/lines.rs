@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memchr3;
 
 use super::MapPiece;
-use super::tree::Characters;
+use super::visitor::Characters;
 use crate::html::reference_at;
 
 /// What wants to know where the text comes from. `()` does not, and costs nothing.
@@ -224,7 +224,7 @@ fn stretch(bytes: &[u8]) -> usize {
         at += LANES;
     }
     let rest = bytes.get(at..).unwrap_or_default();
-    let nexts = rest.iter().skip(1).chain(&[b' ']);
+    let nexts = rest.iter().skip(1).chain(b" ");
     at + rest.iter().zip(nexts).position(|(&byte, &next)| is_telling(byte, next)).unwrap_or(rest.len())
 }
 

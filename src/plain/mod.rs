@@ -1,11 +1,14 @@
 //! Plain text of HTML, in two styles (contract C60, C61).
 
+mod foreign;
 mod lines;
 mod rendered;
 mod rules;
 mod stack;
 mod style;
+mod tables;
 mod tree;
+mod visitor;
 mod zendesk;
 
 use std::ops::Range;

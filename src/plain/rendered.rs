@@ -6,7 +6,8 @@
 use super::MapPiece;
 use super::lines::{Lines, Trace};
 use super::style::{Display, WhiteSpace, display, white_space};
-use super::tree::{Characters, Depth, Element, Parent, TooShallow, Visitor, walk};
+use super::tree::walk;
+use super::visitor::{Characters, Depth, Element, Namespace, TooShallow, Visitor};
 use crate::html::{Fragment, Name};
 
 pub(super) fn rendered(fragment: &Fragment<'_>) -> String {
@@ -48,8 +49,10 @@ struct Rendered<'k, T> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shown {
     Yes,
-    /// Only in some of the elements inside.
-    InSome,
+    /// Only in some of the children.
+    InChildren,
+    /// Only in some of the elements inside: this is an SVG picture.
+    InPicture,
     No,
 }
 
@@ -121,18 +124,22 @@ impl<'k, T: Trace> Rendered<'k, T> {
 impl<T: Trace> Visitor for Rendered<'_, T> {
     type State = State;
 
-    fn open(&mut self, element: &Element<'_>, parent: Option<Parent<'_, State>>) -> State {
+    fn open(&mut self, element: &Element<'_>, parent: Option<&mut State>) -> State {
         let mut state =
             State { display: Display::None, shown: self.shown, preserves: self.preserves, has_summary: false };
+        if self.shown == Shown::No {
+            return state;
+        }
+        let display = display(element);
         let is_shown = match self.shown {
             Shown::Yes => true,
-            Shown::InSome => parent.is_some_and(|parent| is_child_shown(element, parent)),
+            Shown::InChildren => parent.is_some_and(|parent| is_child_shown(element, parent)),
+            Shown::InPicture => element.namespace == Namespace::Svg && display == Display::Block,
             Shown::No => false,
         };
-        let display = if self.shown == Shown::No { Display::None } else { display(element) };
         if !is_shown {
             // Step 3: not being rendered.
-            if display == Display::None {
+            if self.shown != Shown::InPicture || display == Display::None {
                 self.shown = Shown::No;
             }
             return state;
@@ -148,7 +155,7 @@ impl<T: Trace> Visitor for Rendered<'_, T> {
             }
             Display::Picture => {
                 self.lines.object();
-                self.shown = Shown::InSome;
+                self.shown = Shown::InPicture;
             }
             Display::InlineBlock => self.lines.begin_inner(),
             // Step 8.
@@ -157,9 +164,9 @@ impl<T: Trace> Visitor for Rendered<'_, T> {
             Display::Block => self.lines.require_breaks(1),
             Display::Optgroup | Display::Details => {
                 self.lines.require_breaks(1);
-                self.shown = Shown::InSome;
+                self.shown = Shown::InChildren;
             }
-            Display::Select => self.shown = Shown::InSome,
+            Display::Select => self.shown = Shown::InChildren,
             Display::Table => {
                 self.lines.require_breaks(1);
                 self.tables.push(Table::default());
@@ -229,17 +236,13 @@ impl<T: Trace> Visitor for Rendered<'_, T> {
 }
 
 /// Whether an element is shown in one that shows only some of its children.
-fn is_child_shown(element: &Element<'_>, parent: Parent<'_, State>) -> bool {
-    if parent.is_foreign {
-        let is_text = element.name == Name::ForeignObject || element.raw_name().eq_ignore_ascii_case("text");
-        return element.is_foreign && is_text;
-    }
-    if parent.state.display == Display::None {
+fn is_child_shown(element: &Element<'_>, parent: &mut State) -> bool {
+    if element.namespace != Namespace::Html {
         return false;
     }
-    match (parent.name, element.name) {
-        (Name::Select, Name::Option | Name::Optgroup) | (Name::Optgroup, Name::Option) => true,
-        (Name::Details, Name::Summary) => !std::mem::replace(&mut parent.state.has_summary, true),
+    match (parent.display, element.name) {
+        (Display::Select, Name::Option | Name::Optgroup) | (Display::Optgroup, Name::Option) => true,
+        (Display::Details, Name::Summary) => !std::mem::replace(&mut parent.has_summary, true),
         _ => false,
     }
 }

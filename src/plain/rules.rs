@@ -3,6 +3,7 @@
 //! Formatting elements have a rule of their own, but the list of active formatting elements is not kept: rebuilding
 //! them in other places moves no text and ends no block.
 
+use super::visitor::Namespace;
 use crate::html::Name;
 
 /// How a start tag is processed.
@@ -36,6 +37,8 @@ pub(super) enum Start {
     Table,
     /// `caption`, `colgroup`, `tbody`, `thead`, `tfoot`, `tr`, `td` and `th`: only inside of a table.
     TablePart,
+    /// `svg` and `math`: inserted as elements of SVG and MathML.
+    Foreign,
     /// Inserted and ended at once.
     Void,
     /// Like [`Start::Void`]; ends a `select` that is open.
@@ -57,8 +60,8 @@ pub(super) enum Start {
 impl Start {
     /// Whether nothing but the element itself begins or ends.
     pub(super) const fn is_phrasing(self) -> bool {
-        use Start::{ExclusiveFormatting, Formatting, Ordinary, RubyBase, RubyText};
-        matches!(self, Ordinary | Formatting | ExclusiveFormatting | RubyBase | RubyText)
+        use Start::{ExclusiveFormatting, Formatting, Ordinary};
+        matches!(self, Ordinary | Formatting | ExclusiveFormatting)
     }
 }
 
@@ -79,9 +82,7 @@ pub(super) enum End {
     Heading,
     /// Takes the form out of the stack.
     Form,
-    /// Ends the table and all that is open in it.
-    Table,
-    /// A part of a table: ends the innermost of its name in this table.
+    /// A table or a part of one: ends the innermost of its name, but not past the innermost table.
     TablePart,
     /// Ends the innermost template and all that is open in it.
     Template,
@@ -110,6 +111,7 @@ pub(super) const fn start(name: Name) -> Start {
         Caption | Colgroup | Col | Tbody | Thead | Tfoot | Tr | Td | Th => Start::TablePart,
         Area | Base | Basefont | Bgsound | Br | Embed | Image | Img | Keygen | Link | Meta | Param | Source | Track
         | Wbr => Start::Void,
+        Svg | Math => Start::Foreign,
         Input => Start::Input,
         Hr => Start::Rule,
         Select => Start::Select,
@@ -133,8 +135,7 @@ pub(super) const fn end(name: Name) -> End {
         H1 | H2 | H3 | H4 | H5 | H6 => End::Heading,
         Form => End::Form,
         A | B | Big | Code | Em | Font | I | Nobr | S | Small | Strike | Strong | Tt | U => End::Formatting,
-        Table => End::Table,
-        Caption | Tbody | Thead | Tfoot | Tr | Td | Th => End::TablePart,
+        Table | Caption | Tbody | Thead | Tfoot | Tr | Td | Th => End::TablePart,
         Template => End::Template,
         Br => End::Break,
         _ => End::Ordinary,
@@ -167,8 +168,10 @@ impl Traits {
     pub(super) const FOREIGN: Self = Self(1 << 8);
     /// Foreign elements that hold HTML.
     pub(super) const INTEGRATION: Self = Self(1 << 9);
-    /// The elements that show or hide what they hold, or group lines, but can be ended by an end tag of an element that
-    /// does neither. Where there is one, every element must be kept on the stack.
+    /// Elements of SVG.
+    pub(super) const SVG: Self = Self(1 << 11);
+    /// The elements that show or hide what they hold, group lines or end others, and for which it matters how elements
+    /// that do nothing of this stand around them. Where there is one, every element must be kept on the stack.
     pub(super) const DELICATE: Self = Self(1 << 10);
 
     pub(super) const fn and(self, other: Self) -> Self {
@@ -177,6 +180,14 @@ impl Traits {
 
     pub(super) const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    pub(super) const fn namespace(self) -> Namespace {
+        match (self.has(Self::FOREIGN), self.has(Self::SVG)) {
+            (false, _) => Namespace::Html,
+            (true, true) => Namespace::Svg,
+            (true, false) => Namespace::MathMl,
+        }
     }
 }
 
@@ -200,22 +211,22 @@ pub(super) const fn traits(name: Name) -> Traits {
         Article | Aside | Blockquote | Center | Dir | Dl | Fieldset | Figcaption | Figure | Footer | H1 | H2 | H3
         | H4 | H5 | H6 | Header | Hgroup | Iframe | Listing | Main | Menu | Nav | Noembed | Noframes | Noscript
         | Plaintext | Pre | Script | Search | Section | Style | Summary | Textarea | Title | Xmp => SPECIAL,
-        Option | Optgroup | Rp => Traits::IMPLIED.and(Traits::DELICATE),
-        Rb | Rt | Rtc => Traits::IMPLIED,
+        Option | Optgroup | Rb | Rp | Rt | Rtc => Traits::IMPLIED.and(Traits::DELICATE),
         Audio | Canvas | Datalist | Dialog | Legend | Math | Meter | Progress | Svg | Video => Traits::DELICATE,
         _ => Traits::NONE,
     }
 }
 
-/// The sets that an element of SVG or MathML is in (13.2.4.2).
-pub(super) const fn foreign_traits(name: Name) -> Traits {
-    const HELD: Traits =
-        Traits::FOREIGN.and(Traits::SPECIAL).and(Traits::ITEM).and(Traits::SCOPE).and(Traits::INTEGRATION);
+/// The sets that an element of SVG or MathML is in (13.2.4.2, and 13.2.6 for those that hold HTML). Whether an
+/// `annotation-xml` does is told by its attribute.
+pub(super) const fn foreign_traits(name: Name, is_svg: bool, holds_html: bool) -> Traits {
+    let plain = if is_svg { Traits::FOREIGN.and(Traits::SVG) } else { Traits::FOREIGN };
+    let scope = plain.and(Traits::SPECIAL).and(Traits::ITEM).and(Traits::SCOPE);
     match name {
-        Name::ForeignObject | Name::Desc | Name::Title | Name::Mi | Name::Mo | Name::Mn | Name::Ms | Name::Mtext => {
-            HELD
-        }
-        Name::AnnotationXml => Traits::FOREIGN.and(Traits::SPECIAL).and(Traits::ITEM).and(Traits::SCOPE),
-        _ => Traits::FOREIGN,
+        Name::ForeignObject | Name::Desc | Name::Title if is_svg => scope.and(Traits::INTEGRATION),
+        Name::Mi | Name::Mo | Name::Mn | Name::Ms | Name::Mtext if !is_svg => scope.and(Traits::INTEGRATION),
+        Name::AnnotationXml if !is_svg && holds_html => scope.and(Traits::INTEGRATION),
+        Name::AnnotationXml if !is_svg => scope,
+        _ => plain,
     }
 }

@@ -3,7 +3,7 @@
 //! Only the style sheet counts, and of attributes only those that it asks for; a `style` attribute is the author's and
 //! is not read.
 
-use super::tree::Element;
+use super::visitor::{Element, Namespace};
 use crate::html::Name;
 
 /// How an element stands in the text.
@@ -47,11 +47,13 @@ pub(super) enum WhiteSpace {
     Preserve,
 }
 
-/// The display of an element. `is_shown` is false where only part of what is inside of the parent is shown.
+/// The display of an element.
 pub(super) fn display(element: &Element<'_>) -> Display {
     use Name::*;
-    if element.is_foreign {
-        return foreign_display(element);
+    match element.namespace {
+        Namespace::Html => {}
+        Namespace::Svg => return svg_display(element),
+        Namespace::MathMl => return mathml_display(element),
     }
     if element.is_hidden() && element.name != Embed {
         // 15.3.1: `[hidden]`, but `embed` is only made small.
@@ -91,8 +93,8 @@ pub(super) fn display(element: &Element<'_>) -> Display {
     }
 }
 
-/// SVG 2, the user agent style sheet of 6.? and what is never rendered; MathML Core runs in the line.
-fn foreign_display(element: &Element<'_>) -> Display {
+/// What SVG 2 never renders (5.1.1), and the blocks of its style sheet.
+fn svg_display(element: &Element<'_>) -> Display {
     const NEVER_RENDERED: [&str; 12] = [
         "clippath",
         "defs",
@@ -110,11 +112,20 @@ fn foreign_display(element: &Element<'_>) -> Display {
     let is_called = |name: &str| element.raw_name().eq_ignore_ascii_case(name);
     match element.name {
         Name::Svg => Display::Picture,
-        Name::Math => Display::InlineBlock,
         Name::ForeignObject => Display::Block,
-        Name::Title | Name::AnnotationXml => Display::None,
+        Name::Title => Display::None,
         _ if is_called("text") => Display::Block,
-        _ if is_called("annotation") || NEVER_RENDERED.iter().any(|name| is_called(name)) => Display::None,
+        _ if NEVER_RENDERED.iter().any(|name| is_called(name)) => Display::None,
+        _ => Display::Inline,
+    }
+}
+
+/// MathML runs on in the line, but for annotations (MathML Core, 3.5).
+fn mathml_display(element: &Element<'_>) -> Display {
+    match element.name {
+        Name::Math => Display::InlineBlock,
+        Name::AnnotationXml => Display::None,
+        _ if element.raw_name().eq_ignore_ascii_case("annotation") => Display::None,
         _ => Display::Inline,
     }
 }
@@ -122,7 +133,7 @@ fn foreign_display(element: &Element<'_>) -> Display {
 /// `white-space` of an element (15.3.3 and 15.3.4). `nowrap` makes a difference only where white space is preserved.
 pub(super) fn white_space(element: &Element<'_>, is_preserved: bool) -> WhiteSpace {
     match element.name {
-        _ if element.is_foreign => WhiteSpace::Inherit,
+        _ if element.namespace != Namespace::Html => WhiteSpace::Inherit,
         Name::Pre | Name::Listing | Name::Plaintext | Name::Xmp => WhiteSpace::Preserve,
         Name::Nobr if is_preserved => WhiteSpace::Collapse,
         Name::Td | Name::Th if is_preserved && element.has_attribute("nowrap") => WhiteSpace::Collapse,

@@ -6,7 +6,8 @@
 //! `<td>` outside of a table, NUL, and the line end that is dropped after `<pre>`.
 
 use super::lines::encode;
-use super::tree::{Characters, Depth, Element, Parent, Visitor, walk};
+use super::tree::walk;
+use super::visitor::{Characters, Depth, Element, Namespace, Visitor};
 use crate::html::{Fragment, Name, reference_at};
 
 pub(super) fn zendesk(fragment: &Fragment<'_>) -> String {
@@ -69,13 +70,13 @@ impl Zendesk {
 impl Visitor for Zendesk {
     type State = State;
 
-    fn open(&mut self, element: &Element<'_>, _parent: Option<Parent<'_, State>>) -> State {
+    fn open(&mut self, element: &Element<'_>, _parent: Option<&mut State>) -> State {
         self.inserted = self.inserted.wrapping_add(1);
         let mut state = State { spaced: None, is_hidden: self.is_hidden };
         if self.is_hidden {
             return state;
         }
-        if !element.is_foreign && is_spaced(element.name) {
+        if element.namespace == Namespace::Html && is_spaced(element.name) {
             self.space(' ');
             state.spaced = Some(self.inserted);
         }
@@ -93,7 +94,7 @@ impl Visitor for Zendesk {
     fn void(&mut self, element: &Element<'_>) {
         self.insert();
         match element.name {
-            _ if self.is_hidden || element.is_foreign => {}
+            _ if self.is_hidden || element.namespace != Namespace::Html => {}
             Name::Br => self.space('\n'),
             Name::Hr => self.space(' '),
             _ => {}

@@ -10,6 +10,7 @@ mod detectors;
 mod html;
 mod laws;
 mod layers;
+mod plain;
 mod planted;
 #[cfg(feature = "serde")]
 mod records;

@@ -4,6 +4,7 @@ pub mod chat;
 pub mod choices;
 pub mod html;
 pub mod nested;
+pub mod plain;
 pub mod planted;
 #[cfg(feature = "serde")]
 pub mod records;

@@ -1,0 +1,100 @@
+//! What a walk over a tree tells, and whom.
+
+use std::ops::Range;
+
+use crate::html::{Fragment, Name, Token};
+
+/// What is done with a tree as it is walked.
+pub(super) trait Visitor {
+    /// What is to be known of an element when it ends.
+    type State;
+
+    /// An element begins in the innermost open element, whose state is `parent`.
+    fn open(&mut self, element: &Element<'_>, parent: Option<&mut Self::State>) -> Self::State;
+
+    /// The innermost open element ends.
+    fn close(&mut self, state: Self::State);
+
+    /// An element that cannot have content is inserted.
+    fn void(&mut self, element: &Element<'_>);
+
+    /// Something is inserted that shows nothing: a comment, or an element that [`Depth::Special`] leaves out.
+    fn insert(&mut self) {}
+
+    /// Characters are inserted.
+    fn text(&mut self, source: &str, characters: Characters);
+}
+
+/// An element that is inserted.
+pub(super) struct Element<'e> {
+    pub(super) name: Name,
+    pub(super) namespace: Namespace,
+    pub(super) fragment: &'e Fragment<'e>,
+    /// Its start tag, unless that is implied.
+    pub(super) token: Option<&'e Token>,
+}
+
+impl Element<'_> {
+    /// Whether it has the attribute `hidden`.
+    pub(super) fn is_hidden(&self) -> bool {
+        self.token.is_some_and(Token::has_hidden_attribute)
+    }
+
+    /// Whether its start tag has an attribute called `name`.
+    pub(super) fn has_attribute(&self, name: &str) -> bool {
+        self.attribute(name, |_| true)
+    }
+
+    /// Whether it is an `input` that is not shown.
+    pub(super) fn is_hidden_input(&self) -> bool {
+        self.attribute("type", |value| value.eq_ignore_ascii_case("hidden"))
+    }
+
+    /// Whether the first attribute called `name` has a value that `fits`.
+    pub(super) fn attribute(&self, name: &str, fits: impl Fn(&str) -> bool) -> bool {
+        let source = self.fragment.source();
+        self.token.filter(|token| token.has_attributes()).is_some_and(|token| {
+            let mut attributes = self.fragment.attributes(token);
+            let found = attributes.find(|attribute| source[attribute.name.clone()].eq_ignore_ascii_case(name));
+            found.is_some_and(|attribute| fits(&attribute.decoded_value(source)))
+        })
+    }
+
+    /// Its name as written.
+    pub(super) fn raw_name(&self) -> &str {
+        self.token.map_or("", |token| self.fragment.raw_name(token))
+    }
+}
+
+/// What an element is an element of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Namespace {
+    Html,
+    Svg,
+    MathMl,
+}
+
+/// A stretch of source that stands for characters.
+pub(super) struct Characters {
+    pub(super) range: Range<usize>,
+    /// Whether there may be character references.
+    pub(super) decodes: bool,
+    /// What a NUL stands for.
+    pub(super) nul: &'static str,
+    /// Whether it stands in a table, but in no cell or caption of it.
+    pub(super) between_cells: bool,
+}
+
+/// Which elements are kept on the stack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// The special ones (13.2.4.2). The others, such as `b` and `span`, show nothing of their own, and as long as none
+    /// of them is delicate (see [`super::rules::Traits::DELICATE`]), leaving them out changes nothing. This is the way for ordinary mail.
+    Special,
+    /// All.
+    All,
+}
+
+/// The walk met an element that makes it necessary to keep all elements on the stack.
+#[derive(Debug)]
+pub(super) struct TooShallow;
