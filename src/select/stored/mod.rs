@@ -31,6 +31,9 @@ mod tag;
 mod text;
 mod walk;
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use crate::error::Error;
