@@ -13,7 +13,9 @@ use crate::plain::rendered_with_map;
 use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::report::Report;
-use crate::select::{Draft, Haystack, MARK, Needles, Patterns, Search, Space, chat, marks, project, unmarked_len};
+use crate::select::{
+    Draft, Haystack, MARK, Needles, Patterns, Search, Space, chat, marks, own_mark, project, unmarked_len,
+};
 
 /// What is to be redacted of one HTML body. Made by [`crate::Redactor::select_html`].
 ///
@@ -24,6 +26,8 @@ pub struct HtmlSelection<'s> {
     policy: Policy,
     fragment: Fragment<'s>,
     watch: &'static str,
+    /// Where the source, if it is a stored body, has a mark of its own (C41).
+    own_mark: Option<usize>,
     draft: Draft,
     /// For marks of a marked copy: where they begin in the source, and where they open in the copy.
     openings: Vec<(usize, usize)>,
@@ -49,19 +53,31 @@ impl<'s> HtmlSelection<'s> {
             has_mark_tags: marks.tags > 0,
             ..Draft::default()
         };
-        Ok(Self { policy: *policy, fragment, watch: MARK, draft, openings: Vec::new(), report: Report::default() })
+        Ok(Self {
+            policy: *policy,
+            fragment,
+            watch: MARK,
+            own_mark: None,
+            draft,
+            openings: Vec::new(),
+            report: Report::default(),
+        })
     }
 
     /// Selects nothing yet of a body that has no marks, or whose marks are content.
     pub(crate) fn of_stored(policy: &Policy, stored: &'s str) -> Result<Self, Error> {
         check_size(policy, stored)?;
         check_unmarked_size(policy, stored)?;
-        let fragment = tokenize_with(stored, &Options::default());
+        let mut fragment = tokenize_with(stored, &Options::default().watch(MARK));
+        let own_mark = own_mark(&fragment);
+        if own_mark.is_some() {
+            fragment = tokenize_with(stored, &Options::default());
+        }
         if let Some(offset) = fragment.ambiguous() {
             return Err(Error::AmbiguousMarkup { offset });
         }
         let (draft, report) = (Draft::default(), Report::default());
-        Ok(Self { policy: *policy, fragment, watch: "", draft, openings: Vec::new(), report })
+        Ok(Self { policy: *policy, fragment, watch: "", own_mark, draft, openings: Vec::new(), report })
     }
 
     /// Adds what the marks in a marked copy of the body say; see [`crate::Redactor::html_stored`].
@@ -70,14 +86,14 @@ impl<'s> HtmlSelection<'s> {
     /// Those of [`crate::Redactor::html_stored`] that are about marks and about the copy.
     pub fn marked(mut self, marked: &str) -> Result<Self, Error> {
         check_size(&self.policy, marked)?;
-        let watch = Options::default().watch(MARK);
-        let stored = tokenize_with(self.fragment.source(), &watch);
-        let projection = project(&stored, &tokenize_with(marked, &watch))?;
+        if let Some(offset) = self.own_mark {
+            return Err(Error::StoredHasMarks { offset });
+        }
+        let projection = project(&self.fragment, &tokenize_with(marked, &Options::default().watch(MARK)))?;
         let limit = self.policy.limits.marks;
         if projection.tags + projection.attributes.len() > limit {
             return Err(Error::TooManyMarks { limit });
         }
-        // Without marks of its own the body has the same tokens, watched or not.
         self.draft.attributes.extend(projection.attributes);
         self.draft.attributes.sort_unstable();
         self.draft.attributes.dedup();
@@ -171,7 +187,7 @@ impl<'s> HtmlSelection<'s> {
     /// [`Error::NothingToRedact`] if that is nothing; otherwise those of [`crate::Redactor::html`] that are not about
     /// marks.
     pub fn redact(self) -> Result<Redaction<'s>, Error> {
-        let Self { policy, fragment, watch, draft, openings, mut report } = self;
+        let Self { policy, fragment, watch, draft, openings, mut report, .. } = self;
         if draft.is_empty() {
             return Err(Error::NothingToRedact);
         }

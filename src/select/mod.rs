@@ -27,4 +27,4 @@ pub use marks::unmark;
 pub(crate) use marks::{MARK, marks, unmarked_len};
 pub use pattern::Patterns;
 pub(crate) use pattern::Search;
-pub(crate) use stored::project;
+pub(crate) use stored::{own_mark, project};

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::laws::html::redaction_law;
 use crate::laws::nested::nested;
-use crate::laws::stored::{changed_law, reserialized_law};
+use crate::laws::stored::{accepted_law, changed_law, copied_law, marked_somewhere, reserialized, reserialized_law};
 use crate::support::cases::cases;
 use crate::support::soup;
 use blackbar::{Error, Policy, Redactor};
@@ -46,5 +46,20 @@ proptest! {
         is_written_anew in any::<bool>(),
     ) {
         changed_law(&nested(&bytes).body, is_written_anew, &changes);
+    }
+
+    #[test]
+    fn copies_of_ill_formed_bodies_are_accepted(stored in prop_oneof![soup::soup(), soup::foreign(), soup::attributes()]) {
+        if let Some(marked) = marked_somewhere(&stored) {
+            copied_law(&stored, &marked);
+        }
+    }
+
+    #[test]
+    fn what_is_accepted_of_an_ill_formed_body_is_the_same_tree(stored in prop_oneof![soup::soup(), soup::foreign()]) {
+        let written = reserialized(&stored);
+        if let Some(marked) = marked_somewhere(&written) {
+            accepted_law(&stored, &marked, &written);
+        }
     }
 }

@@ -31,6 +31,9 @@ mod tag;
 mod text;
 mod walk;
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use crate::error::Error;
@@ -61,9 +64,8 @@ pub(crate) struct Projection {
 /// [`Error::UnclosedMark`], [`Error::StrayMark`] and, if nothing of the stored body is in one, [`Error::EmptyMark`];
 /// their offsets are in the marked body.
 pub(crate) fn project(stored: &Fragment<'_>, marked: &Fragment<'_>) -> Result<Projection, Error> {
-    let is_marked = |token: &&Token| token.is_watched() || token.has_watched_attribute();
-    if let Some(token) = stored.tokens().iter().find(is_marked) {
-        return Err(Error::StoredHasMarks { offset: token.start() });
+    if let Some(offset) = own_mark(stored) {
+        return Err(Error::StoredHasMarks { offset });
     }
     // Most marked bodies are the stored bytes with marks put in, and these need no tracking of what is open.
     match walk::walk(stored, marked, None) {
@@ -72,6 +74,12 @@ pub(crate) fn project(stored: &Fragment<'_>, marked: &Fragment<'_>) -> Result<Pr
         }
         result => result,
     }
+}
+
+/// Where the first mark tag or tag with a `redact` attribute stands.
+pub(crate) fn own_mark(stored: &Fragment<'_>) -> Option<usize> {
+    let is_marked = |token: &&Token| token.is_watched() || token.has_watched_attribute();
+    stored.tokens().iter().find(is_marked).map(Token::start)
 }
 
 /// Whether a tree builder reads the body as the tokens that it was taken for.

@@ -1,5 +1,6 @@
 //! What holds between a stored body and a marked copy of it (contract C40, C41).
 
+use blackbar::html::{Kind, TextKind, tokenize};
 use blackbar::{EmbeddedInMarks, Error, Policy, Redactor};
 use html5ever::serialize::{SerializeOpts, TraversalScope, serialize};
 use html5ever::tendril::TendrilSink;
@@ -86,6 +87,25 @@ pub fn changed_law(body: &str, is_written_anew: bool, changes: &[u8]) -> bool {
     let Some(at) = copy.rfind("zqend") else { return false };
     let marked = format!("{}<redact>zqend</redact>{}", &copy[..at], &copy[at + "zqend".len()..]);
     accepted_law(&stored, &marked, &copy)
+}
+
+/// A body with a mark around its longest text; nothing if it has none, or speaks of marks itself.
+pub fn marked_somewhere(body: &str) -> Option<String> {
+    let fragment = tokenize(body);
+    let texts = fragment.tokens().iter().filter(|token| token.kind() == Kind::Text(TextKind::Data));
+    let range = texts.max_by_key(|token| token.range().len())?.range();
+    let (before, text, after) = (&body[..range.start], &body[range.clone()], &body[range.end..]);
+    // `</` is text at the end of the input only.
+    let can_be_marked = !text.ends_with("</") && !body.to_ascii_lowercase().contains("redact");
+    can_be_marked.then(|| format!("{before}<redact>{text}</redact>{after}"))
+}
+
+/// The stored bytes with a mark put in are accepted, however ill-formed they are.
+pub fn copied_law(stored: &str, marked: &str) {
+    let redactor = Redactor::new(policy()).expect("the policy is good");
+    if let Err(error) = redactor.html_stored(stored, marked) {
+        assert!(!is_about_the_copy(error), "a copy of the stored bytes is refused: {error:?}\n{stored:?}\n{marked:?}");
+    }
 }
 
 const SNIPPETS: [&str; 48] = [
