@@ -128,10 +128,12 @@ pub(crate) const FILE: &str = "ChatFileAttachment";
 
 /// Takes every field from an event but those that a redacted one keeps, and `kept` (contract C84).
 pub(crate) fn strip(entry: &mut Object, kept: &str) {
-    let keeps = |field: &str| {
-        matches!(field, "chat_index" | "type" | "message_id" | "timestamp") || field.starts_with("actor_")
-    };
     entry.retain(|field, _| keeps(field) || field == kept);
+}
+
+/// Whether a redacted event keeps a field as it is (C84).
+pub(crate) fn keeps(field: &str) -> bool {
+    matches!(field, "chat_index" | "type" | "message_id" | "timestamp") || field.starts_with("actor_")
 }
 
 impl fmt::Debug for ChatEntry {

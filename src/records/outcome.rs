@@ -206,7 +206,7 @@ pub enum OtherCopy {
 }
 
 /// What was done to a record, in numbers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RecordReport {
     pub(super) text: Option<Report>,
     pub(super) copies: usize,
@@ -214,6 +214,7 @@ pub struct RecordReport {
     pub(super) messages: usize,
     pub(super) files: usize,
     pub(super) nulled: usize,
+    #[serde(rename = "urls_to_delete")]
     pub(super) urls: usize,
 }
 

@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use crate::grapheme;
 use crate::html::tokenize;
 use crate::mask::joins;
 use crate::policy::Policy;
 use crate::records::attachment::REDACTED_NAME;
-use crate::select::Needles;
+use crate::select::{Needles, visible_clusters};
 
-/// Shorter texts stand everywhere (contract C86).
+/// Shorter texts stand everywhere.
 const MIN_CLUSTERS: usize = 4;
 
 /// The shortest number that is searched without what stands between its digits: a phone number without its area code.
@@ -54,13 +53,10 @@ impl Search {
 
     /// Adds the name of a removed file, however short.
     pub(crate) fn add_name(&mut self, name: &str) {
-        if name == REDACTED_NAME || name.trim().is_empty() {
-            return;
-        }
-        if grapheme::count(name.trim()) < MIN_CLUSTERS {
-            self.names.push(name.to_owned());
-        } else {
+        if is_telling(name) && name != REDACTED_NAME {
             self.add_text(name);
+        } else if !name.trim().is_empty() && name != REDACTED_NAME {
+            self.names.push(name.to_owned());
         }
     }
 
@@ -123,9 +119,9 @@ fn hits(needles: &Option<Needles>, text: &str) -> Vec<Range<usize>> {
     hits
 }
 
-/// Whether a text is long enough to be searched for.
+/// Whether a text is long enough to be searched for (contract C86).
 pub(crate) fn is_telling(text: &str) -> bool {
-    text.len() >= MIN_CLUSTERS && grapheme::count(text.trim()) >= MIN_CLUSTERS
+    text.len() >= MIN_CLUSTERS && visible_clusters(text) >= MIN_CLUSTERS
 }
 
 /// The last bytes of a text that is longer than [`MAX_BYTES`].

@@ -1,7 +1,7 @@
 //! The help desk's records: every endpoint is one pure call (contract I).
 
 use blackbar::records::*;
-use blackbar::{Limits, Policy, Redactor};
+use blackbar::{Detector, Limits, Mask, Patterns, Policy, Redactor};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -332,4 +332,99 @@ fn a_deep_value_is_refused_without_recursion() {
         deep = serde_json::json!([deep]);
     }
     assert_eq!(Comment::from_value(serde_json::json!({"id": 1, "x": deep})), Err(RecordError::BadRecord));
+}
+
+/// A comment with a card number, spread over formatting.
+fn card_comment(extra: &str) -> Comment {
+    let text = r#"{"html_body": "<p>card <b>5555</b> 5555 5555 4444</p>", "plain_body": "old", "body": "old", "note": "EXTRA"}"#;
+    Comment::from_json(&text.replace("EXTRA", extra)).expect("a comment")
+}
+
+#[test]
+fn a_card_number_goes_on_its_way_in() {
+    let cards = Patterns::new().detector(Detector::PaymentCard);
+    let redactor = RecordRedactor::default();
+    let outcome = redactor.comment_patterns(&card_comment("none"), &cards).expect("a card number");
+    assert_eq!(
+        outcome.response().to_json(),
+        r#"{"comment":{"html_body":"<p>card <b>5555</b> 55▇▇ ▇▇▇▇ 4444</p>","plain_body":"card 5555 55▇▇ ▇▇▇▇ 4444","body":"card 5555 55▇▇ ▇▇▇▇ 4444","note":"none"}}"#
+    );
+    assert_eq!(outcome.events(), [], "a comment without an id has no event");
+    let hits: Vec<_> = outcome.report().text().expect("a report").patterns().collect();
+    assert_eq!(hits, [("payment_card", 1)]);
+    assert_eq!(redactor.dry_run().comment_patterns(&card_comment("none"), &cards).as_ref(), Ok(outcome.report()));
+    let again = redactor.comment_patterns(outcome.record(), &cards);
+    assert_eq!(again.expect_err("nothing is left").code(), "no_match");
+    let elsewhere = redactor.comment_patterns(&card_comment("5555 5555 5555 4444"), &cards);
+    assert_eq!(elsewhere.expect_err("it is in the note"), RecordError::LeftInRecord { count: 1 });
+}
+
+#[test]
+fn card_numbers_of_one_digit_do_not_hide_in_what_is_kept() {
+    // The six masked digits are those that are kept before them.
+    let cards = Patterns::new().detector(Detector::PaymentCard);
+    let comment = Comment::from_json(r#"{"id": 1, "html_body": "5555555555554444"}"#).expect("a comment");
+    let outcome = RecordRedactor::default().comment_patterns(&comment, &cards).expect("a card number");
+    assert_eq!(outcome.record().html_body(), Some("555555▇▇▇▇▇▇4444"));
+    assert_eq!(outcome.events().len(), 1);
+}
+
+#[test]
+fn messages_of_a_chat_are_redacted_on_their_way_in() {
+    let patterns = Patterns::new().detector(Detector::PaymentCard).detector(Detector::Email);
+    let chat = ChatEvent::from_json(
+        r#"{"value": {"chat_id": "c", "history": [
+            {"chat_index": 0, "type": "ChatMessage", "message": "4111111111111111", "rich": "4111111111111111"},
+            {"chat_index": 1, "type": "ChatMessage", "message": "thanks", "rich": "thanks"},
+            {"chat_index": 2, "type": "ChatMessage", "message": "I am jo@example.com"},
+            {"chat_index": 3, "type": "ChatFileAttachment", "message": "al@example.com", "filename": "a"}]}}"#,
+    )
+    .expect("a chat");
+    let outcome = RecordRedactor::default().chat_patterns(&chat, &patterns).expect("two messages");
+    assert_eq!(
+        outcome.response().to_json(),
+        r#"{"chat_event":{"value":{"chat_id":"c","history":[{"chat_index":0,"type":"ChatMessage","message":"411111▇▇▇▇▇▇1111"},{"chat_index":1,"type":"ChatMessage","message":"thanks","rich":"thanks"},{"chat_index":2,"type":"ChatMessage","message":"I am ▇▇▇▇▇▇▇▇▇▇▇▇▇▇"},{"chat_index":3,"type":"ChatFileAttachment","message":"al@example.com","filename":"a"}]}}}"#
+    );
+    assert_eq!(outcome.report().messages(), 2);
+    let report = RecordRedactor::default().dry_run().chat_patterns(&chat, &patterns);
+    assert_eq!(report.as_ref(), Ok(outcome.report()));
+}
+
+#[test]
+fn masks_of_any_policy_can_be_marked_again() {
+    let label = Mask::label("[removed]").expect("a label");
+    for mask in [Mask::PerGrapheme('█'), Mask::Fixed(4), label] {
+        let redactor = RecordRedactor::new(Redactor::new(Policy::default().mask(mask)).expect("a policy"));
+        let comment =
+            Comment::from_json(r#"{"id": 1, "html_body": "<p>ab 847564 cd</p>", "body": ""}"#).expect("a comment");
+        let request = CommentRedaction::new(1).html_body("<p>ab <redact>847564</redact> cd</p>");
+        let once = redactor.comment(&comment, &request).expect("good").into_record();
+        let html = once.html_body().expect("a body");
+        let marked = html.replace("<p>ab ", "<p>ab <redact>").replace(" cd</p>", "</redact> cd</p>");
+        let twice = redactor.comment(&once, &CommentRedaction::new(1).html_body(marked)).expect("good");
+        assert_eq!(*twice.record(), once);
+    }
+}
+
+#[test]
+fn what_is_read_is_written_byte_for_byte() {
+    let text = r#"{"b":[1e+5,-0.0,1.10,1e+2,18446744073709551616],"a":{"z":"\u0001é\"","y":null},"id":"007"}"#;
+    assert_eq!(Comment::from_json(text).expect("a comment").to_json(), text);
+    assert_eq!(ChatEvent::from_json(text).expect("an event").to_json(), text);
+    let through_serde: Comment = serde_json::from_str(text).expect("a comment");
+    assert_eq!(serde_json::to_string(&through_serde).expect("json"), text);
+}
+
+#[test]
+fn requests_are_written_as_the_endpoints_read_them() {
+    let comment =
+        CommentRedaction::new(100).html_body("<redact>a</redact>").external_attachment_url("https://x.example/1");
+    let text = serde_json::to_string(&comment).expect("json");
+    assert_eq!(CommentRedaction::from_json(&text), Ok(comment));
+    let files = ChatFileRedaction::new("c").chat_indexes([0, 7]).message_ids(["a"]);
+    let text = serde_json::to_string(&files).expect("json");
+    assert_eq!(text, r#"{"chat_id":"c","chat_indexes":[0,7],"message_ids":["a"]}"#);
+    assert_eq!(ChatFileRedaction::from_json(&text), Ok(files));
+    let big = CommentRedaction::from_json(r#"{"ticket_id":18446744073709551617}"#).expect("a request");
+    assert_eq!((big.ticket_id().as_str(), big.ticket_id().as_u64()), ("18446744073709551617", None));
 }

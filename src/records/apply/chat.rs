@@ -8,7 +8,7 @@ use super::comment::matched;
 use super::{ChatState, RecordRedactor};
 use crate::error::Error;
 use crate::records::attachment::REDACTED_NAME;
-use crate::records::chat::{FILE, MESSAGE, strip};
+use crate::records::chat::{FILE, MESSAGE, keeps, strip};
 use crate::records::leftovers::{Scope, settle};
 use crate::records::object::{Object, text};
 use crate::records::outcome::{FollowUp, OtherCopy, Outcome, RecordReport};
@@ -95,10 +95,11 @@ pub(super) fn files(
     let mut search = Search::default();
     let (mut urls, mut seen) = (Vec::new(), BTreeSet::new());
     for entry in places.iter().filter_map(|&place| history.get(place)) {
-        names_in(entry).into_iter().for_each(|name| search.add_name(name));
-        for url in urls_in(entry) {
+        let lost: Object = entry.iter().filter(|(field, _)| !keeps(field)).map(owned).collect();
+        names_in(&lost).into_iter().for_each(|name| search.add_name(name));
+        for url in urls_in(&lost) {
             search.add_url(url);
-            if seen.insert(url) {
+            if seen.insert(url.to_owned()) {
                 urls.push(url.to_owned());
             }
         }
@@ -129,6 +130,10 @@ fn check(chat: &ChatEvent, chat_id: &str, state: ChatState) -> Result<(), Record
         return Err(RecordError::OtherChat);
     }
     Ok(())
+}
+
+fn owned((field, value): (&String, &Value)) -> (String, Value) {
+    (field.clone(), value.clone())
 }
 
 fn is_redacted(entry: &Object) -> bool {

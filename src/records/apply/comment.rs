@@ -1,6 +1,6 @@
 //! The endpoints about comments.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -8,14 +8,14 @@ use super::RecordRedactor;
 use super::copies::{self, Copies};
 use crate::error::Error;
 use crate::records::leftovers::{Scope, settle};
-use crate::records::object::{Object, id};
+use crate::records::object::{Object, id, objects};
 use crate::records::outcome::{FollowUp, OtherCopy, Outcome, RecordReport};
 use crate::records::removed::{Extent, Removed};
 use crate::records::search::{Search, is_telling};
-use crate::records::url::{Attachments, names_in, urls_in};
-use crate::records::{AuditEvent, Comment, CommentRedaction, RecordError, StringRedaction, attachment};
+use crate::records::url::{Attachments, names_in, token, urls_in};
+use crate::records::{AuditEvent, Comment, CommentRedaction, Id, RecordError, StringRedaction, attachment};
 use crate::redaction::Redaction;
-use crate::select::Patterns;
+use crate::select::{Patterns, visible_clusters};
 
 pub(super) fn marked(
     engine: &RecordRedactor,
@@ -33,7 +33,9 @@ pub(super) fn marked(
         let redaction = engine.redactor.html_stored(stored, marked)?;
         change.removed.add_html(&redaction, Extent::Exact);
         change.html = Some(redaction);
-        let told: Vec<&str> = change.removed.texts.iter().map(String::as_str).filter(|text| is_telling(text)).collect();
+        let min_clusters = engine.redactor.policy().min_needle_clusters;
+        let telling = |text: &&str| is_telling(text) && visible_clusters(text) >= min_clusters;
+        let told: Vec<&str> = change.removed.texts.iter().map(String::as_str).filter(telling).collect();
         change.copies = copies::strings(&engine.redactor, comment, &told)?;
     }
     let attachments = Attachments::of(comment.fields());
@@ -46,8 +48,13 @@ pub(super) fn marked(
     }
     // A `srcset` holds several URLs, each with white space or a comma after it.
     let sources = change.removed.images.iter().flat_map(|image| image.split_ascii_whitespace());
-    for source in sources {
-        change.attachments.extend(attachments.places(source.trim_end_matches(',')));
+    for source in sources.map(|source| source.trim_end_matches(',')) {
+        let places = attachments.places(source);
+        change.attachments.extend(places);
+        // The API lists inline images among the attachments only if it is asked to.
+        if places.is_empty() && token(source).is_some() {
+            change.unlisted.push(source.to_owned());
+        }
     }
     change.apply(engine, comment)
 }
@@ -101,6 +108,8 @@ struct Change<'c> {
     removed: Removed,
     /// Places of attachments to redact.
     attachments: BTreeSet<usize>,
+    /// URLs of inline images that are attachments of the comment, but not in the record.
+    unlisted: Vec<String>,
 }
 
 impl Change<'_> {
@@ -156,26 +165,27 @@ impl Change<'_> {
     /// What goes with the attachments to redact.
     fn gone(&self, comment: &Comment) -> Result<Gone, RecordError> {
         let mut gone = Gone::default();
-        let mut seen = BTreeMap::new();
-        for (place, attachment) in crate::records::object::objects(comment.fields(), "attachments").enumerate() {
+        let mut seen = BTreeSet::new();
+        for (place, attachment) in objects(comment.fields(), "attachments").enumerate() {
             if !self.attachments.contains(&place) {
                 continue;
             }
             gone.ids.push(id(attachment, "id").ok_or(RecordError::MissingId)?);
             gone.names.extend(names_in(attachment).into_iter().map(str::to_owned));
             for url in urls_in(attachment) {
-                if seen.insert(url, ()).is_none() {
+                if seen.insert(url) {
                     gone.urls.push(url.to_owned());
                 }
             }
         }
+        gone.urls.extend(self.unlisted.iter().filter(|url| seen.insert(url)).cloned());
         Ok(gone)
     }
 }
 
 #[derive(Default)]
 struct Gone {
-    ids: Vec<crate::records::Id>,
+    ids: Vec<Id>,
     urls: Vec<String>,
     names: Vec<String>,
 }

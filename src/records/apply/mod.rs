@@ -60,7 +60,7 @@ impl RecordRedactor {
         Self { redactor, policy: RecordPolicy::default() }
     }
 
-    /// Chooses what is done about records.
+    /// Chooses what is done about records. Default: [`RecordPolicy::default`].
     #[must_use]
     pub const fn policy(mut self, policy: RecordPolicy) -> Self {
         self.policy = policy;
@@ -90,7 +90,7 @@ impl RecordRedactor {
     ///
     /// # Errors
     /// [`RecordError::NothingAsked`], [`RecordError::UnknownUrl`], [`RecordError::NoHtmlBody`], [`RecordError::MissingId`],
-    /// [`RecordError::LeftInRecord`], and those of `Redactor::html_stored`.
+    /// [`RecordError::LeftInRecord`], and those of [`Redactor::html_stored`].
     ///
     /// ```
     /// use blackbar::records::{Comment, CommentRedaction, RecordRedactor};
@@ -117,7 +117,7 @@ impl RecordRedactor {
     ///
     /// # Errors
     /// [`RecordError::NoHtmlBody`], [`RecordError::MissingId`], [`RecordError::LeftInRecord`], and those of
-    /// `Redactor::html_strings`.
+    /// [`Redactor::html_strings`].
     ///
     /// ```
     /// use blackbar::records::{Comment, RecordRedactor, StringRedaction};
@@ -135,6 +135,17 @@ impl RecordRedactor {
     ///
     /// # Errors
     /// [`crate::Error::NoMatch`] if there is nothing to redact; otherwise as [`RecordRedactor::string`].
+    ///
+    /// ```
+    /// use blackbar::records::{Comment, RecordRedactor};
+    /// use blackbar::{Detector, Patterns};
+    ///
+    /// let comment = Comment::from_json(r#"{"html_body": "<p>4111 1111 <b>1111</b> 1111</p>"}"#)?;
+    /// let cards = Patterns::new().detector(Detector::PaymentCard);
+    /// let outcome = RecordRedactor::default().comment_patterns(&comment, &cards)?;
+    /// assert_eq!(outcome.record().html_body(), Some("<p>4111 11▇▇ <b>▇▇▇▇</b> 1111</p>"));
+    /// # Ok::<(), blackbar::records::RecordError>(())
+    /// ```
     pub fn comment_patterns(&self, comment: &Comment, patterns: &Patterns) -> Result<Outcome<Comment>, RecordError> {
         comment::patterns(self, comment, patterns)
     }
@@ -146,7 +157,7 @@ impl RecordRedactor {
     ///
     /// # Errors
     /// [`RecordError::ActiveChat`], [`RecordError::OtherChat`], those about selectors, [`RecordError::LeftInRecord`],
-    /// [`RecordError::BadRecord`] if the event has no message, and those of `Redactor::chat`.
+    /// [`RecordError::BadRecord`] if the event has no message, and those of [`Redactor::chat`].
     ///
     /// ```
     /// use blackbar::records::{ChatEvent, ChatRedaction, ChatState, RecordRedactor};
@@ -205,7 +216,21 @@ impl RecordRedactor {
     ///
     /// # Errors
     /// [`crate::Error::NoMatch`] if there is nothing to redact, [`RecordError::LeftInRecord`], and those of
-    /// `Redactor::text_patterns`.
+    /// [`Redactor::text_patterns`].
+    ///
+    /// ```
+    /// use blackbar::records::{ChatEvent, RecordRedactor};
+    /// use blackbar::{Detector, Patterns};
+    ///
+    /// let chat = ChatEvent::from_json(
+    ///     r#"{"value": {"history": [{"chat_index": 0, "type": "ChatMessage", "message": "I am jo@example.com"}]}}"#,
+    /// )?;
+    /// let emails = Patterns::new().detector(Detector::Email);
+    /// let outcome = RecordRedactor::default().chat_patterns(&chat, &emails)?;
+    /// let message = outcome.record().history().next().ok_or("no message")?;
+    /// assert_eq!(message.message(), Some("I am ▇▇▇▇▇▇▇▇▇▇▇▇▇▇"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn chat_patterns(&self, chat: &ChatEvent, patterns: &Patterns) -> Result<Outcome<ChatEvent>, RecordError> {
         chat::patterns(self, chat, patterns)
     }

@@ -101,7 +101,7 @@ fn is_blank(needle: &str) -> bool {
 }
 
 /// The number of grapheme clusters without those that the search passes over and the white space at the ends.
-fn visible_clusters(needle: &str) -> usize {
+pub(crate) fn visible_clusters(needle: &str) -> usize {
     let visible: String = needle.chars().filter(|&c| !is_ignorable(c)).collect();
     grapheme::count(visible.trim())
 }
