@@ -86,6 +86,8 @@ pub enum Cap {
     Elements,
     /// The attributes of one tag: 512.
     Attributes,
+    /// The tags of the result times the depth of the tree: 33,554,432.
+    Work,
 }
 
 impl std::fmt::Display for Cap {
@@ -95,14 +97,17 @@ impl std::fmt::Display for Cap {
             Self::Depth => "depth",
             Self::Elements => "elements",
             Self::Attributes => "attributes",
+            Self::Work => "work",
         })
     }
 }
 
 const MAX_SIZE: usize = 4 << 20;
 
-/// Nearly every tag makes html5ever walk up its stack, so the time is that of the tags times the depth.
 const MAX_DEPTH: u32 = 512;
+
+/// Nearly every tag makes html5ever walk up its stack, so its time is that of the tags times the depth.
+const MAX_WORK: usize = 1 << 25;
 
 /// It looks for duplicates by comparing each attribute with all before it.
 const MAX_ATTRIBUTES: usize = 512;
@@ -146,6 +151,9 @@ pub(crate) fn verify(
         }
         if sink.elements() > max_elements {
             return Err(VerifyError::OverCap { cap: Cap::Elements });
+        }
+        if sink.depth() as usize * tags > MAX_WORK {
+            return Err(VerifyError::OverCap { cap: Cap::Work });
         }
         if let Some(found) = sink.found() {
             return Err(found);

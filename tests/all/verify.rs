@@ -63,26 +63,26 @@ fn text_that_a_browser_drops_is_told() {
 #[test]
 fn hostile_shapes_end_at_a_cap_in_bounded_time() {
     let formatting = |count: usize| (0..count).map(|n| format!("<b a={n}>")).collect::<String>();
+    let attributes: String = (0..12_000).map(|n| format!("a{n} ")).collect();
+    let closed: String = (0..4_000).map(|n| format!("<p><b a={n}></p>")).collect();
     let shapes = [
         ("nested blocks", "<div>".repeat(13_000), Some(Cap::Depth)),
         ("open formatting elements", formatting(6_000), Some(Cap::Depth)),
-        ("paragraphs in open formatting elements", "<p><b><i><u><s>".repeat(4_000), None),
+        ("formatting elements in paragraphs", "<p><b><i><u><s>".repeat(1_000), None),
+        ("formatting elements opened again", closed, Some(Cap::Elements)),
+        ("formatting elements in nested tables", formatting(400) + &"<table><tr><td>x".repeat(3_000), Some(Cap::Depth)),
         (
-            "formatting elements opened again",
-            (0..4_000).map(|n| format!("<p><b a={n}></p>")).collect(),
+            "formatting elements in rows",
+            format!("<p>{}</p><table>{}", formatting(400), "x<tr>".repeat(9_000)),
             Some(Cap::Elements),
         ),
-        ("formatting elements in tables", formatting(400) + &"<table><tr><td>x".repeat(3_000), Some(Cap::Depth)),
-        ("tables that move text", formatting(400) + &"<table>x</table><p>".repeat(3_000), Some(Cap::Elements)),
-        ("links in tables", "<table><a>x".repeat(6_000), Some(Cap::Depth)),
-        ("adoption", "<a><div>".repeat(8_000), None),
-        ("misnested formatting", "<b><p></b></p>".repeat(4_000), None),
-        (
-            "attributes of one tag",
-            format!("<p {}>", (0..12_000).map(|n| format!("a{n} ")).collect::<String>()),
-            Some(Cap::Attributes),
-        ),
-        ("end tags of nothing", formatting(400) + &"</i></p></x>".repeat(5_000), None),
+        ("text out of tables", formatting(200) + &"<table>x</table><p>".repeat(500), None),
+        ("links in tables", "<table><a>x".repeat(500), None),
+        ("adoption", "<a><div>".repeat(8_000), Some(Cap::Depth)),
+        ("misnested formatting", "<b><p></b></p>".repeat(1_000), None),
+        ("attributes of one tag", format!("<p {attributes}>"), Some(Cap::Attributes)),
+        ("end tags of nothing", "<i></i></x>".repeat(1_000), None),
+        ("end tags deep in elements", format!("{}{}", "<div>".repeat(500), "</i>".repeat(80_000)), Some(Cap::Work)),
         ("large", "x".repeat((4 << 20) + 1), Some(Cap::Size)),
     ];
     for (name, shape, cap) in shapes {
@@ -91,12 +91,10 @@ fn hostile_shapes_end_at_a_cap_in_bounded_time() {
         let start = Instant::now();
         let verdict = redaction.verify();
         let took = start.elapsed();
-        eprintln!("{name}: {verdict:?} {took:?}");
         if let Some(cap) = cap {
-            if verdict != Err(VerifyError::OverCap { cap }) {
-                eprintln!("WRONG")
-            }
+            assert_eq!(verdict, Err(VerifyError::OverCap { cap }), "{name}");
         }
+        // A second and less in an optimised build. Without the caps some take minutes.
         assert!(took < Duration::from_secs(20), "{name} took {took:?}");
     }
 }
