@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr;
-
 use super::fragment::canonical_name;
 use super::reference::reference_at;
+use super::scan::{find, short_name};
 
 /// One attribute of a tag: where its name and its value stand in the source, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,12 +126,8 @@ pub(super) fn step(bytes: &[u8], mut at: usize) -> Step {
             Some(_) => break,
         }
     }
-    // A `=` in the first place belongs to the name.
     let name_start = at;
-    at += 1;
-    while bytes.get(at).is_some_and(|&byte| !ends_name(byte) && byte != b'=') {
-        at += 1;
-    }
+    at = name_end(bytes, at);
     let name = name_start..at;
     let mut value_at = at;
     while bytes.get(value_at).is_some_and(|&byte| is_space(byte)) {
@@ -148,8 +143,8 @@ pub(super) fn step(bytes: &[u8], mut at: usize) -> Step {
     let (value, end) = match bytes.get(at) {
         None => return Step::CutOff,
         Some(b'>') => (at..at, at),
-        Some(&quote @ (b'"' | b'\'')) => match memchr(quote, &bytes[at + 1..]) {
-            Some(length) => (at + 1..at + 1 + length, at + length + 2),
+        Some(&quote @ (b'"' | b'\'')) => match find(quote, bytes, at + 1) {
+            Some(end) => (at + 1..end, end + 1),
             None => return Step::CutOff,
         },
         Some(_) => {
@@ -161,4 +156,19 @@ pub(super) fn step(bytes: &[u8], mut at: usize) -> Step {
         }
     };
     Step::Attribute(Attribute { name, value }, end)
+}
+
+/// Where the attribute name that begins at `at` ends. A `=` in the first place belongs to the name.
+#[inline]
+fn name_end(bytes: &[u8], at: usize) -> usize {
+    if let Some((end, _)) = short_name(b'=', bytes, at) {
+        if end > at && (bytes[end] == b'=' || ends_name(bytes[end])) {
+            return end;
+        }
+    }
+    let mut end = at + 1;
+    while bytes.get(end).is_some_and(|&byte| !ends_name(byte) && byte != b'=') {
+        end += 1;
+    }
+    end
 }

@@ -5,6 +5,8 @@
 
 use std::ops::BitOr;
 
+use super::names::read_name;
+
 /// A set of classes that an element belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Class(u16);
@@ -30,6 +32,8 @@ impl Class {
 
     /// Void elements that stand for something of their own and can be taken out (C22).
     pub const REPLACED: Self = Self(1 << 8);
+    /// Tags after which a tree builder has the tokenizer read on by other rules, or ignores tags (WHATWG 13.2.6.4).
+    pub(super) const STATE: Self = Self(1 << 9);
 
     const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -52,7 +56,7 @@ macro_rules! elements {
         #[allow(missing_docs, reason = "a variant is the name it stands for")]
         pub enum Name { $($variant,)* Svg_, MathMl_, Unknown }
 
-        const NAMES: &[(&str, Name, Class)] =
+        pub(super) const NAMES: &[(&str, Name, Class)] =
             &[$(($name, Name::$variant, Class::NONE$(.and(Class::$class))*),)*];
     };
 }
@@ -109,7 +113,7 @@ elements! {
     ForeignObject "foreignobject" FOREIGN;
     Form "form" STRUCTURE;
     Frame "frame" VOID REPLACED;
-    Frameset "frameset" STRUCTURE;
+    Frameset "frameset" STRUCTURE STATE;
     H1 "h1" STRUCTURE BREAKOUT;
     H2 "h2" STRUCTURE BREAKOUT;
     H3 "h3" STRUCTURE BREAKOUT;
@@ -122,7 +126,7 @@ elements! {
     Hr "hr" VOID STRUCTURE BREAKOUT;
     Html "html" STRUCTURE;
     I "i" PHRASING BREAKOUT;
-    Iframe "iframe" EMBEDDED;
+    Iframe "iframe" EMBEDDED STATE;
     Image "image" VOID REPLACED;
     Img "img" VOID REPLACED BREAKOUT;
     Input "input" VOID REPLACED;
@@ -155,8 +159,8 @@ elements! {
     Nav "nav" STRUCTURE;
     Nextid "nextid";
     Nobr "nobr" PHRASING BREAKOUT;
-    Noembed "noembed" EMBEDDED;
-    Noframes "noframes" EMBEDDED;
+    Noembed "noembed" EMBEDDED STATE;
+    Noframes "noframes" EMBEDDED STATE;
     Noscript "noscript";
     Object "object" EMBEDDED BARRIER;
     Ol "ol" STRUCTURE BREAKOUT;
@@ -166,7 +170,7 @@ elements! {
     P "p" STRUCTURE BREAKOUT;
     Param "param" VOID REPLACED;
     Picture "picture" EMBEDDED;
-    Plaintext "plaintext" STRUCTURE;
+    Plaintext "plaintext" STRUCTURE STATE;
     Pre "pre" STRUCTURE BREAKOUT;
     Progress "progress";
     Q "q" PHRASING;
@@ -177,7 +181,7 @@ elements! {
     Ruby "ruby" BREAKOUT;
     S "s" PHRASING BREAKOUT;
     Samp "samp" PHRASING;
-    Script "script" EMBEDDED;
+    Script "script" EMBEDDED STATE;
     Search "search" STRUCTURE;
     Section "section" STRUCTURE;
     Select "select" BARRIER STRUCTURE;
@@ -189,7 +193,7 @@ elements! {
     Span "span" PHRASING BREAKOUT;
     Strike "strike" PHRASING BREAKOUT;
     Strong "strong" PHRASING BREAKOUT;
-    Style "style" EMBEDDED;
+    Style "style" EMBEDDED STATE;
     Sub "sub" PHRASING BREAKOUT;
     Summary "summary" STRUCTURE;
     Sup "sup" PHRASING BREAKOUT;
@@ -198,12 +202,12 @@ elements! {
     Tbody "tbody" STRUCTURE TABLE;
     Td "td" BARRIER STRUCTURE TABLE;
     Template "template" EMBEDDED BARRIER;
-    Textarea "textarea";
+    Textarea "textarea" STATE;
     Tfoot "tfoot" STRUCTURE TABLE;
     Th "th" BARRIER STRUCTURE TABLE;
     Thead "thead" STRUCTURE TABLE;
     Time "time" PHRASING;
-    Title "title";
+    Title "title" STATE;
     Tr "tr" STRUCTURE TABLE;
     Track "track" VOID REPLACED;
     Tt "tt" PHRASING BREAKOUT;
@@ -212,11 +216,11 @@ elements! {
     Var "var" PHRASING BREAKOUT;
     Video "video" EMBEDDED;
     Wbr "wbr" VOID REPLACED;
-    Xmp "xmp" STRUCTURE;
+    Xmp "xmp" STRUCTURE STATE;
 }
 
 /// The other names of SVG 1.1 and 2, in lower case.
-const SVG_NAMES: &[&str] = &[
+pub(super) const SVG_NAMES: &[&str] = &[
     "altglyph",
     "altglyphdef",
     "altglyphitem",
@@ -300,7 +304,7 @@ const SVG_NAMES: &[&str] = &[
 ];
 
 /// The other names of MathML Core and of MathML 3's presentation markup.
-const MATHML_NAMES: &[&str] = &[
+pub(super) const MATHML_NAMES: &[&str] = &[
     "annotation",
     "maction",
     "maligngroup",
@@ -342,18 +346,8 @@ impl Name {
     /// The element called `name`, in any case.
     #[must_use]
     pub fn of(name: &[u8]) -> Self {
-        let mut slot = hash(name);
-        loop {
-            let index = SLOTS[slot];
-            if index == EMPTY {
-                return Self::Unknown;
-            }
-            let (known, found) = entry(index as usize - 1);
-            if known.as_bytes().eq_ignore_ascii_case(name) {
-                return found;
-            }
-            slot = (slot + 1) % SLOT_COUNT;
-        }
+        let (found, end) = read_name(name, 0);
+        if end == name.len() { found } else { Self::Unknown }
     }
 
     /// Whether the element is in any of the classes.
@@ -386,43 +380,3 @@ const CLASSES: [u16; NAMES.len() + 3] = {
     classes[Name::MathMl_ as usize] = Class::FOREIGN.0;
     classes
 };
-
-const fn entry(index: usize) -> (&'static str, Name) {
-    if index < NAMES.len() {
-        (NAMES[index].0, NAMES[index].1)
-    } else if index < NAMES.len() + SVG_NAMES.len() {
-        (SVG_NAMES[index - NAMES.len()], Name::Svg_)
-    } else {
-        (MATHML_NAMES[index - NAMES.len() - SVG_NAMES.len()], Name::MathMl_)
-    }
-}
-
-const SLOT_COUNT: usize = 1024;
-const EMPTY: u16 = 0;
-
-/// A hash table with open addressing, filled by the compiler: index of the name plus one, or [`EMPTY`].
-static SLOTS: [u16; SLOT_COUNT] = {
-    let mut slots = [EMPTY; SLOT_COUNT];
-    let mut index = 0;
-    while index < NAMES.len() + SVG_NAMES.len() + MATHML_NAMES.len() {
-        let mut slot = hash(entry(index).0.as_bytes());
-        while slots[slot] != EMPTY {
-            slot = (slot + 1) % SLOT_COUNT;
-        }
-        slots[slot] = index as u16 + 1;
-        index += 1;
-    }
-    slots
-};
-
-/// Hashes the first eight bytes and the length. Setting bit 5 makes ASCII letters lower case and changes no digit or
-/// hyphen, so names that differ in case only share a slot.
-const fn hash(name: &[u8]) -> usize {
-    let mut key = name.len() as u64;
-    let mut index = 0;
-    while index < name.len() && index < 8 {
-        key = (key << 8) ^ (name[index] | 0x20) as u64;
-        index += 1;
-    }
-    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54) as usize
-}

@@ -54,6 +54,11 @@ impl<'s> Foreign<'s> {
         !self.uncertain && !self.stack.is_empty() && self.html_depth == 0
     }
 
+    /// Whether a foreign element is open, so that every tag counts.
+    pub(super) fn is_inside(&self) -> bool {
+        !self.stack.is_empty()
+    }
+
     /// Whether raw text could be read as markup, or markup as raw text.
     pub(super) fn is_open(&self) -> bool {
         self.uncertain || !self.stack.is_empty() || self.special != [0; 3]

@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr2, memchr2_iter, memmem};
+use memchr::{memchr, memchr2_iter, memmem};
 
 use super::attributes::{Step, ends_name, step};
-use super::elements::Name;
+use super::names::read_name;
+use super::scan::{find, find2};
 use super::token::{
     AMPERSAND, ATTRIBUTES, CDATA_OPENING, HIDDEN, Kind, LESS_THAN, NEAR_ATTRIBUTE, SELF_CLOSING, TextKind, Token,
 };
@@ -40,8 +41,8 @@ pub(super) fn data_text(bytes: &[u8], at: usize) -> Token {
     let mut next = at;
     let end = loop {
         let seen = flags & AMPERSAND != 0;
-        let found = if seen { memchr(b'<', &bytes[next..]) } else { memchr2(b'<', b'&', &bytes[next..]) };
-        match found.map(|found| next + found) {
+        let found = if seen { find(b'<', bytes, next) } else { find2(b'<', b'&', bytes, next) };
+        match found {
             None => break bytes.len(),
             Some(at) if bytes[at] == b'&' => {
                 flags |= AMPERSAND;
@@ -66,22 +67,25 @@ fn is_markup(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// The token that begins with the `<` at `at`; nothing if that is text. `cdata` tells whether a CDATA section may begin.
+/// The tag that begins with the `<` at `at`; nothing if that begins another kind of markup.
 #[inline]
-pub(super) fn markup(bytes: &[u8], at: usize, cdata: bool, watch: &[u8]) -> Option<Token> {
-    if !is_markup(bytes, at) {
+pub(super) fn tag(bytes: &[u8], at: usize, watch: &[u8]) -> Option<Token> {
+    let slash = usize::from(bytes.get(at + 1) == Some(&b'/'));
+    let name_start = at + 1 + slash;
+    if !bytes.get(name_start).is_some_and(u8::is_ascii_alphabetic) {
         return None;
     }
-    Some(match bytes[at + 1] {
-        b'/' => match bytes[at + 2] {
-            b'>' => Token::new(Kind::Nothing, at..at + 3),
-            byte if byte.is_ascii_alphabetic() => tag(bytes, at, at + 2, Kind::EndTag, watch),
-            _ => Token::new(Kind::Comment, at..after(bytes, at + 2, b'>')),
-        },
-        b'!' => declaration(bytes, at, cdata),
-        b'?' => Token::new(Kind::Comment, at..after(bytes, at + 2, b'>')),
-        _ => tag(bytes, at, at + 1, Kind::StartTag, watch),
-    })
+    Some(whole_tag(bytes, at, name_start, if slash == 1 { Kind::EndTag } else { Kind::StartTag }, watch))
+}
+
+/// The token that begins with the `<` at `at`, which is neither text nor a tag. `cdata` tells whether a CDATA section
+/// may begin.
+pub(super) fn other_markup(bytes: &[u8], at: usize, cdata: bool) -> Token {
+    match bytes.get(at + 1..) {
+        Some([b'/', b'>', ..]) => Token::new(Kind::Nothing, at..at + 3),
+        Some([b'!', ..]) => declaration(bytes, at, cdata),
+        _ => Token::new(Kind::Comment, at..after(bytes, at + 2, b'>')),
+    }
 }
 
 /// The offset after the next `byte`, or the end of the input.
@@ -128,14 +132,14 @@ fn comment_end(bytes: &[u8], content: usize) -> usize {
 }
 
 /// 13.2.5.8 and 13.2.5.32–40: a tag whose name begins at `name_start`. A tag that the input cuts off is no token.
-fn tag(bytes: &[u8], start: usize, name_start: usize, kind: Kind, watch: &[u8]) -> Token {
-    let mut at = name_start + 1;
-    while bytes.get(at).is_some_and(|&byte| !ends_name(byte)) {
-        at += 1;
+#[inline]
+fn whole_tag(bytes: &[u8], start: usize, name_start: usize, kind: Kind, watch: &[u8]) -> Token {
+    let (name, mut at) = read_name(bytes, name_start);
+    let is_watched = name.is_unknown() && bytes[name_start..at].eq_ignore_ascii_case(watch);
+    let mut flags = if is_watched { WATCHED_NAME } else { 0 };
+    if bytes.get(at) == Some(&b'>') {
+        return Token::tag(kind, start..at + 1, name, flags);
     }
-    let raw_name = &bytes[name_start..at];
-    let name = Name::of(raw_name);
-    let mut flags = if name.is_unknown() && raw_name.eq_ignore_ascii_case(watch) { WATCHED_NAME } else { 0 };
     loop {
         match step(bytes, at) {
             Step::Close { end, self_closing } => {

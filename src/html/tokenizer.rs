@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::attributes::Attributes;
-use super::elements::Name;
+use super::elements::{Class, Name};
 use super::foreign::Foreign;
 use super::fragment::{Fragment, name_offset, raw_name};
-use super::lexer::{State, cdata_end, data_text, markup, raw_text, raw_text_end};
+use super::lexer::{State, cdata_end, data_text, other_markup, raw_text, raw_text_end, tag};
 use super::token::{Kind, TextKind, Token};
 
 /// How to tokenize. The default is as [`tokenize`] does it.
@@ -93,38 +93,47 @@ impl<'s> Run<'s> {
         let bytes = self.bytes;
         let mut at = self.initial(options);
         while at < bytes.len() {
-            let token = if bytes[at] == b'<' {
-                let cdata = self.foreign.namespace() != 0;
-                markup(bytes, at, cdata, options.watch.as_bytes()).unwrap_or_else(|| data_text(bytes, at))
-            } else {
-                data_text(bytes, at)
-            };
-            at = token.end();
-            match token.kind() {
-                Kind::StartTag | Kind::EndTag if options.tree_feedback && !token.is_watched() => at = self.tag(token),
-                Kind::Text(_) => {
-                    // HTML drops a NUL, SVG and MathML replace it.
-                    if self.foreign.is_uncertain() && memchr::memchr(0, &bytes[token.range()]).is_some() {
-                        self.flag(token.start());
-                    }
-                    self.tokens.push(token.with(self.foreign.text_namespace()));
+            let text = data_text(bytes, at);
+            if !text.range().is_empty() {
+                // HTML drops a NUL, SVG and MathML replace it.
+                if self.foreign.is_uncertain() && memchr::memchr(0, &bytes[text.range()]).is_some() {
+                    self.flag(at);
                 }
-                Kind::Cdata => {
-                    if !self.foreign.certainly_foreign() {
-                        self.flag(token.start());
-                    }
-                    self.tokens.push(token.with(self.foreign.text_namespace()));
+                self.tokens.push(text.with(self.foreign.text_namespace()));
+                at = text.end();
+                if at == bytes.len() {
+                    break;
                 }
-                Kind::Comment => {
-                    let looks_like_cdata = bytes[token.start()..].starts_with(b"<![CDATA[");
-                    if looks_like_cdata && self.foreign.is_open() {
-                        self.flag(token.start());
-                    }
-                    self.tokens.push(token);
-                }
-                _ => self.tokens.push(token),
             }
+            at = self.markup(at, options);
         }
+    }
+
+    /// Reads the markup that begins at `at`, and tells where the data state goes on.
+    #[inline]
+    fn markup(&mut self, at: usize, options: &Options<'_>) -> usize {
+        let bytes = self.bytes;
+        let token = match tag(bytes, at, options.watch.as_bytes()) {
+            Some(tag) => tag,
+            None => other_markup(bytes, at, self.foreign.namespace() != 0),
+        };
+        match token.kind() {
+            Kind::StartTag | Kind::EndTag if options.tree_feedback && !token.is_watched() => return self.tag(token),
+            Kind::Cdata => {
+                if !self.foreign.certainly_foreign() {
+                    self.flag(at);
+                }
+                self.tokens.push(token.with(self.foreign.text_namespace()));
+            }
+            Kind::Comment => {
+                if bytes[at..].starts_with(b"<![CDATA[") && self.foreign.is_open() {
+                    self.flag(at);
+                }
+                self.tokens.push(token);
+            }
+            _ => self.tokens.push(token),
+        }
+        token.end()
     }
 
     /// Reads what stands before the first change of state to the data state.
@@ -158,6 +167,10 @@ impl<'s> Run<'s> {
 
     /// Pushes a tag and the raw text after it, and tells where the data state goes on.
     fn tag(&mut self, token: Token) -> usize {
+        if !token.name().is(Class::STATE | Class::BARRIER) && !self.foreign.is_inside() {
+            self.tokens.push(token);
+            return token.end();
+        }
         let raw_name = raw_name(self.bytes, &token);
         let name_end = token.start() + name_offset(&token) + raw_name.len();
         let attributes = Attributes::new(self.bytes, name_end);

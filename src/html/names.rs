@@ -1,0 +1,156 @@
+//! From the bytes of a tag's name to the element.
+//!
+//! Nearly all names are shorter than eight bytes, so a name is read as one word: the end is found in it, the case is
+//! folded in it, and it is looked up without comparing bytes.
+
+use super::attributes::ends_name;
+use super::elements::{MATHML_NAMES, NAMES, Name, SVG_NAMES};
+use super::scan::short_name;
+
+/// Reads the tag name that begins at `start`: the element that is called so, and where the name ends.
+#[inline]
+pub(super) fn read_name(bytes: &[u8], start: usize) -> (Name, usize) {
+    match short_name(b'>', bytes, start) {
+        Some((end, word)) if ends_name(bytes[end]) => (short(word), end),
+        _ => long(bytes, start),
+    }
+}
+
+/// The element whose name is the bytes of `word`, which has bit 5 of each byte set and held no control byte.
+///
+/// Setting bit 5 makes letters lower case and changes no digit or hyphen; of the other bytes only control bytes become
+/// letters, digits or hyphens. So the words are equal if and only if the names are, but for case.
+#[inline]
+fn short(word: u64) -> Name {
+    let mut index = hash(word);
+    loop {
+        let slot = &SLOTS[index];
+        if slot.word == word && slot.len <= 8 {
+            return slot.name;
+        }
+        if slot.len == 0 {
+            return Name::Unknown;
+        }
+        index = (index + 1) % SLOT_COUNT;
+    }
+}
+
+/// A name of eight bytes or more, at the end of the input, or with control bytes.
+fn long(bytes: &[u8], start: usize) -> (Name, usize) {
+    let rest = &bytes[start.min(bytes.len())..];
+    let raw_name = &rest[..rest.iter().position(|&byte| ends_name(byte)).unwrap_or(rest.len())];
+    let mut index = hash(first_word(raw_name));
+    let name = loop {
+        let slot = &SLOTS[index];
+        if slot.len == 0 {
+            break Name::Unknown;
+        }
+        if entry(slot.entry as usize).0.as_bytes().eq_ignore_ascii_case(raw_name) {
+            break slot.name;
+        }
+        index = (index + 1) % SLOT_COUNT;
+    };
+    (name, start + raw_name.len())
+}
+
+/// The first eight bytes, with bit 5 of each set.
+const fn first_word(name: &[u8]) -> u64 {
+    let (mut word, mut at) = (0, 0);
+    while at < name.len() && at < 8 {
+        word |= ((name[at] | 0x20) as u64) << (8 * at);
+        at += 1;
+    }
+    word
+}
+
+/// A place in the hash table; its length is 0 if it is free.
+#[derive(Clone, Copy)]
+struct Slot {
+    word: u64,
+    entry: u16,
+    len: u8,
+    name: Name,
+}
+
+const SLOT_COUNT: usize = 1024;
+
+/// A hash table with open addressing, filled by the compiler.
+static SLOTS: [Slot; SLOT_COUNT] = {
+    let mut slots = [Slot { word: 0, entry: 0, len: 0, name: Name::Unknown }; SLOT_COUNT];
+    let mut index = 0;
+    while index < NAMES.len() + SVG_NAMES.len() + MATHML_NAMES.len() {
+        let (known, name) = entry(index);
+        let word = first_word(known.as_bytes());
+        let mut slot = hash(word);
+        while slots[slot].len != 0 {
+            slot = (slot + 1) % SLOT_COUNT;
+        }
+        slots[slot] = Slot { word, entry: index as u16, len: known.len() as u8, name };
+        index += 1;
+    }
+    slots
+};
+
+const fn entry(index: usize) -> (&'static str, Name) {
+    if index < NAMES.len() {
+        (NAMES[index].0, NAMES[index].1)
+    } else if index < NAMES.len() + SVG_NAMES.len() {
+        (SVG_NAMES[index - NAMES.len()], Name::Svg_)
+    } else {
+        (MATHML_NAMES[index - NAMES.len() - SVG_NAMES.len()], Name::MathMl_)
+    }
+}
+
+/// The factor was found by trial: it gives every name of HTML, and the mark's, a slot of its own, so that the usual look-up
+/// is one comparison. A test holds it to that; any other odd factor is right too, only slower.
+#[inline]
+const fn hash(word: u64) -> usize {
+    (word.wrapping_mul(0x52FB_AB7D_20EB_5397) >> 54) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_of_the_tables_is_found_in_any_case() {
+        for index in 0..NAMES.len() + SVG_NAMES.len() + MATHML_NAMES.len() {
+            let (known, name) = entry(index);
+            for written in [known.to_ascii_lowercase(), known.to_ascii_uppercase()] {
+                assert_eq!(Name::of(written.as_bytes()), name, "{written}");
+                assert_eq!(read_name(format!("<{written} x").as_bytes(), 1), (name, 1 + written.len()));
+                assert_eq!(Name::of(format!("{written}x").as_bytes()), Name::of(format!("{written}X").as_bytes()));
+            }
+        }
+    }
+
+    #[test]
+    fn names_of_html_share_no_slot() {
+        let slots: Vec<usize> = NAMES.iter().map(|(name, ..)| hash(first_word(name.as_bytes()))).collect();
+        let distinct: std::collections::BTreeSet<usize> = slots.iter().copied().collect();
+        assert_eq!(distinct.len(), slots.len());
+        assert!(!distinct.contains(&hash(first_word(b"redact"))));
+    }
+
+    /// A name that shares its last eight bytes or its length with a known one is not that one.
+    #[test]
+    fn names_that_nearly_match_are_unknown() {
+        for name in [
+            "xblockquote",
+            "lockquote",
+            "b\0",
+            "\0b",
+            "@",
+            "`",
+            "d[v",
+            "d{v",
+            "div\u{20}",
+            "xforeignobject",
+            "",
+            "h\u{11}",
+            "H\u{11} ",
+        ] {
+            assert_eq!(Name::of(name.as_bytes()), Name::Unknown, "{name:?}");
+        }
+    }
+}

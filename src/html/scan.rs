@@ -1,0 +1,100 @@
+//! Finding the next byte that matters, when it is mostly near.
+//!
+//! Texts, names and values of real bodies are some twenty bytes long: a call of memchr costs more than looking at them.
+//! So the first bytes are read as words of eight, and only what is longer goes to memchr.
+
+use memchr::{memchr, memchr2};
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGH_BITS: u64 = ONES << 7;
+
+/// How many words are read before memchr takes over.
+const NEAR: usize = 5;
+
+/// The offset of the first `byte` at or after `at`.
+#[inline]
+pub(super) fn find(byte: u8, bytes: &[u8], at: usize) -> Option<usize> {
+    let found = |word: u64| zeros(word ^ (ONES * u64::from(byte)));
+    match near(bytes, at, found) {
+        Near::At(found) => Some(found),
+        Near::Beyond(at) => memchr(byte, &bytes[at..]).map(|found| at + found),
+    }
+}
+
+/// The offset of the first `one` or `other` at or after `at`.
+#[inline]
+pub(super) fn find2(one: u8, other: u8, bytes: &[u8], at: usize) -> Option<usize> {
+    let found = |word: u64| zeros(word ^ (ONES * u64::from(one))) | zeros(word ^ (ONES * u64::from(other)));
+    match near(bytes, at, found) {
+        Near::At(found) => Some(found),
+        Near::Beyond(at) => memchr2(one, other, &bytes[at..]).map(|found| at + found),
+    }
+}
+
+/// Where a name that begins at `at` ends, at white space, `/`, `>` or the `other` byte, and the name as a word, with bit 5
+/// of each byte set. Nothing if the name is longer than seven bytes or the input ends there; a control byte ends it too.
+#[inline]
+pub(super) fn short_name(other: u8, bytes: &[u8], at: usize) -> Option<(usize, u64)> {
+    let word = u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?);
+    let is = |byte: u8| zeros(word ^ (ONES * u64::from(byte)));
+    let spaces = word.wrapping_sub(ONES * 0x21) & !word & HIGH_BITS;
+    let ends = spaces | is(b'/') | is(b'>') | is(other);
+    if ends == 0 {
+        return None;
+    }
+    let bits = ends.trailing_zeros() & !7;
+    Some((at + bits as usize / 8, (word | (ONES << 5)) & ((1 << bits) - 1)))
+}
+
+enum Near {
+    /// Found.
+    At(usize),
+    /// Not found before this offset, which lies in the bytes or at their end.
+    Beyond(usize),
+}
+
+/// Looks at up to [`NEAR`] words from `at`. `found` sets the high bit of each byte that is looked for; bits above the
+/// lowest one set may be wrong, since a borrow runs upwards.
+#[inline]
+fn near(bytes: &[u8], mut at: usize, found: impl Fn(u64) -> u64) -> Near {
+    for _ in 0..NEAR {
+        let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) else { break };
+        let hits = found(u64::from_le_bytes(*word));
+        if hits != 0 {
+            return Near::At(at + hits.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    Near::Beyond(at)
+}
+
+/// The high bit of each byte that is zero; the lowest one set is right.
+#[inline]
+const fn zeros(word: u64) -> u64 {
+    word.wrapping_sub(ONES) & !word & HIGH_BITS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The slow twin, over every place of a hit among bytes that a borrow could confuse with it.
+    #[test]
+    fn finds_what_a_plain_search_finds() {
+        for length in 0..60 {
+            for place in 0..=length {
+                for filler in [b'a', b'<' + 1, b'<' - 1, b'&' + 1, 0, 0x80, 0xBC, 0xFF] {
+                    let mut bytes = vec![filler; length];
+                    if let Some(byte) = bytes.get_mut(place) {
+                        *byte = b'<';
+                    }
+                    for at in 0..=length {
+                        let slow = |wanted: &[u8]| (at..length).find(|&at| wanted.contains(&bytes[at]));
+                        assert_eq!(find(b'<', &bytes, at), slow(b"<"));
+                        assert_eq!(find2(b'&', b'<', &bytes, at), slow(b"&<"));
+                    }
+                }
+            }
+        }
+    }
+}
