@@ -14,9 +14,14 @@ pub(crate) fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.grapheme_indices(true)
 }
 
+/// Whether each byte is a character of its own and cannot join another such byte: ASCII without CR and NUL.
+pub(crate) fn is_plain(bytes: &[u8]) -> bool {
+    bytes.is_ascii() && !bytes.iter().any(|byte| matches!(byte, b'\r' | 0))
+}
+
 /// How many clusters `text` has.
 pub(crate) fn count(text: &str) -> usize {
-    if text.is_ascii() && memchr::memchr(b'\r', text.as_bytes()).is_none() {
+    if is_plain(text.as_bytes()) {
         return text.len();
     }
     clusters(text).count()

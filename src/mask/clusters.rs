@@ -6,38 +6,38 @@
 
 use std::ops::Range;
 
-use crate::edit::Ranges;
 use crate::error::Error;
 use crate::grapheme;
 use crate::html::{Piece, TextMap};
+use crate::mask::windows::Windows;
 use crate::mask::{Fill, Masker};
 use crate::policy::{ClusterEdge, Mask, Whitespace};
 
-/// Masks the selected text of a run. `layout` are the ranges of its decoded text whose white space is layout and stays.
-pub(crate) fn mask_map(
+/// Masks the selected text of a run, or of a part of it that begins and ends between clusters.
+///
+/// `layout` are the ranges of its decoded text whose white space is layout and stays; `selected` need not begin before
+/// the text; `last_whole` is where the last range begins that has its `Fixed` or `Label` mask in this run.
+pub(super) fn mask_map(
     map: &TextMap,
     layout: &[Range<usize>],
-    selected: &Ranges,
+    selected: &[Range<usize>],
+    last_whole: &mut Option<usize>,
     masker: &mut Masker<'_>,
 ) -> Result<(), Error> {
-    let mut run = Run { pieces: map.pieces(), next: 0, layout, selected: selected.as_slice(), last_whole: None };
-    let mut start = 0;
-    let mut count = 0;
-    for (at, cluster) in grapheme::clusters(map.text()) {
-        let end = at + cluster.len();
-        count += 1;
-        if run.splits_a_reference(end) {
-            continue;
-        }
-        let unit = Unit { text: start..end, clusters: count };
-        run.mask_unit(map.text(), &unit, masker)?;
-        (start, count) = (end, 0);
-        if run.is_done() {
-            return Ok(());
+    let (text, pieces) = (map.text(), map.pieces());
+    let mut run = Run { pieces, next: 0, layout, selected, last_whole };
+    if pieces.iter().any(|piece| piece.text_len == 0) {
+        // A NUL that HTML drops belongs to the cluster before it; after the last character it is a unit of its own.
+        run.mask_window(text, 0..text.len(), masker)?;
+        return run.mask_unit(text, &Unit { text: text.len()..text.len(), clusters: 0 }, masker);
+    }
+    for window in Windows::new(text, pieces, selected) {
+        run.next += run.pieces[run.next..].partition_point(|piece| piece.text + piece.text_len <= window.start);
+        if !run.mask_ascii(text, &window, masker) {
+            run.mask_window(text, window, masker)?;
         }
     }
-    // A NUL that HTML drops, after the last character.
-    run.mask_unit(map.text(), &Unit { text: start..start, clusters: 0 }, masker)
+    Ok(())
 }
 
 struct Unit {
@@ -53,7 +53,7 @@ struct Run<'r> {
     /// The selected ranges that do not end before the last unit.
     selected: &'r [Range<usize>],
     /// Where the last range that has its `Fixed` or `Label` mask begins.
-    last_whole: Option<usize>,
+    last_whole: &'r mut Option<usize>,
 }
 
 /// How much of something is selected.
@@ -65,10 +65,36 @@ enum Share {
 }
 
 impl Run<'_> {
-    /// Whether nothing after the last unit is selected.
-    fn is_done(&self) -> bool {
+    fn mask_window(&mut self, text: &str, window: Range<usize>, masker: &mut Masker<'_>) -> Result<(), Error> {
+        let (mut start, mut count) = (window.start, 0);
+        for (at, cluster) in grapheme::clusters(&text[window.clone()]) {
+            let end = window.start + at + cluster.len();
+            count += 1;
+            if !self.splits_a_reference(end) {
+                self.mask_unit(text, &Unit { text: start..end, clusters: count }, masker)?;
+                (start, count) = (end, 0);
+            }
+        }
+        Ok(())
+    }
+
+    /// The short way for a window in which each byte is a cluster of its own and selected.
+    fn mask_ascii(&mut self, text: &str, window: &Range<usize>, masker: &mut Masker<'_>) -> bool {
         let Some(piece) = self.pieces.get(self.next) else { return false };
-        self.selected.last().is_none_or(|range| range.end <= piece.source)
+        let is_plain = piece.is_verbatim
+            && window.end <= piece.text + piece.text_len
+            && self.layout.is_empty()
+            && masker.policy.whitespace == Whitespace::Mask
+            && grapheme::is_plain(&text.as_bytes()[window.clone()]);
+        let part = source_part(piece, window);
+        self.skip_ranges_before(part.start);
+        if !is_plain || self.share(&part) != Share::All {
+            return false;
+        }
+        let unit = Unit { text: window.clone(), clusters: window.len() };
+        let fill = self.fill(&unit, std::slice::from_ref(piece), masker);
+        masker.change(part, fill);
+        true
     }
 
     /// Whether `end` lies inside of what one reference or line end stands for.
@@ -115,24 +141,19 @@ impl Run<'_> {
         };
         let mut fill = if dropped_only { Fill::Nothing } else { self.fill(unit, pieces, masker) };
         for piece in pieces {
-            for part in self.parts(piece, &unit.text, exact) {
-                masker.change(part, fill);
-                fill = Fill::Nothing;
+            let whole = source_part(piece, &unit.text);
+            if exact && piece.is_verbatim {
+                for range in self.selected.iter().take_while(|range| range.start < whole.end) {
+                    let part = range.start.max(whole.start)..range.end.min(whole.end);
+                    if !part.is_empty() {
+                        masker.change(part, std::mem::replace(&mut fill, Fill::Nothing));
+                    }
+                }
+            } else if !whole.is_empty() && (!exact || self.share(&whole) != Share::None) {
+                masker.change(whole, std::mem::replace(&mut fill, Fill::Nothing));
             }
         }
         Ok(())
-    }
-
-    /// The stretches of a piece to replace: all of what the unit has of it, or of that what is selected.
-    fn parts(&self, piece: &Piece, text: &Range<usize>, exact: bool) -> Vec<Range<usize>> {
-        let whole = source_part(piece, text);
-        if !exact || !piece.is_verbatim {
-            let replaced = !whole.is_empty() && (!exact || self.share(&whole) != Share::None);
-            return if replaced { vec![whole] } else { Vec::new() };
-        }
-        let overlaps = self.selected.iter().take_while(|range| range.start < whole.end);
-        let parts = overlaps.map(|range| range.start.max(whole.start)..range.end.min(whole.end));
-        parts.filter(|part| !part.is_empty()).collect()
     }
 
     /// What the unit's first stretch is replaced by; `Fixed` and `Label` stand once per range and run (C34).
@@ -144,10 +165,10 @@ impl Run<'_> {
         let end = pieces.iter().map(|piece| source_part(piece, &unit.text).end).max();
         let range = self.selected.first().filter(|range| end.is_some_and(|end| range.start < end));
         let start = range.map(|range| range.start);
-        if start.is_none() || start == self.last_whole {
+        if start.is_none() || start == *self.last_whole {
             return Fill::Nothing;
         }
-        self.last_whole = start;
+        *self.last_whole = start;
         Fill::Whole
     }
 

@@ -4,6 +4,7 @@ mod clusters;
 mod layout;
 mod runs;
 mod seams;
+mod windows;
 
 use std::ops::Range;
 
@@ -96,7 +97,7 @@ pub(crate) fn mask_text(source: &str, selected: &Ranges, policy: &Policy) -> Res
     let mut masker = Masker::new(policy);
     let mut map = TextMap::default();
     map.push_plain(source);
-    clusters::mask_map(&map, &[], selected, &mut masker)?;
+    clusters::mask_map(&map, &[], selected.as_slice(), &mut None, &mut masker)?;
     let text = masker.text();
     build(source, masker, text, &[])
 }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::edit::{Action, Ranges, Selection};
+use crate::edit::{Action, Selection};
 use crate::error::Error;
+use crate::grapheme;
 use crate::html::{Class, Fragment, Kind, TextMap, Token};
 use crate::mask::layout::Layout;
 use crate::mask::{Fill, Masker, clusters};
@@ -12,19 +13,31 @@ use crate::policy::{Mask, Whitespace};
 /// Masks the selected text of every inline run that the selection touches. Other text is never decoded or segmented.
 pub(super) fn mask_runs(fragment: &Fragment<'_>, selection: &Selection, masker: &mut Masker<'_>) -> Result<(), Error> {
     let tokens = fragment.tokens();
-    let mut runs = Runs { fragment, actions: &selection.actions, layout: Layout::new(tokens), map: TextMap::default() };
-    let mut done = 0;
-    for range in selection.text.as_slice() {
-        let mut index = done.max(tokens.partition_point(|token| token.end() <= range.start));
-        while let Some(token) = tokens.get(index).filter(|token| token.start() < range.end) {
-            if !token.is_text() || runs.action(index) == Action::Remove {
+    let selected = selection.text.as_slice();
+    let mut runs = Runs {
+        fragment,
+        actions: &selection.actions,
+        layout: Layout::new(tokens),
+        selected,
+        run: 0..0,
+        done: 0,
+        group: 0..0,
+        group_is_layout: false,
+        last_whole: None,
+        map: TextMap::default(),
+        blank: Vec::new(),
+    };
+    for range in selected {
+        let mut index = runs.done + tokens[runs.done..].partition_point(|token| token.end() <= range.start);
+        while tokens.get(index).is_some_and(|token| token.start() < range.end) {
+            if runs.is_live_text(index) {
+                let stretch = runs.stretch(index);
+                runs.done = stretch.end;
+                index = stretch.end;
+                runs.mask(stretch, masker)?;
+            } else {
                 index += 1;
-                continue;
             }
-            let run = runs.around(index, done);
-            index = run.end;
-            done = run.end;
-            runs.mask(run, &selection.text, masker)?;
         }
     }
     Ok(())
@@ -38,16 +51,33 @@ pub(crate) fn joins(token: &Token) -> bool {
     }
 }
 
+/// The selection's way through the runs, in the order of the source.
 struct Runs<'f> {
     fragment: &'f Fragment<'f>,
     actions: &'f [Action],
     layout: Layout<'f>,
+    /// The selected ranges that do not end before the stretch at hand.
+    selected: &'f [Range<usize>],
+    /// The tokens of the run at hand, as far as they are known; more may stand before.
+    run: Range<usize>,
+    /// The tokens before are masked, or their text is certainly parted from what follows.
+    done: usize,
+    /// The last group whose layout was asked for, and the answer.
+    group: Range<usize>,
+    group_is_layout: bool,
+    /// Where the last range begins that has its `Fixed` or `Label` mask in this run.
+    last_whole: Option<usize>,
     map: TextMap,
+    blank: Vec<Range<usize>>,
 }
 
 impl Runs<'_> {
     fn action(&self, index: usize) -> Action {
         self.actions.get(index).copied().unwrap_or_default()
+    }
+
+    fn is_live_text(&self, index: usize) -> bool {
+        self.fragment.tokens()[index].is_text() && self.action(index) != Action::Remove
     }
 
     /// Whether the run goes on over a token. What is removed does not end it: afterwards the text stands together, and
@@ -56,103 +86,140 @@ impl Runs<'_> {
         joins(&self.fragment.tokens()[index]) || self.action(index) == Action::Remove
     }
 
-    /// The tokens of the run that `index` belongs to; those before `done` are out.
-    fn around(&self, index: usize, done: usize) -> Range<usize> {
-        let before = (done..index).rev().take_while(|&at| self.goes_on(at)).count();
-        let after = (index..self.fragment.tokens().len()).take_while(|&at| self.goes_on(at)).count();
-        index - before..index + after
+    /// The tokens around the text at `index` whose clusters may reach into it. Begins another run if the text is in one.
+    fn stretch(&mut self, index: usize) -> Range<usize> {
+        if index >= self.run.end {
+            let length = self.fragment.tokens()[index..].len();
+            let end = (index..index + length).find(|&at| !self.goes_on(at)).unwrap_or(index + length);
+            self.run = index..end;
+            self.last_whole = None;
+        }
+        let mut stretch = index..index + 1;
+        while let Some(before) =
+            (self.done..stretch.start).rev().take_while(|&at| self.goes_on(at)).find(|&at| self.is_live_text(at))
+        {
+            if self.part(before, stretch.start) {
+                break;
+            }
+            stretch.start = before;
+        }
+        while let Some(after) = (stretch.end..self.run.end).find(|&at| self.is_live_text(at)) {
+            if self.part(stretch.end - 1, after) {
+                break;
+            }
+            stretch.end = after + 1;
+        }
+        stretch
     }
 
-    fn mask(&mut self, run: Range<usize>, selected: &Ranges, masker: &mut Masker<'_>) -> Result<(), Error> {
-        let texts = || run.clone().filter(|&index| self.is_live_text(index));
-        if texts().all(|index| self.is_plain_ascii(index)) && masker.policy.whitespace == Whitespace::Mask {
-            self.mask_ascii(run, selected, masker);
+    /// Whether the texts at two indices certainly belong to different clusters: both sides are ASCII, see
+    /// [`super::windows`], and not a part of a reference or something that HTML leaves out.
+    fn part(&self, before: usize, after: usize) -> bool {
+        let tokens = self.fragment.tokens();
+        let (before, after) = (&tokens[before], &tokens[after]);
+        if before.kind() == Kind::Cdata || after.kind() == Kind::Cdata {
+            return false;
+        }
+        let bytes = self.fragment.source().as_bytes();
+        let (last, first) = (bytes[before.end() - 1], bytes[after.start()]);
+        let ends_reference = before.may_have_references() && (last.is_ascii_alphanumeric() || last == b';');
+        last.is_ascii()
+            && first.is_ascii()
+            && !ends_reference
+            && !matches!(last, b'\r' | 0)
+            && !matches!(first, b'&' | 0)
+    }
+
+    fn mask(&mut self, stretch: Range<usize>, masker: &mut Masker<'_>) -> Result<(), Error> {
+        let start = self.fragment.tokens()[stretch.start].start();
+        while self.selected.first().is_some_and(|range| range.end <= start) {
+            self.selected = &self.selected[1..];
+        }
+        if stretch.len() == 1 && self.mask_plain(stretch.start, masker) {
             return Ok(());
         }
         self.map.clear();
-        let mut layout = Vec::new();
-        for group in self.groups(run) {
+        self.blank.clear();
+        for index in stretch {
+            if !self.is_live_text(index) {
+                continue;
+            }
             let start = self.map.text().len();
-            for index in group.clone() {
-                if self.is_live_text(index) {
-                    let token = &self.fragment.tokens()[index];
-                    self.map.push_from(self.fragment, token, self.fragment.dropped_newline(index), true);
-                }
-            }
-            let text = &self.map.text()[start..];
-            if !text.is_empty() && text.bytes().all(is_ascii_space) && self.layout.is_layout(group) {
-                layout.push(start..self.map.text().len());
+            self.map.push_from(
+                self.fragment,
+                &self.fragment.tokens()[index],
+                self.fragment.dropped_newline(index),
+                true,
+            );
+            if self.is_layout(index) {
+                self.blank.push(start..self.map.text().len());
             }
         }
-        clusters::mask_map(&self.map, &layout, selected, masker)
+        clusters::mask_map(&self.map, &self.blank, self.selected, &mut self.last_whole, masker)
     }
 
-    /// The short way for text in which each byte is a cluster of its own.
-    fn mask_ascii(&mut self, run: Range<usize>, selected: &Ranges, masker: &mut Masker<'_>) {
+    /// The short way for a text of which all that is selected, and what stands next to it, is bytes that are clusters of
+    /// their own. Otherwise nothing is done.
+    fn mask_plain(&mut self, index: usize, masker: &mut Masker<'_>) -> bool {
+        let token = &self.fragment.tokens()[index];
+        if !matches!(token.kind(), Kind::Text(_))
+            || token.may_have_references()
+            || masker.policy.whitespace != Whitespace::Mask
+        {
+            return false;
+        }
+        let content = token.start() + self.fragment.dropped_newline(index)..token.end();
         let bytes = self.fragment.source().as_bytes();
-        let mut ranges = selected.as_slice();
-        let mut last_whole = None;
-        for group in self.groups(run) {
-            let texts: Vec<Range<usize>> = group
-                .clone()
-                .filter(|&index| self.is_live_text(index))
-                .map(|index| {
-                    let content = self.fragment.content(&self.fragment.tokens()[index]);
-                    content.start + self.fragment.dropped_newline(index)..content.end
-                })
-                .collect();
-            let (Some(first), Some(last)) = (texts.first(), texts.last()) else { continue };
-            ranges = &ranges[ranges.partition_point(|range| range.end <= first.start)..];
-            if ranges.first().is_none_or(|range| last.end <= range.start) {
-                continue;
-            }
-            let blank = texts.iter().all(|text| bytes[text.clone()].iter().copied().all(is_ascii_space));
-            if blank && self.layout.is_layout(group) {
-                continue;
-            }
-            for text in texts {
-                ranges = &ranges[ranges.partition_point(|range| range.end <= text.start)..];
-                for range in ranges.iter().take_while(|range| range.start < text.end) {
-                    let part = range.start.max(text.start)..range.end.min(text.end);
-                    if part.is_empty() {
-                        continue;
-                    }
-                    masker.clusters += part.len();
-                    let fill = match masker.policy.mask {
-                        Mask::PerGrapheme(_) => Fill::Clusters(part.len()),
-                        _ if last_whole == Some(range.start) => Fill::Nothing,
-                        _ => Fill::Whole,
-                    };
-                    last_whole = Some(range.start);
-                    masker.change(part, fill);
-                }
-            }
+        let overlapping = self.selected.iter().take_while(|range| range.start < content.end);
+        let parts = overlapping.map(|range| range.start.max(content.start)..range.end.min(content.end));
+        let around =
+            |part: &Range<usize>| part.start.saturating_sub(1).max(content.start)..(part.end + 1).min(content.end);
+        if !parts.clone().all(|part| grapheme::is_plain(&bytes[around(&part)])) {
+            return false;
         }
-    }
-
-    /// Splits a run at its tags: each part is text joined over comments and watched tags only (C33 calls it a text).
-    fn groups(&self, run: Range<usize>) -> Vec<Range<usize>> {
-        let tokens = self.fragment.tokens();
-        let mut groups = Vec::new();
-        let mut start = run.start;
-        for index in run.clone() {
-            if tokens[index].is_tag() && !tokens[index].is_watched() {
-                groups.push(start..index);
-                start = index + 1;
-            }
+        if self.is_layout(index) {
+            return true;
         }
-        groups.push(start..run.end);
-        groups
+        for part in parts.filter(|part| !part.is_empty()) {
+            let start = self.selected.iter().find(|range| range.end > part.start).map(|range| range.start);
+            let fill = match masker.policy.mask {
+                Mask::PerGrapheme(_) => Fill::Clusters(part.len()),
+                _ if self.last_whole == start => Fill::Nothing,
+                _ => Fill::Whole,
+            };
+            self.last_whole = start;
+            masker.clusters += part.len();
+            masker.change(part, fill);
+        }
+        true
     }
 
-    fn is_live_text(&self, index: usize) -> bool {
-        self.fragment.tokens()[index].is_text() && self.action(index) != Action::Remove
+    /// Whether the text is white space that is layout, with all that it is joined to over comments and watched tags (C33
+    /// calls that a text).
+    fn is_layout(&mut self, index: usize) -> bool {
+        if !self.is_blank(index) {
+            return false;
+        }
+        if !self.group.contains(&index) {
+            let tokens = self.fragment.tokens();
+            let ends = |at: &usize| tokens[*at].is_tag() && !tokens[*at].is_watched();
+            let start = (0..index).rev().find(ends).map_or(0, |at| at + 1);
+            let end = (index..tokens.len()).find(ends).unwrap_or(tokens.len());
+            self.group = start..end;
+            let is_blank = (start..end).all(|at| !self.is_live_text(at) || self.is_blank(at));
+            self.group_is_layout = is_blank && self.layout.is_layout(start..end);
+        }
+        self.group_is_layout
     }
 
-    fn is_plain_ascii(&self, index: usize) -> bool {
+    fn is_blank(&self, index: usize) -> bool {
         let token = &self.fragment.tokens()[index];
         let text = self.fragment.text(token).as_bytes();
-        !token.may_have_references() && text.is_ascii() && memchr::memchr2(b'\r', 0, text).is_none()
+        if text.iter().all(|&byte| is_ascii_space(byte)) {
+            return true;
+        }
+        let decodes = token.may_have_references() || token.kind() == Kind::Cdata || text.contains(&0);
+        decodes && self.fragment.decoded(token).bytes().all(is_ascii_space)
     }
 }
 

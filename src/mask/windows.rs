@@ -1,0 +1,118 @@
+//! Which stretches of decoded text have to be cut into grapheme clusters.
+//!
+//! Between two ASCII characters other than CR LF there is always a boundary, and what comes after does not depend on what
+//! came before (UAX #29: no ASCII character extends, joins or counts regional indicators). So a text need only be
+//! segmented from the last such place before a selected range to the first one after it.
+
+use std::ops::Range;
+
+use crate::html::Piece;
+
+/// Iterates over the windows that hold the selected ranges, in order and disjoint. No piece may be empty.
+pub(super) struct Windows<'w> {
+    text: &'w str,
+    pieces: &'w [Piece],
+    selected: &'w [Range<usize>],
+    done: usize,
+}
+
+impl<'w> Windows<'w> {
+    pub(super) fn new(text: &'w str, pieces: &'w [Piece], selected: &'w [Range<usize>]) -> Self {
+        Self { text, pieces, selected, done: 0 }
+    }
+}
+
+impl Iterator for Windows<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let last = self.pieces.last()?;
+        loop {
+            let (range, rest) = self.selected.split_first()?;
+            if last.source + last.source_len <= range.start {
+                return None;
+            }
+            self.selected = rest;
+            let start = self.text_offset(range.start, false).max(self.done);
+            let end = self.text_offset(range.end, true);
+            if start < end {
+                let (start, end) = (self.boundary_before(start), self.boundary_after(end));
+                self.done = end;
+                return Some(start..end);
+            }
+        }
+    }
+}
+
+impl Windows<'_> {
+    /// Where a source offset stands in the text; inside of a reference its beginning or, rounding `up`, its end.
+    fn text_offset(&self, source: usize, up: bool) -> usize {
+        let index = self.pieces.partition_point(|piece| piece.source + piece.source_len <= source);
+        let Some(piece) = self.pieces.get(index) else { return self.text.len() };
+        match source.saturating_sub(piece.source) {
+            0 => piece.text,
+            inside if piece.is_verbatim => piece.text + inside,
+            _ if up => piece.text + piece.text_len,
+            _ => piece.text,
+        }
+    }
+
+    fn boundary_before(&self, at: usize) -> usize {
+        (self.done..=at).rev().find(|&at| self.is_boundary(at)).unwrap_or(self.done)
+    }
+
+    fn boundary_after(&self, at: usize) -> usize {
+        (at..self.text.len()).find(|&at| self.is_boundary(at)).unwrap_or(self.text.len())
+    }
+
+    /// Whether clusters certainly part at `at`, and no reference stands for characters on both sides (`&fjlig;` is `fj`).
+    fn is_boundary(&self, at: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let Some(before) = at.checked_sub(1) else { return true };
+        let Some(next) = bytes.get(at) else { return true };
+        if !bytes[before].is_ascii() || !next.is_ascii() || (bytes[before], *next) == (b'\r', b'\n') {
+            return false;
+        }
+        let index = self.pieces.partition_point(|piece| piece.text + piece.text_len <= before);
+        self.pieces.get(index).is_none_or(|piece| piece.is_verbatim || piece.text + piece.text_len <= at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grapheme;
+    use crate::html::{TextMap, tokenize};
+
+    /// The slow twin: wherever a window begins and ends, segmenting all of the text finds an edge as well, and in between
+    /// the same clusters.
+    #[test]
+    fn windows_cut_where_the_whole_text_is_cut() {
+        let units =
+            ["a", "1", " ", "\r", "\n", "\u{301}", "é", "🇦", "👩", "\u{200D}", "क", "\u{94D}", "&fjlig;", "&zwj;"];
+        let mut state = 1_usize;
+        for _ in 0..4_000 {
+            let mut html = String::new();
+            for _ in 0..8 {
+                state = state.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F);
+                html.push_str(units[(state >> 33) % units.len()]);
+            }
+            let fragment = tokenize(&html);
+            let mut map = TextMap::default();
+            map.push(&fragment, &fragment.tokens()[0], true);
+            let text = map.text();
+            let mut edges: Vec<usize> = grapheme::clusters(text).map(|(at, _)| at).collect();
+            edges.push(text.len());
+            for (start, piece) in map.pieces().iter().enumerate() {
+                let selected = [piece.source..piece.source + 1 + start.min(piece.source_len - 1)];
+                for window in Windows::new(text, map.pieces(), &selected) {
+                    let inside: Vec<usize> = edges.iter().copied().filter(|at| window.contains(at)).collect();
+                    let found: Vec<usize> =
+                        grapheme::clusters(&text[window.clone()]).map(|(at, _)| window.start + at).collect();
+                    assert_eq!(found, inside, "{html:?} {window:?}");
+                    assert!(edges.contains(&window.end), "{html:?} {window:?}");
+                }
+            }
+        }
+    }
+}
