@@ -151,28 +151,18 @@ impl<'s> Foreign<'s> {
             self.special[index] = self.special[index].saturating_sub(1);
         }
         let Some(open) = self.stack.last() else { return 0 };
-        if open.namespace == 0 {
-            if open.is_called(name, raw_name) {
-                self.stack.pop();
-            } else {
-                self.uncertain = true;
-            }
-            return 0;
-        }
-        // 13.2.6.5: these two leave foreign content, like the start tags of [`Class::BREAKOUT`].
-        if matches!(name, Name::P | Name::Br) {
-            while self.stack.last().is_some_and(|open| open.namespace != 0 && !open.takes_html_text()) {
-                self.stack.pop();
-            }
-            return 0;
-        }
-        // 13.2.6.5, any other end tag: up the stack to an element of this name, but not past HTML. Each element that is
-        // looked at is popped, or the stack is given up for good, so the walk is paid for.
         let namespace = open.namespace;
         if open.is_called(name, raw_name) {
             self.pop();
         } else if namespace == 0 || self.uncertain {
             self.uncertain = true;
+        } else if matches!(name, Name::P | Name::Br) {
+            // 13.2.6.5: these two leave foreign content, like the start tags of [`Class::BREAKOUT`].
+            while self.stack.last().is_some_and(|open| open.namespace != 0 && !open.takes_html()) {
+                self.pop();
+            }
+            self.uncertain |= self.stack.last().is_some_and(|open| open.namespace == 0);
+            return 0;
         } else {
             // 13.2.6.5, any other end tag: up the stack to an element of this name, but not past HTML. Each element that
             // is looked at is popped, or it is uncertain for good, so the walk is paid for.

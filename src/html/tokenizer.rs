@@ -97,7 +97,6 @@ impl<'s> Run<'s> {
             if !text.range().is_empty() {
                 // HTML drops a NUL, SVG and MathML replace it.
                 if self.foreign.is_uncertain() && memchr::memchr(0, &bytes[text.range()]).is_some() {
-                    self.flag(text.start());
                     self.flag(at);
                 }
                 self.tokens.push(text.with(self.foreign.text_namespace()));

@@ -5,8 +5,8 @@
 
 mod audit;
 mod chat;
-mod elements;
 mod detectors;
+mod elements;
 mod html;
 mod laws;
 mod layers;
