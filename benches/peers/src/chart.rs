@@ -76,7 +76,8 @@ fn legend(out: &mut String) {
 }
 
 fn text(out: &mut String, class: &str, x: f64, y: f64, anchor: &str, content: &str) {
-    let _ = writeln!(out, "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{content}</text>");
+    let _ =
+        writeln!(out, "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{content}</text>");
 }
 
 /// The next of 1, 2, 5, 10, 20, 50 …

@@ -55,8 +55,10 @@ impl Inputs {
             stored: data::without_marks(&html),
             html,
         };
-        let needles: Vec<String> =
-            (0..99).map(|i| format!("{:03}-{:02}-{:04}", 100 + 7 * i, i, 9_999 - 13 * i)).chain([NEEDLE.into()]).collect();
+        let needles: Vec<String> = (0..99)
+            .map(|i| format!("{:03}-{:02}-{:04}", 100 + 7 * i, i, 9_999 - 13 * i))
+            .chain([NEEDLE.into()])
+            .collect();
         Self {
             bodies: comments.into_iter().chain(mails).map(body).collect(),
             chats: [200, 1_000, 4_000, 16_000, 64_000].map(data::chat).into(),
@@ -77,28 +79,38 @@ impl Inputs {
 
 fn whole(body: &Body) -> Case<'_> {
     let html = body.html.as_str();
-    case(WHOLE, &body.label, html.len(), vec![
-        program("blackbar", "all, checked", move || pair(ours::redact(html))),
-        program("html5ever + rcdom", "all, unchecked; rewrites the markup", move || pair(rcdom::redact(html))),
-        program("lol_html", "all, unchecked; masks by tree, not by range", move || pair(lol::redact(html))),
-        program("tl", "parses only", move || partial::tl_parse(html)),
-        program("html5gum", "tokens only", move || partial::html5gum_tokens(html)),
-        program("blackbar (tokens)", "tokens only", move || ours::tokens(html)),
-        program("ammonia", "cleans only", move || partial::ammonia_clean(html).len()),
-        program("html2text", "plain text only", move || partial::html2text_render(html).len()),
-    ])
+    case(
+        WHOLE,
+        &body.label,
+        html.len(),
+        vec![
+            program("blackbar", "all, checked", move || pair(ours::redact(html))),
+            program("html5ever + rcdom", "all, unchecked; rewrites the markup", move || pair(rcdom::redact(html))),
+            program("lol_html", "all, unchecked; masks by tree, not by range", move || pair(lol::redact(html))),
+            program("tl", "parses only", move || partial::tl_parse(html)),
+            program("html5gum", "tokens only", move || partial::html5gum_tokens(html)),
+            program("blackbar (tokens)", "tokens only", move || ours::tokens(html)),
+            program("ammonia", "cleans only", move || partial::ammonia_clean(html).len()),
+            program("html2text", "plain text only", move || partial::html2text_render(html).len()),
+        ],
+    )
 }
 
 fn plain(body: &Body) -> Case<'_> {
     let html = body.stored.as_str();
     let redaction = ours::redaction(&body.html);
-    case("plain text", &body.label, html.len(), vec![
-        program("blackbar", "innerText of the standard", move || ours::plain_body(&redaction).len()),
-        program("html5ever + rcdom", "text and line ends", move || rcdom::plain_text(html).len()),
-        program("lol_html", "text and line ends", move || lol::plain_text(html).len()),
-        program("tl", "text only, not decoded, no line ends", move || partial::tl_text(html).len()),
-        program("html2text", "layout in 80 columns", move || partial::html2text_render(html).len()),
-    ])
+    case(
+        "plain text",
+        &body.label,
+        html.len(),
+        vec![
+            program("blackbar", "innerText of the standard", move || ours::plain_body(&redaction).len()),
+            program("html5ever + rcdom", "text and line ends", move || rcdom::plain_text(html).len()),
+            program("lol_html", "text and line ends", move || lol::plain_text(html).len()),
+            program("tl", "text only, not decoded, no line ends", move || partial::tl_text(html).len()),
+            program("html2text", "layout in 80 columns", move || partial::html2text_render(html).len()),
+        ],
+    )
 }
 
 fn strings<'a>(inputs: &'a Inputs, body: &'a Body) -> Case<'a> {
@@ -125,29 +137,41 @@ fn strings<'a>(inputs: &'a Inputs, body: &'a Body) -> Case<'a> {
 
 fn patterns<'a>(inputs: &'a Inputs, body: &'a Body) -> Case<'a> {
     let html = body.stored.as_str();
-    case("cards and email addresses", &body.label, html.len(), vec![
-        program("blackbar", "checked numbers, across tags; HTML and plain text", move || {
-            pair(ours::patterns(html, &inputs.detectors))
-        }),
-        program("regex (two)", "raw bytes, unchecked, attributes too; HTML only", move || {
-            let once = inputs.patterns[0].replace_all(html, "▇▇▇▇");
-            inputs.patterns[1].replace_all(&once, "▇▇▇▇").len()
-        }),
-        program("RegexSet", "says only whether there is one", move || inputs.set.matches(html).len()),
-    ])
+    case(
+        "cards and email addresses",
+        &body.label,
+        html.len(),
+        vec![
+            program("blackbar", "checked numbers, across tags; HTML and plain text", move || {
+                pair(ours::patterns(html, &inputs.detectors))
+            }),
+            program("regex (two)", "raw bytes, unchecked, attributes too; HTML only", move || {
+                let once = inputs.patterns[0].replace_all(html, "▇▇▇▇");
+                inputs.patterns[1].replace_all(&once, "▇▇▇▇").len()
+            }),
+            program("RegexSet", "says only whether there is one", move || inputs.set.matches(html).len()),
+        ],
+    )
 }
 
 fn chats<'a>(inputs: &'a Inputs, message: &'a data::Chat) -> Case<'a> {
     let (stored, marked) = (message.stored.as_str(), message.marked.as_str());
     let label = format!("chat, {} B", stored.len());
-    case("chat message", &label, stored.len(), vec![
-        program("blackbar", "exact alignment", move || ours::chat(stored, marked)),
-        program("dissimilar", "diff of characters", move || chat::dissimilar_diff(stored, marked).map_or(0, |s| s.len())),
-        program("similar", "diff of characters", move || chat::similar_diff(stored, marked).map_or(0, |s| s.len())),
-        program("regex", "tags by pattern; wrong if the message holds one", move || {
-            chat::regex_replace(&inputs.tags, stored, marked).map_or(0, |s| s.len())
-        }),
-    ])
+    case(
+        "chat message",
+        &label,
+        stored.len(),
+        vec![
+            program("blackbar", "exact alignment", move || ours::chat(stored, marked)),
+            program("dissimilar", "diff of characters", move || {
+                chat::dissimilar_diff(stored, marked).map_or(0, |s| s.len())
+            }),
+            program("similar", "diff of characters", move || chat::similar_diff(stored, marked).map_or(0, |s| s.len())),
+            program("regex", "tags by pattern; wrong if the message holds one", move || {
+                chat::regex_replace(&inputs.tags, stored, marked).map_or(0, |s| s.len())
+            }),
+        ],
+    )
 }
 
 fn case<'a>(job: &'static str, label: &str, bytes: usize, programs: Vec<Program<'a>>) -> Case<'a> {

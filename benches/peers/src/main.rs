@@ -44,10 +44,7 @@ fn main() -> ExitCode {
         rows.push(row);
     }
     print!("{}", report::summary(&rows));
-    let files = [
-        (options.json, report::json(&rows)),
-        (options.svg, chart::svg(&rows)),
-    ];
+    let files = [(options.json, report::json(&rows)), (options.svg, chart::svg(&rows))];
     for (path, content) in files {
         if let Some(path) = path
             && let Err(error) = std::fs::write(&path, content)

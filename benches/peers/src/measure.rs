@@ -1,8 +1,10 @@
 //! Timing: every program of a case runs in turn, again and again, so that whatever else the machine does falls on all
-//! of them alike.
+//! of them alike. What is measured is the thread's time on a processor, not the time it waited for one.
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use cpu_time::ThreadTime;
 
 /// A program under test; it returns the number of bytes it made, so that the work is not optimised away.
 pub struct Program<'a> {
@@ -72,7 +74,7 @@ pub fn measure(case: &Case, effort: Effort) -> Vec<Timing> {
 fn repeats(program: &Program, slice: Duration) -> u32 {
     let mut repeats = 1;
     loop {
-        let start = Instant::now();
+        let start = ThreadTime::now();
         time(program, repeats);
         let taken = start.elapsed();
         if taken * 4 >= slice || repeats > 1 << 24 {
@@ -85,7 +87,7 @@ fn repeats(program: &Program, slice: Duration) -> u32 {
 
 /// Nanoseconds a call.
 fn time(program: &Program, repeats: u32) -> f64 {
-    let start = Instant::now();
+    let start = ThreadTime::now();
     for _ in 0..repeats {
         black_box((program.run)());
     }

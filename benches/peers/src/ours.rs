@@ -1,6 +1,6 @@
 //! The calls of this crate, as a host would write them.
 
-use blackbar::{Patterns, PlainStyle, Redaction, Redactor};
+use blackbar::{Detector, Patterns, PlainStyle, Redaction, Redactor};
 
 pub type Detectors = Patterns;
 
@@ -32,7 +32,7 @@ pub fn strings(stored: &str, needles: &[&str]) -> (String, String) {
 }
 
 pub fn card_and_email() -> Detectors {
-    Patterns::default().card().email()
+    Patterns::new().detector(Detector::PaymentCard).detector(Detector::Email)
 }
 
 /// Both texts with what the detectors find masked; as they were if they find nothing.

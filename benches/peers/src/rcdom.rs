@@ -12,7 +12,8 @@ use crate::text::{is_block, mask_into};
 
 /// The redacted body and its plain text.
 pub fn redact(html: &str) -> (String, String) {
-    let root = parse(html);
+    let dom = parse(html);
+    let root = root(&dom);
     mask(&root, false);
     unwrap(&root);
     (write(&root), plain(&root))
@@ -20,20 +21,24 @@ pub fn redact(html: &str) -> (String, String) {
 
 /// The plain text alone.
 pub fn plain_text(html: &str) -> String {
-    plain(&parse(html))
+    plain(&root(&parse(html)))
 }
 
 /// The body with every occurrence of `needle` within one text node masked.
 pub fn strings(html: &str, needle: &str, mask: &str) -> (String, String) {
-    let root = parse(html);
+    let dom = parse(html);
+    let root = root(&dom);
     replace(&root, needle, mask);
     (write(&root), plain(&root))
 }
 
-fn parse(html: &str) -> Handle {
+fn parse(html: &str) -> RcDom {
     let body = QualName::new(None, ns!(html), local_name!("body"));
-    let dom = parse_fragment(RcDom::default(), ParseOpts::default(), body, vec![], false).one(html);
-    // A fragment's nodes stand under an `html` element.
+    parse_fragment(RcDom::default(), ParseOpts::default(), body, vec![], false).one(html)
+}
+
+/// A fragment's nodes stand under an `html` element. Dropping the tree empties it, whoever holds its nodes.
+fn root(dom: &RcDom) -> Handle {
     Rc::clone(&dom.document.children.borrow()[0])
 }
 

@@ -31,10 +31,8 @@ pub fn heading(case: &Case) -> String {
     for program in &case.programs {
         let _ = writeln!(out, "- {}: {}", program.name, program.does);
     }
-    let _ = writeln!(
-        out,
-        "\n| input | program | median | least | MB/s | its time : ours |\n|---|---|---:|---:|---:|---:|"
-    );
+    let _ =
+        writeln!(out, "\n| input | program | median | least | MB/s | its time : ours |\n|---|---|---:|---:|---:|---:|");
     out
 }
 
@@ -64,12 +62,15 @@ pub fn summary(rows: &[Row]) -> String {
         return out;
     }
     out.push_str("\n## ratios: whole job, its time : ours\n\n");
-    out.push_str("| input | our MB/s | html5ever + rcdom | target | lol_html | target |\n|---|---:|---:|---:|---:|---:|\n");
+    out.push_str(
+        "| input | our MB/s | html5ever + rcdom | target | lol_html | target |\n|---|---:|---:|---:|---:|---:|\n",
+    );
     for row in whole {
         // Below 200 bytes the fixed cost of a call weighs most, and the targets are lower.
         let (tree, stream) = if row.bytes < 200 { (5.0, 3.0) } else { (20.0, 8.0) };
         let ratio = |name| row.timing(name).map_or(0.0, |timing| timing.ratio);
-        let verdict = |ratio: f64, target: f64| format!("{target:.0} {}", if ratio >= target { "met" } else { "missed" });
+        let verdict =
+            |ratio: f64, target: f64| format!("{target:.0} {}", if ratio >= target { "met" } else { "missed" });
         let (rcdom, lol) = (ratio("html5ever + rcdom"), ratio("lol_html"));
         let _ = writeln!(
             out,
