@@ -1,6 +1,7 @@
 //! The self-check of every HTML result (contract C7).
 //!
-//! The result is tokenized again, and its tokens must be the kept tokens of the source in order: the same kind, name,
+//! The result is tokenized again (around the edits only, where that is certain to read the same, see
+//! [`crate::html::retokenize`]), and its tokens must be the kept tokens of the source in order: the same kind, name,
 //! namespace and bytes where the source's were kept, and the same characters where text was masked or joined. What a
 //! removal brings to life, or swallows, shows up as a token too many or too few.
 
@@ -23,20 +24,31 @@ pub(crate) fn check(
 ) -> Result<(), Error> {
     let mut walk = Walk { source, result, replaced: replaced(edits), edit: 0, next: 0, last_end: 0 };
     walk.refuse_uncertain(selection)?;
+    let tokens = source.tokens();
     let mut texts = Vec::new();
-    for (index, token) in source.tokens().iter().enumerate() {
-        if selection.actions.get(index) == Some(&Action::Remove) {
-            continue;
-        }
-        if token.kind() == Kind::Text(TextKind::Data) {
-            texts.push(index);
-            continue;
-        }
-        walk.texts(&texts, token.start())?;
+    let mut index = 0;
+    while index < tokens.len() {
+        index += walk.untouched(&tokens[index..])?;
         texts.clear();
-        walk.token(token)?;
+        let mut end = source.source().len();
+        let mut kept = None;
+        while let Some(token) = tokens.get(index).filter(|_| kept.is_none()) {
+            if selection.actions.get(index) != Some(&Action::Remove) {
+                if token.kind() == Kind::Text(TextKind::Data) {
+                    texts.push(index);
+                } else {
+                    end = token.start();
+                    kept = Some(token);
+                }
+            }
+            index += 1;
+        }
+        walk.texts(&texts, end)?;
+        if let Some(token) = kept {
+            walk.token(token)?;
+        }
     }
-    walk.texts(&texts, source.source().len())
+    if walk.next == result.tokens().len() { Ok(()) } else { Err(walk.refuse()) }
 }
 
 /// What was replaced where: the range in the source, the range in the result, and the replacement.
@@ -63,7 +75,7 @@ struct Walk<'w> {
     edit: usize,
     /// The next token of the result.
     next: usize,
-    /// Where the last kept token of the source ends that is not text.
+    /// Where the last token of the source ends that was compared.
     last_end: usize,
 }
 
@@ -100,6 +112,30 @@ impl Walk<'_> {
         }
     }
 
+    /// Compares the tokens up to the next replacement, and tells how many they are. They must have moved, and nothing else.
+    fn untouched(&mut self, tokens: &[Token]) -> Result<usize, Error> {
+        let Some(first) = tokens.first() else { return Ok(0) };
+        let moved = self.in_result(first.start()).wrapping_sub(first.start());
+        let until = self.replaced.get(self.edit).map_or(usize::MAX, |replaced| replaced.source.start);
+        let results = self.result.tokens().get(self.next..).unwrap_or_default();
+        let mut count = 0;
+        for token in tokens {
+            // Text before a replacement may go on in it.
+            let touching = usize::from(token.kind() == Kind::Text(TextKind::Data));
+            if token.end() + touching > until {
+                break;
+            }
+            let at = token.start().wrapping_add(moved)..token.end().wrapping_add(moved);
+            if !results.get(count).is_some_and(|found| found.range() == at && found.is_read_like(token)) {
+                return Err(self.refuse());
+            }
+            self.last_end = token.end();
+            count += 1;
+        }
+        self.next += count;
+        Ok(count)
+    }
+
     /// A kept token that is not ordinary text must stand where it is expected, and be read as it was.
     fn token(&mut self, token: &Token) -> Result<(), Error> {
         let start = self.in_result(token.start());
@@ -119,11 +155,8 @@ impl Walk<'_> {
     /// The text between the last kept token and the next one, which begins at `end`, must have the same characters but
     /// for the masks.
     fn texts(&mut self, texts: &[usize], end: usize) -> Result<(), Error> {
-        let region = self.last_end..end;
-        let first_edit = self.replaced[self.edit.saturating_sub(1)..]
-            .iter()
-            .position(|replaced| replaced.source.end > region.start || replaced.source.start >= region.start)
-            .map_or(self.replaced.len(), |found| self.edit.saturating_sub(1) + found);
+        let result_start = self.in_result(self.last_end);
+        let first_edit = self.edit;
         let result_end = self.in_result(end);
         let first = self.next;
         let tokens = self.result.tokens();
@@ -131,8 +164,15 @@ impl Walk<'_> {
             self.next += 1;
         }
         let found = &tokens[first..self.next];
+        if let [found] = found
+            && found.range() == (result_start..result_end)
+            && self.is_plain(first)
+            && texts.iter().all(|&text| self.source.dropped_newline(text) == 0)
+        {
+            return Ok(());
+        }
         let edits = &self.replaced[first_edit..];
-        let edits = &edits[..edits.partition_point(|replaced| replaced.source.end <= region.end)];
+        let edits = &edits[..edits.partition_point(|replaced| replaced.source.end <= end)];
         if edits.is_empty() {
             // The same bytes, read from the same state.
             let same = |(index, token): (&usize, &Token)| {
@@ -143,6 +183,16 @@ impl Walk<'_> {
             return if alike { Ok(()) } else { Err(self.refuse()) };
         }
         if self.expected(texts, edits) == self.found(first..self.next)? { Ok(()) } else { Err(self.refuse()) }
+    }
+
+    /// Whether a token of the result is text whose bytes are its characters. They were written as they are expected, so
+    /// there is nothing to compare but that nothing else is read out of them.
+    fn is_plain(&self, index: usize) -> bool {
+        let token = &self.result.tokens()[index];
+        token.kind() == Kind::Text(TextKind::Data)
+            && !token.may_have_references()
+            && memchr::memchr2(b'\r', 0, self.result.text(token).as_bytes()).is_none()
+            && self.result.dropped_newline(index) == 0
     }
 
     /// The characters that stay of `texts`, with the replacements as they are to be read.

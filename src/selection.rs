@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::check::check;
 use crate::edit::{Edits, Ranges, Unit, to_bytes};
 use crate::error::Error;
-use crate::html::{Fragment, Options, Token, tokenize_with};
+use crate::html::{Fragment, Options, Token, retokenize, tokenize_with};
 use crate::mask::{Masked, mask_html, mask_text};
 use crate::plain::rendered_with_map;
 use crate::policy::Policy;
@@ -197,7 +197,8 @@ impl<'s> HtmlSelection<'s> {
             .map_err(|error| in_copy(error, &openings))?;
         let source = fragment.source();
         let text = masked.edits.apply(source)?;
-        let result = tokenize_with(&text, &Options::default().watch(watch));
+        let replaced = masked.edits.iter().map(|edit| edit.range).zip(masked.edits.result_ranges());
+        let result = retokenize(&fragment, &text, replaced, &Options::default().watch(watch));
         check(&fragment, &selection, &masked.edits, &result)?;
         let tokens = result.into_tokens();
         report.tags_removed = counts.tags_removed;

@@ -16,6 +16,8 @@ pub struct Fragment<'s> {
     pub(super) ambiguous: Option<usize>,
     pub(super) uncertain: bool,
     pub(super) tree_feedback: bool,
+    /// Whether reading began in the data state and no tag ever changed how others are read.
+    pub(super) stateless: bool,
 }
 
 impl std::fmt::Debug for Fragment<'_> {
@@ -27,7 +29,8 @@ impl std::fmt::Debug for Fragment<'_> {
 impl<'s> Fragment<'s> {
     /// A fragment that was tokenized before and found neither ambiguous nor uncertain.
     pub(crate) fn from_tokens(source: &'s str, tokens: &'s [Token]) -> Self {
-        Self { source, tokens: Cow::Borrowed(tokens), ambiguous: None, uncertain: false, tree_feedback: true }
+        let tokens = Cow::Borrowed(tokens);
+        Self { source, tokens, ambiguous: None, uncertain: false, tree_feedback: true, stateless: false }
     }
 
     /// The tokens without their source.

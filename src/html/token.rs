@@ -84,6 +84,11 @@ impl Token {
         Self { flags: self.flags | flags, ..self }
     }
 
+    /// The token as it stands so many bytes further on, modulo 2^64.
+    pub(super) fn moved(self, by: usize) -> Self {
+        Self { start: self.start.wrapping_add(by as u32), end: self.end.wrapping_add(by as u32), ..self }
+    }
+
     pub(super) fn has(&self, flags: u16) -> bool {
         self.flags & flags != 0
     }

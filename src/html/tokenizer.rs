@@ -69,49 +69,71 @@ pub fn tokenize(source: &str) -> Fragment<'_> {
 /// ```
 #[must_use]
 pub fn tokenize_with<'s>(source: &'s str, options: &Options<'_>) -> Fragment<'s> {
-    let mut run = Run {
-        bytes: source.as_bytes(),
-        tokens: Vec::with_capacity(source.len() / 16 + 4),
-        foreign: Foreign::default(),
-        ambiguous: None,
-    };
+    let mut run = Run::new(source, source.len() / 16 + 4);
     run.tokenize(options);
-    let Run { tokens, foreign, ambiguous, .. } = run;
-    let uncertain = foreign.is_uncertain();
-    Fragment { source, tokens: Cow::Owned(tokens), ambiguous, uncertain, tree_feedback: options.tree_feedback }
+    run.finish(source, options)
 }
 
-struct Run<'s> {
+/// The tokenizer at work.
+pub(super) struct Run<'s> {
     bytes: &'s [u8],
-    tokens: Vec<Token>,
+    pub(super) tokens: Vec<Token>,
     foreign: Foreign<'s>,
     ambiguous: Option<usize>,
+    /// Whether there was ever something open that changes how tags are read.
+    pub(super) stateful: bool,
 }
 
 impl<'s> Run<'s> {
+    pub(super) fn new(source: &'s str, tokens: usize) -> Self {
+        Self {
+            bytes: source.as_bytes(),
+            tokens: Vec::with_capacity(tokens),
+            foreign: Foreign::default(),
+            ambiguous: None,
+            stateful: false,
+        }
+    }
+
+    pub(super) fn finish(self, source: &'s str, options: &Options<'_>) -> Fragment<'s> {
+        Fragment {
+            source,
+            tokens: Cow::Owned(self.tokens),
+            ambiguous: self.ambiguous,
+            uncertain: self.foreign.is_uncertain(),
+            tree_feedback: options.tree_feedback,
+            stateless: !self.stateful && options.tree_feedback && options.state == State::Data,
+        }
+    }
+
     fn tokenize(&mut self, options: &Options<'_>) {
         let bytes = self.bytes;
         let mut at = self.initial(options);
         while at < bytes.len() {
-            let text = data_text(bytes, at);
-            if !text.range().is_empty() {
-                // HTML drops a NUL, SVG and MathML replace it.
-                if self.foreign.is_uncertain() && memchr::memchr(0, &bytes[text.range()]).is_some() {
-                    self.flag(at);
-                }
-                self.tokens.push(text.with(self.foreign.text_namespace()));
-                at = text.end();
-                if at == bytes.len() {
-                    break;
-                }
+            at = self.text(at);
+            if at < bytes.len() {
+                at = self.markup(at, options);
             }
-            at = self.markup(at, options);
         }
+    }
+
+    /// Reads the text that begins at `at`, if any does, and tells where it ends.
+    #[inline]
+    pub(super) fn text(&mut self, at: usize) -> usize {
+        let text = data_text(self.bytes, at);
+        if !text.range().is_empty() {
+            // HTML drops a NUL, SVG and MathML replace it.
+            if self.foreign.is_uncertain() && memchr::memchr(0, &self.bytes[text.range()]).is_some() {
+                self.flag(at);
+            }
+            self.tokens.push(text.with(self.foreign.text_namespace()));
+        }
+        text.end()
     }
 
     /// Reads the markup that begins at `at`, and tells where the data state goes on.
     #[inline]
-    fn markup(&mut self, at: usize, options: &Options<'_>) -> usize {
+    pub(super) fn markup(&mut self, at: usize, options: &Options<'_>) -> usize {
         let bytes = self.bytes;
         let token = match tag(bytes, at, options.watch.as_bytes()) {
             Some(tag) => tag,
@@ -176,6 +198,7 @@ impl<'s> Run<'s> {
         let attributes = Attributes::new(self.bytes, name_end);
         let was_open = self.foreign.is_open();
         let namespace = self.foreign.follow(&token, raw_name, attributes, self.bytes);
+        self.stateful |= was_open || self.foreign.is_open();
         self.tokens.push(token.with(namespace));
         let Some(kind) = raw_text_kind(token.name()).filter(|_| token.kind() == Kind::StartTag) else {
             return token.end();
@@ -206,7 +229,7 @@ impl<'s> Run<'s> {
 }
 
 /// The state that a start tag of HTML switches to (WHATWG 13.2.6.4.4 and 13.2.6.4.7).
-fn raw_text_kind(name: Name) -> Option<TextKind> {
+pub(super) fn raw_text_kind(name: Name) -> Option<TextKind> {
     match name {
         Name::Title | Name::Textarea => Some(TextKind::Rcdata),
         Name::Style | Name::Xmp | Name::Iframe | Name::Noembed | Name::Noframes => Some(TextKind::RawText),

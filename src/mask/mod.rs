@@ -75,19 +75,20 @@ pub(crate) fn mask_html(fragment: &Fragment<'_>, selection: &Selection, policy: 
     let mut masker = Masker::new(policy);
     runs::mask_runs(fragment, selection, &mut masker)?;
     let text = masker.text();
+    let mut masks = std::mem::take(&mut masker.changes).into_iter().peekable();
     for (token, action) in fragment.tokens().iter().zip(&selection.actions) {
-        match action {
-            Action::Keep => {}
-            Action::Remove => masker.change(token.range(), Fill::Nothing),
-            Action::Bare => {
-                let cut = fragment.after_name(token);
-                if !cut.is_empty() {
-                    masker.change(cut, Fill::Nothing);
-                }
-            }
+        if *action == Action::Keep {
+            continue;
+        }
+        while let Some(mask) = masks.next_if(|mask| mask.range.start < token.start()) {
+            masker.changes.push(mask);
+        }
+        let cut = if *action == Action::Remove { token.range() } else { fragment.after_name(token) };
+        if !cut.is_empty() {
+            masker.change(cut, Fill::Nothing);
         }
     }
-    masker.changes.sort_unstable_by_key(|change| change.range.start);
+    masker.changes.extend(masks);
     let comments = seams::find(fragment, selection, &mut masker.changes, policy);
     build(fragment.source(), masker, text, &comments)
 }

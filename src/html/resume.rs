@@ -1,0 +1,184 @@
+//! The tokens of a source after edits, read anew only around the edits.
+//!
+//! While no SVG, MathML, `select`, `template` or `frameset` was ever open, what the tokenizer reads in the data state depends
+//! on nothing but the bytes that follow. So where an old token and a new one begin at the same byte of what was kept, all
+//! that follows is the same up to the next edit, and old tokens are moved instead of read.
+//!
+//! Debug builds, and so tests and fuzzing, read everything and compare.
+
+use std::ops::Range;
+
+use super::fragment::Fragment;
+use super::token::{Kind, TextKind, Token};
+use super::tokenizer::{Options, Run, raw_text_kind, tokenize_with};
+
+/// Tokenizes `text`, which is `old` after some edits. `edits` are what was replaced in the old source and the range of `text`
+/// that stands there now, in order; `options` are those that the old source was tokenized with.
+pub(crate) fn retokenize<'t>(
+    old: &Fragment<'_>,
+    text: &'t str,
+    edits: impl Iterator<Item = (Range<usize>, Range<usize>)>,
+    options: &Options<'_>,
+) -> Fragment<'t> {
+    let resumed = if old.stateless { resume(old.tokens(), text, edits, options) } else { None };
+    let new = resumed.unwrap_or_else(|| tokenize_with(text, options));
+    debug_assert!(new.tokens() == tokenize_with(text, options).tokens(), "resuming must not change what is read");
+    new
+}
+
+/// Nothing if a state would have to be carried over.
+fn resume<'t>(
+    old: &[Token],
+    text: &'t str,
+    edits: impl Iterator<Item = (Range<usize>, Range<usize>)>,
+    options: &Options<'_>,
+) -> Option<Fragment<'t>> {
+    let mut edits = edits.peekable();
+    let mut run = Run::new(text, old.len());
+    // The first old token that is not dealt with, and how far it has moved, modulo 2^64.
+    let (mut next, mut moved) = (0, 0_usize);
+    while let Some((mut source, mut result)) = edits.next() {
+        let restart = restart(old, next, source.start)?;
+        run.tokens.extend(old[next..restart].iter().map(|token| token.moved(moved)));
+        next = restart;
+        let mut at = old.get(next).map_or(text.len(), |token| token.start().wrapping_add(moved));
+        loop {
+            while let Some(edit) = edits.next_if(|(_, result)| result.start < at || at == text.len()) {
+                (source, result) = edit;
+            }
+            if result.end <= at {
+                let place = source.end + (at - result.end);
+                next += old[next..].iter().take_while(|token| token.start() < place).count();
+                let in_step = match old.get(next) {
+                    Some(token) => token.start() == place && !is_raw_text(token),
+                    None => at == text.len(),
+                };
+                if in_step {
+                    moved = at.wrapping_sub(place);
+                    break;
+                }
+            }
+            let end = run.text(at);
+            at = if end > at { end } else { run.markup(at, options) };
+        }
+        if run.stateful {
+            return None;
+        }
+    }
+    run.tokens.extend(old[next..].iter().map(|token| token.moved(moved)));
+    Some(run.finish(text, options))
+}
+
+/// The first token, not before `next`, that an edit at `source` may change. A token before the edit is as it was if it was
+/// read without looking at the edited bytes; but where text ends is told by what follows, and raw text is read together
+/// with its start tag.
+fn restart(old: &[Token], next: usize, source: usize) -> Option<usize> {
+    let mut restart = next + old[next..].partition_point(|token| token.end() < source);
+    if old.get(restart).is_some_and(is_raw_text) {
+        restart = restart.checked_sub(1)?;
+    }
+    let before = |at: usize| at.checked_sub(1).filter(|&before| before >= next).map(|before| &old[before]);
+    if before(restart).is_some_and(is_raw_text) {
+        restart -= 1;
+    }
+    let begins_raw_text = |token: &Token| token.kind() == Kind::StartTag && raw_text_kind(token.name()).is_some();
+    if before(restart).is_some_and(|token| begins_raw_text(token) || token.kind() == Kind::Text(TextKind::Data)) {
+        restart -= 1;
+    }
+    if before(restart).is_some_and(|token| token.kind() == Kind::Text(TextKind::Data)) {
+        restart -= 1;
+    }
+    (restart >= next).then_some(restart)
+}
+
+fn is_raw_text(token: &Token) -> bool {
+    matches!(token.kind(), Kind::Text(kind) if kind != TextKind::Data)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const UNITS: [&str; 34] = [
+        "<",
+        ">",
+        "/",
+        "</",
+        "<!--",
+        "-->",
+        "<!",
+        "&",
+        ";",
+        "a",
+        " ",
+        "x=1",
+        "\"",
+        "'",
+        "text",
+        "<p>",
+        "</p>",
+        "<b redact>",
+        "</b>",
+        "<redact>",
+        "</redact>",
+        "<br>",
+        "<style>",
+        "</style>",
+        "<textarea>",
+        "</textarea>",
+        "<title>",
+        "</title ",
+        "<script>",
+        "</script>",
+        "<plaintext>",
+        "<svg>",
+        "</svg>",
+        "<select>",
+    ];
+
+    struct Random(u64);
+
+    impl Random {
+        fn below(&mut self, bound: usize) -> usize {
+            self.0 = self.0.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F);
+            (self.0 >> 33) as usize % bound
+        }
+
+        fn text(&mut self, most: usize) -> String {
+            (0..self.below(most + 1)).map(|_| UNITS[self.below(UNITS.len())]).collect()
+        }
+    }
+
+    /// The slow twin reads all of it. Edits are made at any byte, in tags, in the ends of comments, and side by side.
+    #[test]
+    fn resuming_reads_what_reading_all_of_it_reads() {
+        let mut random = Random(7);
+        let mut resumed = 0;
+        for _ in 0..60_000 {
+            let source = random.text(14);
+            let (mut text, mut edits, mut at) = (String::new(), Vec::new(), 0);
+            while at < source.len() && random.below(3) > 0 {
+                let start = at + random.below(source.len() - at);
+                let end = start + 1 + random.below(source.len() - start).min(9);
+                text.push_str(&source[at..start]);
+                let from = text.len();
+                text.push_str(&random.text(2));
+                edits.push((start..end.min(source.len()), from..text.len()));
+                at = end.min(source.len()) + random.below(2);
+                text.push_str(&source[end.min(source.len())..at.min(source.len())]);
+                at = at.min(source.len());
+            }
+            text.push_str(&source[at..]);
+            let options = Options::default().watch("redact");
+            let old = tokenize_with(&source, &options);
+            let all = tokenize_with(&text, &options);
+            let new = if old.stateless { resume(old.tokens(), &text, edits.iter().cloned(), &options) } else { None };
+            if let Some(new) = new {
+                resumed += 1;
+                assert_eq!(new.tokens(), all.tokens(), "{source:?} {edits:?} {text:?}");
+                assert_eq!((new.ambiguous(), new.is_uncertain()), (all.ambiguous(), all.is_uncertain()));
+            }
+        }
+        assert!(resumed > 20_000, "{resumed}");
+    }
+}
