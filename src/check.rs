@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::edit::{Action, Edits, Selection};
 use crate::error::Error;
-use crate::html::{Fragment, Kind, TextKind, TextMap, Token};
+use crate::html::{Fragment, Kind, TextKind, TextMap, Token, reference_at};
 use crate::mask::ABSENT_COMMENT;
 
 /// Holds `result` against what was to be kept of `source`.
@@ -164,15 +164,16 @@ impl Walk<'_> {
             self.next += 1;
         }
         let found = &tokens[first..self.next];
+        let edits = &self.replaced[first_edit..];
+        let edits = &edits[..edits.partition_point(|replaced| replaced.source.end <= end)];
         if let [found] = found
             && found.range() == (result_start..result_end)
-            && self.is_plain(first)
+            && self.is_read_byte_by_byte(first)
             && texts.iter().all(|&text| self.source.dropped_newline(text) == 0)
+            && (!found.may_have_references() || self.joints_hold(edits))
         {
             return Ok(());
         }
-        let edits = &self.replaced[first_edit..];
-        let edits = &edits[..edits.partition_point(|replaced| replaced.source.end <= end)];
         if edits.is_empty() {
             // The same bytes, read from the same state.
             let same = |(index, token): (&usize, &Token)| {
@@ -185,14 +186,35 @@ impl Walk<'_> {
         if self.expected(texts, edits) == self.found(first..self.next)? { Ok(()) } else { Err(self.refuse()) }
     }
 
-    /// Whether a token of the result is text whose bytes are its characters. They were written as they are expected, so
-    /// there is nothing to compare but that nothing else is read out of them.
-    fn is_plain(&self, index: usize) -> bool {
+    /// Whether a token of the result is text whose bytes are its characters, but for references. The bytes were written
+    /// as they are expected, so there is nothing to compare but that nothing else is read out of them.
+    fn is_read_byte_by_byte(&self, index: usize) -> bool {
         let token = &self.result.tokens()[index];
         token.kind() == Kind::Text(TextKind::Data)
-            && !token.may_have_references()
             && memchr::memchr2(b'\r', 0, self.result.text(token).as_bytes()).is_none()
             && self.result.dropped_newline(index) == 0
+    }
+
+    /// Whether no reference spans a joint: each is the same before and after, and within what was kept or replaced.
+    fn joints_hold(&self, edits: &[Replaced<'_>]) -> bool {
+        let source = self.source.source().as_bytes();
+        let result = self.result.source().as_bytes();
+        let mut kept = self.last_end;
+        edits.iter().all(|edit| {
+            let before = memchr::memrchr(b'&', &source[kept..edit.source.start]).map(|found| kept + found);
+            kept = edit.source.end;
+            let holds = before.is_none_or(|at| {
+                let alone = reference_at(&source[..edit.source.start], at, false);
+                let in_result = edit.result.start - (edit.source.start - at);
+                alone == reference_at(source, at, false) && alone == reference_at(result, in_result, false)
+            });
+            let inside = memchr::memrchr(b'&', &source[edit.source.clone()]).map(|found| edit.source.start + found);
+            let ends =
+                |at: usize| reference_at(source, at, false).is_none_or(|found| at + found.len <= edit.source.end);
+            // A mask is no `&`; what begins with one is a `<` that has become a reference.
+            let is_mask = !edit.text.starts_with(['<', '&']);
+            holds && is_mask && inside.is_none_or(ends) && source.get(edit.source.end - 1) != Some(&b'\r')
+        })
     }
 
     /// The characters that stay of `texts`, with the replacements as they are to be read.

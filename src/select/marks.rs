@@ -28,65 +28,76 @@ pub(crate) fn unmarked_len(fragment: &Fragment<'_>) -> usize {
 
 /// Finds the marks, and refuses what is not exactly a mark but looks like one.
 pub(crate) fn marks(fragment: &Fragment<'_>, policy: &Policy) -> Result<Marks, Error> {
-    let marks = balanced(fragment, policy)?;
-    if let Some(offset) = first_hidden(fragment) {
+    let Found { marks, hidden, near } = find(fragment, policy, !policy.allow_suspicious)?;
+    if let Some(offset) = hidden {
         return Err(Error::HiddenMark { offset });
     }
     if marks.ranges.is_empty() && marks.attributes.is_empty() {
         return Err(Error::NothingToRedact);
     }
-    if !policy.allow_suspicious {
-        if let Some(offset) = first_near_mark(fragment) {
-            return Err(Error::SuspiciousMark { offset });
-        }
+    match near {
+        Some(offset) => Err(Error::SuspiciousMark { offset }),
+        None => Ok(marks),
     }
-    Ok(marks)
 }
 
-/// Pairs the mark tags by depth (C12).
-fn balanced(fragment: &Fragment<'_>, policy: &Policy) -> Result<Marks, Error> {
+/// What one pass over the tokens finds.
+struct Found {
+    marks: Marks,
+    /// The first bytes that would be a mark tag if HTML saw a tag there.
+    hidden: Option<usize>,
+    /// The first near-mark, if those are looked for.
+    near: Option<usize>,
+}
+
+/// Pairs the mark tags by depth (C12), and looks for what is nearly one (C14).
+fn find(fragment: &Fragment<'_>, policy: &Policy, look_near: bool) -> Result<Found, Error> {
+    let bytes = fragment.source().as_bytes();
     let mut marks = Marks::default();
+    let (mut hidden, mut near) = (None, None);
+    let mut stray = None;
     let mut open = 0;
     let mut depth = 0_usize;
     for (index, token) in fragment.tokens().iter().enumerate() {
         if token.is_watched() {
             marks.tags += 1;
-        }
-        match token.kind() {
-            Kind::StartTag if token.is_watched() => {
-                if depth == 0 {
-                    open = token.start();
+            match token.kind() {
+                Kind::StartTag => {
+                    if depth == 0 {
+                        open = token.start();
+                    }
+                    depth += 1;
                 }
-                depth += 1;
-            }
-            Kind::EndTag if token.is_watched() => {
-                depth = depth.checked_sub(1).ok_or(Error::StrayMark { offset: token.start() })?;
-                if depth == 0 {
-                    marks.ranges.push(open..token.end());
+                _ if depth == 0 => stray = stray.or(Some(token.start())),
+                _ => {
+                    depth -= 1;
+                    if depth == 0 {
+                        marks.ranges.push(open..token.end());
+                    }
                 }
             }
-            Kind::StartTag if token.has_watched_attribute() => marks.attributes.push(index),
-            _ => {}
+        } else if token.has_watched_attribute() && token.kind() == Kind::StartTag {
+            marks.attributes.push(index);
         }
+        if hidden.is_none() && may_hide(token) {
+            hidden = hidden_in(bytes, token.start() + usize::from(token.is_tag())..token.end());
+        }
+        if look_near && near.is_none() {
+            near = near_mark(fragment, token);
+        }
+    }
+    if let Some(offset) = stray {
+        return Err(Error::StrayMark { offset });
     }
     if depth > 0 {
         // A closing tag that a comment or the end of the input swallowed is the likelier story, and the more useful one.
-        let hidden = first_hidden(fragment).map(|offset| Error::HiddenMark { offset });
+        let hidden = hidden.map(|offset| Error::HiddenMark { offset });
         return Err(hidden.unwrap_or(Error::UnclosedMark { offset: open }));
     }
     if marks.tags + marks.attributes.len() > policy.limits.marks {
         return Err(Error::TooManyMarks { limit: policy.limits.marks });
     }
-    Ok(marks)
-}
-
-/// Where the first bytes stand that would be a mark tag if HTML saw a tag there (C14).
-fn first_hidden(fragment: &Fragment<'_>) -> Option<usize> {
-    let bytes = fragment.source().as_bytes();
-    fragment.tokens().iter().filter(|token| may_hide(token)).find_map(|token| {
-        let start = token.start() + usize::from(token.is_tag());
-        hidden_in(bytes, start..token.end())
-    })
+    Ok(Found { marks, hidden, near })
 }
 
 /// Whether a token has bytes in which HTML sees no tag.
@@ -100,7 +111,8 @@ fn may_hide(token: &Token) -> bool {
 
 /// The first `<redact` or `</redact` in `range` that white space, `/` or `>` follows.
 pub(crate) fn hidden_in(bytes: &[u8], range: Range<usize>) -> Option<usize> {
-    let found = memchr::memchr_iter(b'<', &bytes[range.clone()]).map(|at| range.start + at);
+    let first = range.start + memchr::memchr(b'<', &bytes[range.clone()])?;
+    let found = memchr::memchr_iter(b'<', &bytes[first..range.end]).map(|at| first + at);
     found.into_iter().find(|&at| {
         let name = at + 1 + usize::from(bytes.get(at + 1) == Some(&b'/'));
         let end = name + MARK.len();
@@ -113,20 +125,18 @@ fn starts_with_mark(bytes: &[u8], at: usize) -> bool {
     bytes.get(at..at + MARK.len()).is_some_and(|word| word.eq_ignore_ascii_case(MARK.as_bytes()))
 }
 
-/// Where the first near-mark stands (C14).
-fn first_near_mark(fragment: &Fragment<'_>) -> Option<usize> {
-    let bytes = fragment.source().as_bytes();
-    fragment.tokens().iter().find_map(|token| match token.kind() {
+/// Where a near-mark stands in a token (C14).
+fn near_mark(fragment: &Fragment<'_>, token: &Token) -> Option<usize> {
+    match token.kind() {
         Kind::StartTag | Kind::EndTag => near_tag(fragment, token),
-        Kind::Text(_) if !token.may_have_references() && !token.has_less_than() && !may_hide(token) => None,
-        _ => near_text(bytes, token.range()),
-    })
+        Kind::Text(TextKind::Data) if !token.may_have_references() && !token.has_less_than() => None,
+        _ => near_text(fragment.source().as_bytes(), token.range()),
+    }
 }
 
 /// `<redacted`, `<redact-x`, or an attribute such as `data-redact`.
 fn near_tag(fragment: &Fragment<'_>, token: &Token) -> Option<usize> {
-    let name = fragment.raw_name(token).as_bytes();
-    if !token.is_watched() && token.name().is_unknown() && starts_with_mark(name, 0) {
+    if token.name().is_unknown() && !token.is_watched() && starts_with_mark(fragment.raw_name(token).as_bytes(), 0) {
         return Some(token.start());
     }
     if !token.has_near_attribute() {
@@ -147,6 +157,10 @@ fn near_text(bytes: &[u8], range: Range<usize>) -> Option<usize> {
     let found = memchr::memchr2_iter(b'<', b'&', &bytes[range.clone()]).map(|at| range.start + at);
     // White space is skipped once: the next candidate begins after it.
     found.into_iter().find(|&at| {
+        // Other references, such as `&nbsp;`, are not worth decoding.
+        if bytes[at] == b'&' && !matches!(bytes.get(at + 1), Some(b'l' | b'L' | b'#')) {
+            return false;
+        }
         let Some(mut next) = decode_less_than(&bytes[..end], at) else { return false };
         next += usize::from(bytes.get(next) == Some(&b'/'));
         while next < end && bytes[next].is_ascii_whitespace() {
@@ -172,8 +186,7 @@ pub fn unmark(marked: &str) -> Result<String, Error> {
         return Err(Error::InputTooLarge { limit: policy.limits.input_bytes, actual: marked.len() });
     }
     let fragment = tokenize_with(marked, &Options::default().watch(MARK));
-    balanced(&fragment, &policy)?;
-    if let Some(offset) = first_hidden(&fragment) {
+    if let Some(offset) = find(&fragment, &policy, false)?.hidden {
         return Err(Error::HiddenMark { offset });
     }
     let mut unmarked = String::with_capacity(marked.len());
