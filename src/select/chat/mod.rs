@@ -162,3 +162,63 @@ fn cover(marked: &Marked<'_>, walk: &Walk, work: &mut Work) -> Result<Ranges, Er
         None => Ok(covered),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Shapes at a size: a stored message and a marked copy.
+    type Shape = fn(usize) -> (String, String);
+
+    const SHAPES: [(&str, Shape); 12] = [
+        ("literal tags apart, one mark", |n| {
+            let words = "a<redact>".repeat(n);
+            (format!("{words}12"), format!("{words}<redact>12</redact>"))
+        }),
+        ("literal tags, nested", |n| {
+            let words = format!("{}x{}", "<redact>".repeat(n), "</redact>".repeat(n));
+            (format!("{words} 12"), format!("{words} <redact>12</redact>"))
+        }),
+        ("literal tags in a mark", |n| {
+            let words = "a<redact></redact>".repeat(n);
+            (format!("x{words}y"), format!("<redact>x{words}y</redact>"))
+        }),
+        ("literal tags and marks, interleaved", |n| ("a<redact>b".repeat(n), "<redact>a</redact><redact>b".repeat(n))),
+        ("a mark in a long run of literal tags", |n| {
+            let words = "<redact>".repeat(n);
+            (format!("{words}x"), format!("<redact>{words}x</redact>"))
+        }),
+        ("marks, nested", |n| ("x".into(), format!("{}x{}", "<redact>".repeat(n), "</redact>".repeat(n)))),
+        ("mixed runs as long as they may be", |n| {
+            let tags = ["<redact>", "</redact>"];
+            let run = |tags: [&str; 2], n: usize| tags.concat().repeat(n / 2);
+            ((run(tags, 32) + "x").repeat(n / 64), (run(tags, 64) + "x").repeat(n / 64))
+        }),
+        ("tags that form", |n| ("<redact>".repeat(n), "<red<redact>act>".repeat(n))),
+        ("tags that form or stand", |n| ("<redact>".repeat(n + n / 2), "<redact><red<redact>act>".repeat(n))),
+        ("tags that form or stand, with marks", |n| {
+            ("<redact>".repeat(n), "<redact></redact><red<redact></redact>act>".repeat(n))
+        }),
+        ("other line ends", |n| ("a\r\n".repeat(n), format!("{}<redact>a</redact>", "a\n".repeat(n)))),
+        ("other words in every mark", |n| ("a1b".repeat(n), "a<redact>2</redact>b".repeat(n))),
+    ];
+
+    fn work(shape: Shape, n: usize) -> u64 {
+        let (stored, marked) = shape(n);
+        let mut work = Work::within(&stored, &marked);
+        let outcome = align_counting(&stored, &marked, usize::MAX, &mut work);
+        assert_ne!(outcome.err(), Some(Error::NothingToRedact));
+        work.done
+    }
+
+    #[test]
+    fn the_work_grows_as_the_texts_do() {
+        for (name, shape) in SHAPES {
+            let (small, large) = (work(shape, 10_000 / 8), work(shape, 10_000));
+            assert!(large <= small * 9, "{name}: {small} to {large}");
+            let (stored, marked) = shape(10_000);
+            let bytes = (stored.len() + marked.len()) as u64;
+            assert!(large <= bytes * 80, "{name}: {large} for {bytes} bytes");
+        }
+    }
+}
