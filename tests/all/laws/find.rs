@@ -112,6 +112,28 @@ pub fn card_law(bytes: &[u8]) {
     assert_eq!(redaction.report().clusters(), expected.len());
 }
 
+/// Every detector and all together, on any text, as a message and as a body: the laws of a redaction hold, masks
+/// alone are written.
+pub fn detectors_law(text: &str) {
+    let redactor = Redactor::default();
+    let rules = Detector::ALL.map(|detector| Patterns::new().detector(detector));
+    for patterns in rules.iter().chain([&Patterns::all_detectors()]) {
+        if let Ok(redaction) = redactor.html_patterns(text, patterns) {
+            redaction_law(text, &redaction, Policy::default());
+        }
+        match redactor.text_patterns(text, patterns) {
+            Ok(redaction) => {
+                let hits: usize = redaction.report().patterns().map(|(_, count)| count).sum();
+                assert!(hits > 0 && !redaction.edits().is_empty());
+                assert_eq!(redaction.edits().apply(text).as_deref(), Ok(redaction.text()));
+                assert!(redaction.edits().iter().all(|edit| edit.replacement.chars().all(|c| c == '▇')));
+            }
+            Err(Error::NoMatch) => {}
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
 /// Characters are masked if they are in a hit, tags never; what cannot be seen, only inside of a hit.
 fn covers_law(body: &Pieces, redaction: &Redaction<'_>, hits: &[Range<usize>]) {
     let edits: Vec<Range<usize>> = redaction.edits().iter().map(|edit| edit.range).collect();
