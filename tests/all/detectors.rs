@@ -6,6 +6,7 @@ use std::ops::Range;
 use blackbar::{Detector, DetectorRule, Error, Patterns, Redactor};
 use proptest::prelude::*;
 
+use crate::laws::find::detectors_law;
 use crate::support::cases::unescape;
 use crate::support::soup;
 
@@ -213,11 +214,9 @@ proptest! {
         prop_assert_eq!(!hits(&Patterns::new().detector(Detector::UsSsn), &text).is_empty(), assigned);
     }
 
-    /// No text makes a detector panic, and no hit is empty, outside of the text, or in the middle of a character.
     #[test]
     fn any_text_can_be_searched(text in hostile()) {
-        let _ = hits(&Patterns::all_detectors(), &text);
-        let _ = Redactor::default().html_patterns(&text, &Patterns::all_detectors());
+        detectors_law(&text);
     }
 }
 
@@ -286,7 +285,7 @@ fn repeats_of_what_detectors_look_for_cost_no_more_than_other_text() {
         "[", "a@[",
     ];
     for shape in shapes {
-        let text = shape.repeat((1 << 18) / shape.len());
+        let text = shape.repeat((1 << 16) / shape.len());
         let found = hits(&Patterns::all_detectors(), &text);
         assert!(found.iter().all(|hit| hit.end <= text.len()), "{shape}");
     }

@@ -7,9 +7,11 @@ mod audit;
 mod chat;
 mod detectors;
 mod elements;
+mod find;
 mod html;
 mod laws;
 mod layers;
+mod patterns;
 mod plain;
 mod planted;
 #[cfg(feature = "serde")]

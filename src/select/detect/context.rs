@@ -40,28 +40,23 @@ pub(super) fn is_rest(text: &str, at: usize, separator: char) -> bool {
     chars.next_back() == Some(separator) && chars.next_back().is_some_and(|c| c.is_ascii_digit())
 }
 
-/// The words before `at` in the same sentence, nearest first, at most eight of them, in ASCII lower case.
+/// The words before `at` in the same sentence, nearest first, at most eight of them.
 ///
 /// With each word comes whether a full stop stands after it, as in `Tel. 555-0100`.
-pub(super) fn words_before(text: &str, at: usize) -> impl Iterator<Item = (String, bool)> {
-    /// Enough for eight words; a longer word is cut, so that it is no cue.
+pub(super) fn words_before(text: &str, at: usize) -> impl Iterator<Item = (&[u8], bool)> {
+    /// Enough for eight words, in bytes. The part of a word that is cut off there is no word that tells anything.
     const REACH: usize = 96;
-    let mut from = at.saturating_sub(REACH);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let mut rest = text.get(from..at).unwrap_or_default();
+    let is_letter = |b: &u8| b.is_ascii_alphabetic() || !b.is_ascii();
+    let mut rest = text.as_bytes().get(at.saturating_sub(REACH)..at).unwrap_or_default();
     std::iter::from_fn(move || {
-        let end = rest.rfind(|c: char| c.is_alphabetic() || matches!(c, '\n' | '!' | '?'))?;
-        let until = end + rest.get(end..).and_then(first).map_or(1, char::len_utf8);
-        let stop = rest.get(until..)?.starts_with('.');
-        let word = rest.get(..until)?;
-        let start = word
-            .rfind(|c: char| !c.is_alphabetic())
-            .map_or(0, |at| at + word[at..].chars().next().map_or(1, char::len_utf8));
-        let word = word.get(start..).filter(|word| !word.is_empty())?.to_ascii_lowercase();
-        rest = rest.get(..start)?;
-        Some((word, stop))
+        let last = rest.iter().rposition(|b| is_letter(b) || matches!(b, b'\n' | b'!' | b'?'))?;
+        let stop = rest.get(last + 1) == Some(&b'.');
+        let (head, _) = rest.split_at_checked(last + 1)?;
+        let start = head.iter().rposition(|b| !is_letter(b)).map_or(0, |at| at + 1);
+        let (before, word) = head.split_at_checked(start)?;
+        rest = before;
+        // Nothing after a line end or the end of a sentence.
+        (!word.is_empty()).then_some((word, stop))
     })
     .take(8)
 }

@@ -9,8 +9,8 @@ use super::digits::Group;
 use crate::select::chars::is_word;
 
 /// Words after which four numbers are a version or a section rather than an address.
-const VERSION_WORDS: [&str; 10] =
-    ["v", "ver", "version", "release", "build", "firmware", "section", "chapter", "clause", "revision"];
+const VERSION_WORDS: [&[u8]; 10] =
+    [b"v", b"ver", b"version", b"release", b"build", b"firmware", b"section", b"chapter", b"clause", b"revision"];
 
 pub(super) fn scan_v4(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
     let mut rest = scan.groups();
@@ -31,13 +31,20 @@ fn v4(text: &str, groups: &[Group]) -> Option<Range<usize>> {
         return None;
     }
     let address = first.start..last.end;
+    let before = text.get(..address.start)?;
+    let after = text.get(address.end..)?;
     // One more number: a version or an object identifier.
-    let longer = is_rest(text, address.start, '.') || goes_on(text, address.end, '.');
-    let word = word_before(text, address.start) || word_after(text, address.end);
+    if is_rest(text, address.start, '.') || goes_on(text, address.end, '.') {
+        return None;
+    }
     // `4.15.0.112-generic`.
-    let suffix = text.get(address.end..)?.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-    let version = words_before(text, address.start).next().is_some_and(|(word, _)| VERSION_WORDS.contains(&&word[..]));
-    (!longer && !word && !suffix && !version && !follows_product(text, address.start)).then_some(address)
+    let suffix = after.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    if before.ends_with(is_word) || after.starts_with(is_word) || suffix || follows_product(text, address.start) {
+        return None;
+    }
+    let word = words_before(text, address.start).next();
+    let version = word.is_some_and(|(word, _)| VERSION_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)));
+    (!version).then_some(address)
 }
 
 /// Whether a product's name stands before, as in `Chrome/120.0.0.0`.

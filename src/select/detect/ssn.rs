@@ -10,6 +10,9 @@ use super::digits::Group;
 /// by Woolworth" and pamphlet of 1940).
 const VOID: [&str; 2] = ["078051120", "219099999"];
 
+/// Words that say what nine digits are.
+const CUES: [&[u8]; 3] = [b"ssn", b"ssns", b"social"];
+
 pub(super) fn scan(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
     let groups = scan.groups();
     let mut at = 0;
@@ -52,7 +55,7 @@ fn bare(text: &str, group: Group) -> Option<Range<usize>> {
     if part || word_before(text, group.start) || word_after(text, group.end) || !is_assigned(group.digits(text)) {
         return None;
     }
-    let cued = words_before(text, group.start).any(|(word, _)| matches!(&word[..], "ssn" | "ssns" | "social"));
+    let cued = words_before(text, group.start).any(|(word, _)| CUES.iter().any(|cue| cue.eq_ignore_ascii_case(word)));
     cued.then_some(group.start..group.end)
 }
 

@@ -2,6 +2,7 @@
 
 pub mod chat;
 pub mod choices;
+pub mod find;
 pub mod html;
 pub mod nested;
 pub mod plain;

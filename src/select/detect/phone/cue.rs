@@ -16,7 +16,7 @@ pub(super) enum Cue {
 pub(super) fn before(text: &str, at: usize) -> Cue {
     let mut number = false;
     for (word, stop) in words_before(text, at) {
-        let cue = of_word(&word);
+        let cue = of_word(word);
         // After a full stop that is not one of `tel.`, another sentence ends.
         if stop && cue != Cue::Phone {
             break;
@@ -24,21 +24,26 @@ pub(super) fn before(text: &str, at: usize) -> Cue {
         if cue != Cue::None {
             return cue;
         }
-        number |= word == "number";
+        number |= word.eq_ignore_ascii_case(b"number");
     }
     if number { Cue::Phone } else { Cue::None }
 }
 
-fn of_word(word: &str) -> Cue {
-    match word {
-        "call" | "called" | "calling" | "calls" | "cell" | "cellphone" | "contact" | "dial" | "fax" | "handy"
-        | "landline" | "mob" | "mobil" | "mobile" | "ph" | "phone" | "phones" | "reach" | "ring" | "sms" | "tel"
-        | "telefon" | "telefono" | "telephone" | "text" | "whatsapp" => Cue::Phone,
-        "account" | "acct" | "amount" | "auftrag" | "batch" | "bestellung" | "booking" | "case" | "code" | "ean"
-        | "epoch" | "iban" | "id" | "imei" | "invoice" | "isbn" | "item" | "model" | "order" | "orders" | "parcel"
-        | "part" | "passport" | "po" | "price" | "receipt" | "rechnung" | "ref" | "reference" | "routing"
-        | "serial" | "shipment" | "sku" | "ticket" | "tickets" | "timestamp" | "total" | "tracking" | "transaction"
-        | "vin" => Cue::Other,
+fn of_word(word: &[u8]) -> Cue {
+    // None of the words below is longer.
+    let mut lower = [0; 12];
+    let Some(lower) = lower.get_mut(..word.len()) else { return Cue::None };
+    lower.copy_from_slice(word);
+    lower.make_ascii_lowercase();
+    match &*lower {
+        b"call" | b"called" | b"calling" | b"calls" | b"cell" | b"cellphone" | b"contact" | b"dial" | b"fax"
+        | b"handy" | b"landline" | b"mob" | b"mobil" | b"mobile" | b"ph" | b"phone" | b"phones" | b"reach"
+        | b"ring" | b"sms" | b"tel" | b"telefon" | b"telefono" | b"telephone" | b"text" | b"whatsapp" => Cue::Phone,
+        b"account" | b"acct" | b"amount" | b"auftrag" | b"batch" | b"bestellung" | b"booking" | b"case" | b"code"
+        | b"ean" | b"epoch" | b"iban" | b"id" | b"imei" | b"invoice" | b"isbn" | b"item" | b"model" | b"order"
+        | b"orders" | b"parcel" | b"part" | b"passport" | b"po" | b"price" | b"receipt" | b"rechnung" | b"ref"
+        | b"reference" | b"routing" | b"serial" | b"shipment" | b"sku" | b"ticket" | b"tickets" | b"timestamp"
+        | b"total" | b"tracking" | b"transaction" | b"vin" => Cue::Other,
         _ => Cue::None,
     }
 }

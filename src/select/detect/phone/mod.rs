@@ -3,6 +3,7 @@
 mod cue;
 mod plan;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Scan;
@@ -46,7 +47,8 @@ impl Candidate<'_> {
         if first.len() > 15 || first.len() < 7 && !self.is_joined(first) || !self.may_begin(first) {
             return None;
         }
-        let cue = || cue::before(self.text, first.start);
+        let known = OnceCell::new();
+        let cue = || *known.get_or_init(|| cue::before(self.text, first.start));
         self.dialled_abroad(&cue)
             .or_else(|| self.north_american(0, &cue))
             .or_else(|| self.after_code().and_then(|skip| self.north_american(skip, &cue)))
@@ -208,23 +210,29 @@ impl Candidate<'_> {
         (likely && ends && alone && cue() != Cue::Other).then_some((group.start..end, 1))
     }
 
-    /// 7 to 15 digits in any grouping, after words that say that they are a phone number.
+    /// 7 to 15 digits in any grouping, if the words before say that they are a phone number.
     fn announced(&self) -> Found {
         let first = self.group(0)?;
-        let opened = before(self.text, first.start) == Some('(');
-        let mut digits = 0;
-        let mut found = None;
-        for count in 1..=7 {
-            let gap = if count == 1 { " " } else { self.gap(count - 2) };
-            let Some(group) = self.group(count - 1).filter(|_| is_gap(gap)) else { break };
-            digits += group.len();
-            let lengths: Vec<usize> = (0..count).filter_map(|index| self.group(index)).map(Group::len).collect();
-            let other = matches!(lengths[..], [3, 2, 4] | [2 | 1, 2 | 1, 4] | [4, 2, 2] | [5, 4]) || group.len() < 2;
-            if (7..=15).contains(&digits) && self.may_end(group) && !other {
-                found = Some((first.start - usize::from(opened)..self.extension_end(group.end), count));
+        let mut lengths = [0; 8];
+        let mut count = 0;
+        // All groups that are joined, up to a single digit: `555-0123 2 times`.
+        while let Some(group) = self.group(count).filter(|group| count == 0 || group.len() > 1) {
+            if count > 0 && !is_gap(self.gap(count - 1)) {
+                break;
             }
+            *lengths.get_mut(count)? = group.len();
+            count += 1;
         }
-        found
+        let lengths = lengths.get(..count)?;
+        // A Social Security number, dates, a ZIP+4 code.
+        let other = matches!(lengths, [3, 2, 4] | [1 | 2, 1 | 2, 4] | [4, 2, 2] | [5, 4]);
+        let last = self.group(count.checked_sub(1)?)?;
+        let part = self.joined_before() == Some(" ") || !self.may_end(last);
+        if other || part || !(7..=15).contains(&lengths.iter().sum::<usize>()) {
+            return None;
+        }
+        let opened = before(self.text, first.start) == Some('(');
+        Some((first.start - usize::from(opened)..self.extension_end(last.end), count))
     }
 
     fn group(&self, index: usize) -> Option<Group> {

@@ -1,0 +1,110 @@
+//! Strings are found in decoded text, across inline formatting (contract C70).
+
+use blackbar::{Error, PlainStyle, Policy, Redactor, Unit, plain_text};
+use proptest::prelude::*;
+
+use crate::laws::find::strings_law;
+use crate::support::cases::cases;
+use crate::support::soup;
+
+/// A case's input is the stored body; `strings` has one string a line, `policy` words for what is switched on.
+#[test]
+fn strings() {
+    for case in cases(include_str!("../data/find.txt")) {
+        let needles: Vec<&str> = case.part("strings").split('\n').collect();
+        let mut policy = Policy::default();
+        for word in case.find("policy").unwrap_or_default().split_whitespace() {
+            policy = match word {
+                "ignore_case" => policy.ignore_case(true),
+                "whole_words" => policy.whole_words(true),
+                "min_2" => policy.min_needle_clusters(2),
+                _ => panic!("case `{}`: unknown policy `{word}`", case.title),
+            };
+        }
+        let redactor = Redactor::new(policy).expect("the policy is good");
+        match redactor.html_strings(&case.input, &needles) {
+            Ok(redaction) => {
+                case.expect("html", redaction.text());
+                assert_eq!(redaction.edits().apply(&case.input).as_deref(), Ok(redaction.text()));
+            }
+            Err(error) => case.expect("error", error.code()),
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(soup::cases(1024))]
+
+    #[test]
+    fn strings_are_found_where_the_slow_search_finds_them(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        strings_law(&bytes);
+    }
+}
+
+#[test]
+fn strings_of_a_chat_message_are_found_as_written() -> Result<(), Error> {
+    let redaction = Redactor::default().text_strings("AT&amp;T <b>4111</b> 1111", &["4111 1111"]);
+    assert_eq!(redaction.err(), Some(Error::NoMatch));
+    let redaction = Redactor::default().text_strings("id 84\u{ad}75 64, 8475\n64", &["8475 64"])?;
+    assert_eq!(redaction.text(), "id ▇▇▇▇▇▇▇▇, ▇▇▇▇▇▇▇");
+    Ok(())
+}
+
+#[test]
+fn a_copy_of_either_plain_body_hits() -> Result<(), Error> {
+    let stored = "<div class=\"zd-comment\"><p>Jo &amp; <b>Al</b>&nbsp;Doe</p>\n<p>4111 &lt;1111&gt;<br>end</p></div>";
+    let redactor = Redactor::default();
+    for style in [PlainStyle::Rendered, PlainStyle::Zendesk] {
+        let copy = plain_text(stored, style)?;
+        let redaction = redactor.html_strings(stored, &[copy])?;
+        assert_eq!(redaction.text().matches(|c: char| c.is_ascii_digit()).count(), 0, "{style:?}");
+        assert_eq!(redaction.plain_body(PlainStyle::Rendered).matches(char::is_alphabetic).count(), 0);
+    }
+    Ok(())
+}
+
+#[test]
+fn blank_and_short_strings_are_refused_by_their_index() {
+    let refused = |strings: &[&str], policy: Policy| {
+        Redactor::new(policy).and_then(|redactor| redactor.html_strings("a b", strings).map(drop)).err()
+    };
+    assert_eq!(refused(&["a", " \u{a0}"], Policy::default()), Some(Error::BadNeedle { index: 1 }));
+    assert_eq!(refused(&[""], Policy::default()), Some(Error::BadNeedle { index: 0 }));
+    assert_eq!(refused(&["a b", "b"], Policy::default().min_needle_clusters(2)), Some(Error::BadNeedle { index: 1 }));
+    assert_eq!(refused(&["c"], Policy::default()), Some(Error::NoMatch));
+    assert_eq!(refused(&[], Policy::default()), Some(Error::NoMatch));
+}
+
+#[test]
+fn selections_of_every_kind_are_one_before_anything_is_masked() -> Result<(), Error> {
+    use blackbar::{Detector, Mask, Patterns};
+
+    let stored = "<p>Jo Doe, ID <b>84</b>7564, jo@example.com</p>";
+    let at = stored.find("7564").expect("it is there");
+    let redactor = Redactor::new(Policy::default().mask(Mask::Fixed(2)))?;
+    let redaction = redactor
+        .select_html(stored)?
+        .strings(&["Jo", "Jo Doe", "oe, I"])?
+        .ranges(&[at..at + 4], Unit::Bytes)?
+        .strings(&["847"])?
+        .patterns(&Patterns::new().detector(Detector::Email))?
+        .redact()?;
+    assert_eq!(redaction.text(), "<p>▇▇D <b>▇▇</b>, ▇▇</p>");
+    assert_eq!(redaction.report().patterns().collect::<Vec<_>>(), [("email", 1)]);
+    Ok(())
+}
+
+/// A prefix of the string again and again, and ten thousand hits that overlap.
+#[test]
+fn repeats_cost_no_more_than_other_text() -> Result<(), Error> {
+    let redactor = Redactor::default();
+    let stored = "ab".repeat(1 << 15);
+    let almost = format!("{}x", "ab".repeat(1 << 14));
+    assert_eq!(redactor.text_strings(&stored, &[almost]).err(), Some(Error::NoMatch));
+    let redaction = redactor.text_strings(&stored, &["abab", "ba"])?;
+    assert_eq!((redaction.edits().len(), redaction.report().clusters()), (1, stored.len()));
+    let spread = "aa<b>a</b> x ".repeat(10_000);
+    let redaction = redactor.html_strings(&spread, &["aa"])?;
+    assert_eq!(redaction.text(), "▇▇<b>▇</b> x ".repeat(10_000));
+    Ok(())
+}
