@@ -24,6 +24,9 @@ fn check(file: &str, style: PlainStyle) {
         let text = plain_text(&case.input, style).expect("a case is within the limits");
         case.expect("text", &text);
         plain_law(&case.input);
+        if case.find("differs").is_none() {
+            plain_tree_law(&case.input);
+        }
     }
 }
 
