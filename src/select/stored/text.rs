@@ -38,8 +38,7 @@ impl Texts {
         let our_tokens = stored.tokens().get(ours.clone()).unwrap_or_default();
         let their_tokens = marked.tokens().get(theirs.clone()).unwrap_or_default();
         let (Some(first), Some(last)) = (our_tokens.first(), our_tokens.last()) else { return Ok(()) };
-        let other_kind =
-            |token: &&Token| !token.is_watched() && !(token.is_text() && same_kind(first.kind(), token.kind()));
+        let other_kind = |token: &&Token| !token.is_watched() && !same_kind(first.kind(), token.kind());
         if let Some(other) = their_tokens.iter().find(other_kind) {
             return Err((first.start(), other.start()));
         }
