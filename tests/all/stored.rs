@@ -7,7 +7,7 @@ use crate::laws::nested::nested;
 use crate::laws::stored::{accepted_law, changed_law, copied_law, marked_somewhere, reserialized, reserialized_law};
 use crate::support::cases::cases;
 use crate::support::soup;
-use blackbar::{Error, Limits, Policy, Redactor, Unit};
+use blackbar::{ClusterEdge, Error, Limits, Policy, Redactor, Unit};
 
 #[test]
 fn copies_are_accepted_or_refused_as_the_list_says() {
@@ -27,7 +27,8 @@ fn marks_and_ranges_on_one_body_are_united() -> Result<(), Error> {
     let selection = Redactor::default().select_html("<P>Jo Doe, ID 847564")?;
     let selection = selection.marked("<p><redact>Jo</redact> Doe, ID 847564</p>")?;
     let selection = selection.marked("<p>Jo<redact> Doe</redact>, ID 847564</p>")?;
-    assert_eq!(selection.ranges(&[14..20], Unit::Bytes)?.redact()?.text(), "<P>▇▇▇▇▇▇, ID ▇▇▇▇▇▇");
+    let id = 14..20;
+    assert_eq!(selection.ranges(&[id], Unit::Bytes)?.redact()?.text(), "<P>▇▇▇▇▇▇, ID ▇▇▇▇▇▇");
     Ok(())
 }
 
@@ -37,7 +38,20 @@ fn a_body_with_marks_of_its_own_can_be_redacted_by_ranges_alone() -> Result<(), 
     let selection = Redactor::default().select_html(stored)?;
     assert_eq!(selection.clone().marked(stored).map(|_| ()), Err(Error::StoredHasMarks { offset: 5 }));
     let range = stored.len() - 1..stored.len();
-    assert_eq!(selection.ranges(&[range], Unit::Bytes)?.redact()?.text(), stored.replace(">b", ">▇"));
+    assert_eq!(
+        selection.ranges(&[range], Unit::Bytes)?.redact()?.text(),
+        "<svg><redact></svg><style>a</style></redact>▇"
+    );
+    Ok(())
+}
+
+#[test]
+fn a_mark_that_cuts_a_reference_for_two_characters_goes_by_the_policy() -> Result<(), Error> {
+    let (stored, marked) = ("x&fjlig;y", "xf<redact>j</redact>y");
+    let with = |edge| Redactor::new(Policy::default().cluster_edge(edge));
+    assert_eq!(with(ClusterEdge::Expand)?.html_stored(stored, marked)?.text(), "x▇▇y");
+    let rejected = with(ClusterEdge::Reject)?.html_stored(stored, marked);
+    assert_eq!(rejected.map(|_| ()), Err(Error::ClusterCut { offset: 1 }));
     Ok(())
 }
 

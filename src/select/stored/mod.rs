@@ -38,7 +38,7 @@ pub(crate) struct Projection {
 
 /// Compares the bodies and projects the marks onto the stored one. Both were tokenized with `redact` watched.
 ///
-/// An edge that cuts what the stored body writes as one reference for two characters (`&fjlig;`) grows to all of it.
+/// An edge between two characters that the stored body writes as one reference (`&fjlig;`) lies inside of the reference.
 ///
 /// # Errors
 /// [`Error::StoredHasMarks`] if the stored body holds a mark tag or a `redact` attribute. [`Error::NotTheStoredBody`]
