@@ -69,8 +69,27 @@ impl Redactor {
     /// Redacts a stored HTML body by the marks in a marked copy of it. The copy is not trusted: without its marks it must
     /// be the stored body, as tokens; what is redacted is the stored body, byte for byte.
     ///
-    /// The copy may be what a browser makes of the stored body: quotes, case, the spelling of characters and the end
-    /// tags that the standard implies may differ. A changed word, attribute or image is refused.
+    /// The copy may be what a browser's `innerHTML` makes of the stored body. These differences mean nothing:
+    ///
+    /// | Stored | Marked | |
+    /// |---|---|---|
+    /// | `<p class=x>`, `<p class='x'>` | `<p class="x">` | quotes |
+    /// | `<p  class = "x" >` | `<p class="x">` | white space in tags |
+    /// | `<P CLASS="x">` | `<p class="x">` | case of names |
+    /// | `<p id=a id=b>` | `<p id=a>` | attributes that repeat a name |
+    /// | `&#65;`, `"`, `<![CDATA[A]]>` | `A`, `&quot;`, `A` | spelling of characters, in text and in values |
+    /// | CR LF, CR, NUL | LF, LF, U+FFFD or nothing | line ends and NUL, as the standard reads them |
+    /// | `<?x>`, `<!-- x` | `<!--?x-->`, `<!-- x-->` | what begins and ends a comment |
+    /// | `<br/>` | `<br>` | the slash of a void element |
+    /// | `<path/>` | `<path></path>` | the slash that ends an element of SVG or MathML |
+    /// | `<p>a<p>b` | `<p>a</p><p>b</p>` | end tags, where the standard implies them |
+    /// | `<table><td>` | `<table><tbody><tr><td>` | `tbody`, `tr` and `colgroup`, where the standard implies them |
+    /// | `<pre>` LF `a` | `<pre>a` | the line end that HTML drops after `pre`, `listing` and `textarea` |
+    ///
+    /// Where two columns differ in spelling alone, either may be the stored one; tags, attributes and line ends may be
+    /// written or left out only as shown. All else is refused: a changed word, another attribute or another order of
+    /// attributes, a dropped image. Bodies whose tags a browser moves, drops or doubles (text right inside of a `table`,
+    /// `<b><p></b>`, stray end tags) must come back with the tags that are stored.
     ///
     /// # Errors
     /// [`Error::NotTheStoredBody`] with the first difference. [`Error::StoredHasMarks`] if the stored body has marks of

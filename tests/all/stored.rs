@@ -7,7 +7,7 @@ use crate::laws::nested::nested;
 use crate::laws::stored::{accepted_law, changed_law, copied_law, marked_somewhere, reserialized, reserialized_law};
 use crate::support::cases::cases;
 use crate::support::soup;
-use blackbar::{Error, Policy, Redactor};
+use blackbar::{ClusterEdge, Error, Limits, Policy, Redactor, Unit};
 
 #[test]
 fn copies_are_accepted_or_refused_as_the_list_says() {
@@ -20,6 +20,50 @@ fn copies_are_accepted_or_refused_as_the_list_says() {
             Err(error) => case.expect("error", &written(error)),
         }
     }
+}
+
+#[test]
+fn marks_and_ranges_on_one_body_are_united() -> Result<(), Error> {
+    let selection = Redactor::default().select_html("<P>Jo Doe, ID 847564")?;
+    let selection = selection.marked("<p><redact>Jo</redact> Doe, ID 847564</p>")?;
+    let selection = selection.marked("<p>Jo<redact> Doe</redact>, ID 847564</p>")?;
+    let id = 14..20;
+    assert_eq!(selection.ranges(&[id], Unit::Bytes)?.redact()?.text(), "<P>▇▇▇▇▇▇, ID ▇▇▇▇▇▇");
+    Ok(())
+}
+
+#[test]
+fn a_body_with_marks_of_its_own_can_be_redacted_by_ranges_alone() -> Result<(), Error> {
+    let stored = "<svg><redact></svg><style>a</style></redact>b";
+    let selection = Redactor::default().select_html(stored)?;
+    assert_eq!(selection.clone().marked(stored).map(|_| ()), Err(Error::StoredHasMarks { offset: 5 }));
+    let range = stored.len() - 1..stored.len();
+    assert_eq!(
+        selection.ranges(&[range], Unit::Bytes)?.redact()?.text(),
+        "<svg><redact></svg><style>a</style></redact>▇"
+    );
+    Ok(())
+}
+
+#[test]
+fn a_mark_that_cuts_a_reference_for_two_characters_goes_by_the_policy() -> Result<(), Error> {
+    let (stored, marked) = ("x&fjlig;y", "xf<redact>j</redact>y");
+    let with = |edge| Redactor::new(Policy::default().cluster_edge(edge));
+    assert_eq!(with(ClusterEdge::Expand)?.html_stored(stored, marked)?.text(), "x▇▇y");
+    let rejected = with(ClusterEdge::Reject)?.html_stored(stored, marked);
+    assert_eq!(rejected.map(|_| ()), Err(Error::ClusterCut { offset: 1 }));
+    Ok(())
+}
+
+#[test]
+fn the_copy_has_limits_of_its_own() -> Result<(), Error> {
+    let with = |limits: Limits| Redactor::new(Policy::default().limits(limits));
+    let (stored, marked) = ("ab", "<redact>a</redact><redact>b</redact>");
+    assert_eq!(with(Limits::default().unmarked_bytes(2).marks(4))?.html_stored(stored, marked)?.text(), "▇▇");
+    let refused = |limits| with(limits)?.html_stored(stored, marked).map(|_| ());
+    assert_eq!(refused(Limits::default().marks(3)), Err(Error::TooManyMarks { limit: 3 }));
+    assert_eq!(refused(Limits::default().input_bytes(20)), Err(Error::InputTooLarge { limit: 20, actual: 36 }));
+    Ok(())
 }
 
 fn written(error: Error) -> String {

@@ -4,26 +4,8 @@
 //! it must be the stored body, and what is redacted is always the stored one.
 //!
 //! An agent's editor seldom sends the stored bytes back. It shows the body in a browser and sends what the browser
-//! makes of it, so the bodies are compared as tokens. These differences, and no others, mean nothing:
-//!
-//! | Stored | Marked | |
-//! |---|---|---|
-//! | `<p class=x>`, `<p class='x'>` | `<p class="x">` | quotes |
-//! | `<p  class = "x" >` | `<p class="x">` | white space in tags |
-//! | `<P CLASS="x">` | `<p class="x">` | case of names |
-//! | `<p id=a id=b>` | `<p id=a>` | attributes that repeat a name |
-//! | `&#65;`, `"`, U+00A0, `<![CDATA[A]]>` | `A`, `&quot;`, `&nbsp;`, `A` | spelling of characters, in text and in values |
-//! | CR LF, CR | LF | line ends |
-//! | NUL | nothing or U+FFFD | as the standard reads it there |
-//! | `<?x>`, `<!-- x` | `<!--?x-->`, `<!-- x-->` | delimiters of comments |
-//! | `<br/>` | `<br>`, also the other way round | the slash of void elements |
-//! | `<path/>` | `<path></path>` | in SVG and MathML |
-//! | `<p>a<p>b` | `<p>a</p><p>b</p>` | end tags, where the standard implies them |
-//! | `<table><td>` | `<table><tbody><tr><td>` | `tbody`, `tr` and `colgroup` start tags, where the standard implies them |
-//! | `<pre>`, LF, `a` | `<pre>a` | the line end that HTML drops after `pre`, `listing` and `textarea` |
-//!
-//! Attributes in another order are another tag. Bodies that a tree builder rearranges must come back with the tags that
-//! they are stored with: text right inside of a `table`, `<b><p></b>`, stray end tags.
+//! makes of it, so the bodies are compared as tokens; [`crate::Redactor::html_stored`] lists what may differ. Of each
+//! difference the rule is that a tree builder makes the same tree of both, and in the same order as the tags stand.
 
 mod open;
 mod rules;
@@ -56,7 +38,7 @@ pub(crate) struct Projection {
 
 /// Compares the bodies and projects the marks onto the stored one. Both were tokenized with `redact` watched.
 ///
-/// An edge that cuts what the stored body writes as one reference for two characters (`&fjlig;`) grows to all of it.
+/// An edge between two characters that the stored body writes as one reference (`&fjlig;`) lies inside of the reference.
 ///
 /// # Errors
 /// [`Error::StoredHasMarks`] if the stored body holds a mark tag or a `redact` attribute. [`Error::NotTheStoredBody`]

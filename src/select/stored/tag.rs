@@ -92,10 +92,10 @@ fn repeated(place: Place<'_, '_>) -> Vec<usize> {
     names.sort_unstable();
     let mut repeats: Vec<usize> = Vec::new();
     for pair in names.windows(2) {
-        if let [(first, _), (second, index)] = pair {
-            if first == second {
-                repeats.push(*index);
-            }
+        if let [(first, _), (second, index)] = pair
+            && first == second
+        {
+            repeats.push(*index);
         }
     }
     repeats.sort_unstable();

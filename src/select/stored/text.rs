@@ -27,8 +27,8 @@ impl Texts {
     /// Compares the text tokens `ours` of the stored body with the text and mark tokens `theirs` of the marked one, and
     /// places the marks.
     ///
-    /// A mark tag that cuts what the stored body writes as one reference for two characters is placed so that the whole
-    /// reference is covered.
+    /// A mark tag between two characters that the stored body writes as one reference is placed inside of the reference,
+    /// where the policy on cut clusters decides (C32).
     pub(super) fn align(
         &mut self,
         (stored, ours): (&Fragment<'_>, Range<usize>),
@@ -38,8 +38,7 @@ impl Texts {
         let our_tokens = stored.tokens().get(ours.clone()).unwrap_or_default();
         let their_tokens = marked.tokens().get(theirs.clone()).unwrap_or_default();
         let (Some(first), Some(last)) = (our_tokens.first(), our_tokens.last()) else { return Ok(()) };
-        let other_kind =
-            |token: &&Token| !token.is_watched() && !(token.is_text() && same_kind(first.kind(), token.kind()));
+        let other_kind = |token: &&Token| !token.is_watched() && !same_kind(first.kind(), token.kind());
         if let Some(other) = their_tokens.iter().find(other_kind) {
             return Err((first.start(), other.start()));
         }
@@ -158,7 +157,7 @@ impl<'m> Cursor<'m> {
     fn opening(&mut self, at: usize) -> usize {
         while let Some((piece, others)) = self.pieces.split_first() {
             if at < piece.text + piece.text_len {
-                return piece.source + if piece.is_verbatim { at.saturating_sub(piece.text) } else { 0 };
+                return inside(piece, at.saturating_sub(piece.text));
             }
             self.pieces = others;
         }
@@ -171,11 +170,19 @@ impl<'m> Cursor<'m> {
             return self.run.start;
         }
         while let Some((piece, others)) = self.pieces.split_first() {
-            if at <= piece.text + piece.text_len {
-                return piece.source + if piece.is_verbatim { at - piece.text } else { piece.source_len };
+            if at == piece.text + piece.text_len {
+                return piece.source + piece.source_len;
+            }
+            if at < piece.text + piece.text_len {
+                return inside(piece, at - piece.text);
             }
             self.pieces = others;
         }
         self.run.end
     }
+}
+
+/// The source byte of a place in the text of a piece.
+fn inside(piece: &Piece, at: usize) -> usize {
+    piece.source + if piece.is_verbatim { at } else { usize::from(at > 0) }
 }
