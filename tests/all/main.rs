@@ -5,6 +5,7 @@
 
 mod audit;
 mod chat;
+mod copies;
 mod detectors;
 mod elements;
 mod html;
