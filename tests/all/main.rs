@@ -11,6 +11,7 @@ mod elements;
 mod html;
 mod laws;
 mod layers;
+mod no_content;
 mod plain;
 mod planted;
 #[cfg(feature = "serde")]
