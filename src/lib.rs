@@ -54,6 +54,7 @@
 
 mod audit;
 mod check;
+mod copies;
 mod edit;
 mod error;
 mod grapheme;
@@ -73,6 +74,7 @@ mod selection;
 mod verify;
 
 pub use audit::{Encoding, Leak, LeakKind};
+pub use copies::{Copied, Removed};
 pub use edit::{Edit, Edits, Piece, Unit};
 pub use error::{Error, MismatchKind};
 pub use grapheme::UNICODE_VERSION;

@@ -14,7 +14,7 @@ use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::report::Report;
 use crate::select::{
-    Draft, Haystack, MARK, Needles, Patterns, Search, Space, chat, marks, own_mark, project, unmarked_len,
+    Draft, Haystack, MARK, Needles, Patterns, Search, Seen, Space, chat, marks, own_mark, project, unmarked_len,
 };
 
 /// What is to be redacted of one HTML body. Made by [`crate::Redactor::select_html`].
@@ -152,20 +152,37 @@ impl<'s> HtmlSelection<'s> {
     pub fn strings<S: AsRef<str>>(mut self, strings: &[S]) -> Result<Self, Error> {
         let needles = Needles::new(strings, &self.policy)?;
         let before = self.draft.hits.len();
+        self.add_hits(&needles, |haystack, hits| needles.find(haystack, hits));
+        if self.draft.hits.len() == before { Err(Error::NoMatch) } else { Ok(self) }
+    }
+
+    /// Adds the occurrences of strings, if there are any, and notes which they are.
+    pub(crate) fn needles(&mut self, needles: &Needles, seen: &mut Seen) {
+        self.add_hits(needles, |haystack, hits| needles.find_seen(haystack, hits, seen));
+    }
+
+    fn add_hits(&mut self, needles: &Needles, mut find: impl FnMut(&str, &mut Vec<Range<usize>>)) {
         let mut hits = Vec::new();
         let mut search = |haystack: &Haystack| {
-            needles.find(haystack.text(), &mut hits);
+            find(haystack.text(), &mut hits);
             for hit in hits.drain(..) {
                 haystack.source_ranges(&hit, &mut self.draft.hits);
             }
-            Ok(())
         };
         if needles.crosses_lines() {
-            search(&Haystack::whole(&self.fragment))?;
+            search(&Haystack::whole(&self.fragment));
         } else {
-            Haystack::each(&self.fragment, search)?;
+            let never: Result<(), std::convert::Infallible> = Haystack::each(&self.fragment, |haystack| {
+                search(haystack);
+                Ok(())
+            });
+            let Ok(()) = never;
         }
-        if self.draft.hits.len() == before { Err(Error::NoMatch) } else { Ok(self) }
+    }
+
+    /// Whether nothing is selected yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.draft.is_empty()
     }
 
     /// Adds all hits of patterns; see [`crate::Redactor::html_patterns`].
@@ -273,6 +290,18 @@ impl<'s> TextSelection<'s> {
         }
         self.hits = self.hits.union(Ranges::from_unsorted(hits));
         Ok(self)
+    }
+
+    /// Adds the occurrences of strings, if there are any, and notes which they are.
+    pub(crate) fn needles(&mut self, needles: &Needles, seen: &mut Seen) {
+        let mut hits = Vec::new();
+        needles.find_seen(self.source, &mut hits, seen);
+        self.hits = std::mem::take(&mut self.hits).union(Ranges::from_unsorted(hits));
+    }
+
+    /// Whether nothing is selected yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.covered.is_empty() && self.hits.is_empty()
     }
 
     /// Adds all hits of patterns; see [`crate::Redactor::text_patterns`].

@@ -6,46 +6,74 @@ use crate::html::reference_at;
 
 use super::view::{GAP, Origins, View};
 
-/// Undoes what can stand in running text: `%41`, `&#65;`, `\u0041`, `\x41`, `\41 `. Nothing if there is none of it.
-pub(super) fn unescape(view: &View) -> Option<View> {
+/// Undoes character references: `&#65;`. Nothing if there is none.
+///
+/// This and the two that follow are apart, since one is written within the other: of `%C3&#37;A9` half would be decoded
+/// too early.
+pub(super) fn references(view: &View) -> Option<View> {
     let bytes = view.text().as_bytes();
+    each(view, b'&', |at, decoded| {
+        let reference = reference_at(bytes, at, false)?;
+        reference.chars().iter().for_each(|&c| decoded.push_char(c, view.origin(at)));
+        Some(at + reference.len)
+    })
+}
+
+/// Undoes percent-encoding: `%41` (RFC 3986, 2.1). Nothing if there is none.
+pub(super) fn percent(view: &View) -> Option<View> {
+    each(view, b'%', |at, decoded| {
+        let (number, end) = hex(view.text().as_bytes(), at + 1, 2, 2)?;
+        decoded.push(&[number as u8], view.origin(at));
+        Some(end)
+    })
+}
+
+/// Undoes the escapes of scripts and style sheets: `\u0041`, `\x41`, `\41 `. Nothing if there is none.
+pub(super) fn backslash(view: &View) -> Option<View> {
+    each(view, b'\\', |at, decoded| {
+        let (c, end) = escaped(view.text().as_bytes(), at + 1)?;
+        decoded.push_char(c, view.origin(at));
+        Some(end)
+    })
+}
+
+/// Undoes quoted-printable: `=41`, and `=` at the end of a line (RFC 2045, 6.7). Nothing if there is none.
+pub(super) fn quoted_printable(view: &View) -> Option<View> {
+    let bytes = view.text().as_bytes();
+    each(view, b'=', |at, decoded| match bytes.get(at + 1..) {
+        Some([b'\r', b'\n', ..]) => Some(at + 3),
+        Some([b'\n', ..]) => Some(at + 2),
+        _ => {
+            let (number, end) = hex(bytes, at + 1, 2, 2)?;
+            decoded.push(&[number as u8], view.origin(at));
+            Some(end)
+        }
+    })
+}
+
+/// Decodes what begins with `lead`, where `decode` tells where that ends.
+fn each(view: &View, lead: u8, mut decode: impl FnMut(usize, &mut Decoded) -> Option<usize>) -> Option<View> {
+    let bytes = view.text().as_bytes();
+    let mut leads = memchr::memchr_iter(lead, bytes).peekable();
+    leads.peek()?;
     let mut decoded = Decoded::with_capacity(bytes.len());
-    let (mut at, mut kept) = (0, 0);
-    while let Some(next) = memchr::memchr3(b'%', b'&', b'\\', &bytes[at..]).map(|found| at + found) {
-        at = next + 1;
-        let mut buffer = [0; 4];
-        let length = match bytes[next] {
-            b'%' => hex(bytes, at, 2, 2).map(|(number, end)| {
-                decoded.copy(view, kept, next);
-                decoded.push(&[number as u8], view.origin(next));
-                end
-            }),
-            b'&' => reference_at(bytes, next, false).map(|reference| {
-                decoded.copy(view, kept, next);
-                for c in reference.chars() {
-                    decoded.push(c.encode_utf8(&mut buffer).as_bytes(), view.origin(next));
-                }
-                next + reference.len
-            }),
-            _ => backslash(bytes, at).map(|(c, end)| {
-                decoded.copy(view, kept, next);
-                decoded.push(c.encode_utf8(&mut buffer).as_bytes(), view.origin(next));
-                end
-            }),
-        };
-        if let Some(end) = length {
-            (at, kept) = (end, end);
+    let (mut from, mut is_changed) = (0, false);
+    for at in leads {
+        if at < from {
+            continue;
+        }
+        decoded.copy(view, from, at);
+        from = at;
+        if let Some(end) = decode(at, &mut decoded) {
+            (from, is_changed) = (end, true);
         }
     }
-    if kept == 0 {
-        return None;
-    }
-    decoded.copy(view, kept, bytes.len());
-    Some(decoded.into_view())
+    decoded.copy(view, from, bytes.len());
+    is_changed.then(|| decoded.into_view())
 }
 
 /// What a backslash stands for with what follows it, and where that ends: escapes of scripts and of style sheets.
-fn backslash(bytes: &[u8], at: usize) -> Option<(char, usize)> {
+fn escaped(bytes: &[u8], at: usize) -> Option<(char, usize)> {
     let (number, end) = match bytes.get(at)? {
         b'u' if bytes.get(at + 1) == Some(&b'{') => {
             let (number, end) = hex(bytes, at + 2, 1, 6)?;
@@ -67,35 +95,6 @@ fn hex(bytes: &[u8], at: usize, min: usize, max: usize) -> Option<(u32, usize)> 
     let digits = bytes.get(at..)?.iter().take(max).map_while(|&byte| char::from(byte).to_digit(16));
     let (number, count) = digits.fold((0, 0), |(number, count), digit| (number * 16 + digit, count + 1));
     (count >= min).then_some((number, at + count))
-}
-
-/// Undoes quoted-printable (RFC 2045, 6.7): `=41`, and `=` at the end of a line. Nothing if there is none of it.
-pub(super) fn quoted_printable(view: &View) -> Option<View> {
-    let bytes = view.text().as_bytes();
-    let mut decoded = Decoded::with_capacity(bytes.len());
-    let mut kept = 0;
-    for next in memchr::memchr_iter(b'=', bytes) {
-        if next < kept {
-            continue;
-        }
-        let end = match bytes.get(next + 1..) {
-            Some([b'\r', b'\n', ..]) => Some((None, next + 3)),
-            Some([b'\n', ..]) => Some((None, next + 2)),
-            _ => hex(bytes, next + 1, 2, 2).map(|(number, end)| (Some(number as u8), end)),
-        };
-        if let Some((byte, end)) = end {
-            decoded.copy(view, kept, next);
-            if let Some(byte) = byte {
-                decoded.push(&[byte], view.origin(next));
-            }
-            kept = end;
-        }
-    }
-    if kept == 0 {
-        return None;
-    }
-    decoded.copy(view, kept, bytes.len());
-    Some(decoded.into_view())
 }
 
 /// The fewest symbols that can hold four bytes.
@@ -162,6 +161,10 @@ impl Decoded {
         self.bytes.extend_from_slice(bytes);
     }
 
+    fn push_char(&mut self, c: char, origin: usize) {
+        self.push(c.encode_utf8(&mut [0; 4]).as_bytes(), origin);
+    }
+
     fn copy(&mut self, view: &View, start: usize, end: usize) {
         for (at, origin) in view.stretches(start..end) {
             self.origins.note(self.bytes.len() + (at - start), origin);
@@ -194,7 +197,7 @@ impl Decoded {
 
 #[cfg(test)]
 mod tests {
-    use super::{View, base64, quoted_printable, unescape};
+    use super::{View, backslash, base64, percent, quoted_printable, references};
 
     fn view(text: &str) -> View {
         let mut view = View::default();
@@ -211,10 +214,13 @@ mod tests {
 
     #[test]
     fn escapes_of_every_kind_are_undone() {
-        gives(unescape(&view("j%6f&#64;x")), "jo@x", &[100, 101, 104, 109]);
-        gives(unescape(&view(r"\u0041\x42\43 \u{44}")), "ABCD", &[100, 106, 110, 114]);
-        gives(unescape(&view("%C3%A9%E9")), "éé", &[100, 103, 106, 107]);
-        assert!(unescape(&view(r"100% & C:\a \u12 \x1 %4")).is_none());
+        gives(references(&view("jo&#64;x&amp;")), "jo@x&", &[100, 101, 102, 107, 108]);
+        gives(percent(&view("j%6f%40x")), "jo@x", &[100, 101, 104, 107]);
+        gives(percent(&view("%C3%A9%E9")), "éé", &[100, 103, 106, 107]);
+        gives(backslash(&view(r"\u0041\x42\43 \u{44}")), "ABCD", &[100, 106, 110, 114]);
+        for decoder in [references, percent, backslash] {
+            assert!(decoder(&view(r"100% & C:\a \u12 \x1 %4")).is_none());
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::edit::Edits;
 use crate::html::{Attribute, Fragment};
 
-use super::decode::unescape;
+use super::decode::percent;
 use super::fold::fold;
 use super::removed::Texts;
 use super::view::View;
@@ -234,5 +234,5 @@ fn is_generic(name: &str) -> bool {
 fn decoded(url: &str) -> String {
     let mut view = View::default();
     view.push_str(url, 0);
-    unescape(&view).map_or_else(|| url.to_owned(), |decoded| decoded.text().to_owned())
+    percent(&view).map_or_else(|| url.to_owned(), |decoded| decoded.text().to_owned())
 }

@@ -129,6 +129,21 @@ pub(crate) fn leaks_text(source: &str, edits: &Edits, result: &str) -> Vec<Leak>
     report(places::in_text(result, &masks, &secrets), |_| LeakKind::VisibleText)
 }
 
+/// Searches HTML for `texts` that were removed from another copy of it. `masks` are the ranges that a redaction put in.
+pub(crate) fn leaks_of(texts: &Texts, result: &Fragment<'_>, masks: &[Range<usize>]) -> Vec<Leak> {
+    let mut items = Vec::new();
+    items::of_texts(texts, &mut items);
+    let mut kinds = Kinds::new(result);
+    report(places::in_html(result, masks, &Secrets::new(&items)), |range| kinds.of(range))
+}
+
+/// The same for plain text.
+pub(crate) fn leaks_of_text(texts: &Texts, result: &str, masks: &[Range<usize>]) -> Vec<Leak> {
+    let mut items = Vec::new();
+    items::of_texts(texts, &mut items);
+    report(places::in_text(result, masks, &Secrets::new(&items)), |_| LeakKind::VisibleText)
+}
+
 /// Sorts the places, makes one of those that overlap, and tells their kinds.
 fn report(mut places: Vec<Place>, mut kind: impl FnMut(&Range<usize>) -> LeakKind) -> Vec<Leak> {
     places.sort_by_key(|place| (place.range.start, place.encoding));

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::decode::{base64, quoted_printable, unescape};
-use super::secrets::{Hit, Likeness, Secrets};
+use super::decode::{backslash, base64, percent, quoted_printable, references};
+use super::secrets::{Likeness, Origin, Secrets};
 use super::view::{GAP, View, is_read, separates};
 use super::{Encoding, LeakKind};
 use crate::html::{Fragment, Kind};
@@ -21,10 +21,10 @@ pub(super) struct Place {
 /// Finds every place of an HTML result that holds a secret. `masks` are the ranges that were put in by the redaction.
 pub(super) fn in_html(result: &Fragment<'_>, masks: &[Range<usize>], secrets: &Secrets) -> Vec<Place> {
     let mut search = Search { raw: result.source(), secrets, places: Vec::new() };
-    search.deep(&read(result, masks), 0, Via::Nothing);
-    search.deep(&carried(result), 0, Via::Nothing);
-    search.deep(&hidden(result, false), 0, Via::Nothing);
-    search.deep(&hidden(result, true), 0, Via::Nothing);
+    search.all(&read(result, masks));
+    search.all(&carried(result));
+    search.all(&hidden(result, false));
+    search.all(&hidden(result, true));
     search.places
 }
 
@@ -33,7 +33,7 @@ pub(super) fn in_text(result: &str, masks: &[Range<usize>], secrets: &Secrets) -
     let mut view = View::with_capacity(result.len());
     push_unmasked(&mut view, result, 0..result.len(), &mut masks.iter());
     let mut search = Search { raw: result, secrets, places: Vec::new() };
-    search.deep(&view, 0, Via::Nothing);
+    search.all(&view);
     search.places
 }
 
@@ -117,15 +117,6 @@ fn hidden(result: &Fragment<'_>, without_tags: bool) -> View {
     view
 }
 
-/// The last decoding that led to a view.
-#[derive(Clone, Copy, PartialEq)]
-enum Via {
-    Nothing,
-    Escapes,
-    QuotedPrintable,
-    Base64,
-}
-
 struct Search<'r> {
     raw: &'r str,
     secrets: &'r Secrets,
@@ -133,39 +124,65 @@ struct Search<'r> {
 }
 
 impl Search<'_> {
-    /// Searches a view and, up to [`DEPTH`] decodings deep, what it gives when it is decoded.
-    fn deep(&mut self, view: &View, depth: usize, via: Via) {
+    /// Searches a view of the result. Character references are how HTML writes text, so they do not count as a decoding;
+    /// the text is also searched as it is, since in comments and scripts they are not decoded.
+    fn all(&mut self, view: &View) {
+        match references(view) {
+            Some(decoded) => {
+                self.view(view, None);
+                self.deep(&decoded, 0, Some(Encoding::Entity));
+            }
+            None => self.deep(view, 0, None),
+        }
+    }
+
+    /// Searches a view and what it gives when it is decoded, up to [`DEPTH`] times. `via` is the last decoding before, or
+    /// base64 if that was one of them. It calls itself no deeper than that, whatever the input.
+    fn deep(&mut self, view: &View, depth: usize, via: Option<Encoding>) {
         self.view(view, via);
         self.decodings(view, depth, via);
     }
 
-    /// Searches what a view gives when it is decoded. Calls itself no deeper than [`DEPTH`].
-    fn decodings(&mut self, view: &View, depth: usize, via: Via) {
+    fn decodings(&mut self, view: &View, depth: usize, via: Option<Encoding>) {
         if depth == DEPTH {
             return;
         }
-        let then = |this| if via == Via::Base64 { via } else { this };
-        if let Some(decoded) = unescape(view) {
-            self.deep(&decoded, depth + 1, then(Via::Escapes));
-        }
-        if let Some(decoded) = quoted_printable(view) {
-            self.deep(&decoded, depth + 1, then(Via::QuotedPrintable));
+        let decoders: [(fn(&View) -> Option<View>, Encoding); 4] = [
+            (references, Encoding::Entity),
+            (percent, Encoding::Percent),
+            (backslash, Encoding::Backslash),
+            (quoted_printable, Encoding::QuotedPrintable),
+        ];
+        let base64_before = via.filter(|encoding| *encoding == Encoding::Base64);
+        for (decoder, encoding) in decoders {
+            if let Some(decoded) = decoder(view) {
+                self.deep(&decoded, depth + 1, base64_before.or(Some(encoding)));
+            }
         }
         for decoded in base64(view) {
-            self.view(&decoded, Via::Base64);
-            self.decodings(&readable(&decoded), depth + 1, Via::Base64);
+            self.view(&decoded, Some(Encoding::Base64));
+            self.decodings(&readable(&decoded), depth + 1, Some(Encoding::Base64));
         }
-        if let Some(plain) = view.without_tags().filter(|_| depth > 0) {
+        if let Some(plain) = view.without_tags().filter(|_| via.is_some()) {
             self.view(&plain, via);
         }
     }
 
-    fn view(&mut self, view: &View, via: Via) {
+    fn view(&mut self, view: &View, via: Option<Encoding>) {
         let mut hits = Vec::new();
-        self.secrets.search(view, via == Via::Nothing || via == Via::Escapes, &mut hits);
+        let origin = match via {
+            Some(Encoding::Base64) => Origin::Noise,
+            Some(Encoding::QuotedPrintable) => Origin::Guess,
+            _ => Origin::Text,
+        };
+        self.secrets.search(view, origin, &mut hits);
         for hit in hits {
             let range = self.in_result(view, &hit.range);
-            let encoding = self.encoding(&range, &hit, via);
+            let encoding = via.unwrap_or(match hit.likeness {
+                Likeness::Same => Encoding::Plain,
+                Likeness::Folded => Encoding::Folded,
+                Likeness::Digits => Encoding::Digits,
+            });
             self.places.push(Place { range, encoding, kind: hit.is_token.then_some(LeakKind::AttachmentToken) });
         }
     }
@@ -175,40 +192,24 @@ impl Search<'_> {
         let last = view.origin(hit.end.saturating_sub(1)).max(start);
         start..(last + 1).min(self.raw.len()).max(start)
     }
-
-    fn encoding(&self, range: &Range<usize>, hit: &Hit, via: Via) -> Encoding {
-        let raw = self.raw.as_bytes().get(range.clone()).unwrap_or_default();
-        match via {
-            Via::Base64 => Encoding::Base64,
-            Via::QuotedPrintable => Encoding::QuotedPrintable,
-            Via::Escapes if raw.contains(&b'%') => Encoding::Percent,
-            Via::Escapes if raw.contains(&b'&') => Encoding::Entity,
-            Via::Escapes if raw.contains(&b'\\') => Encoding::Backslash,
-            _ => match hit.likeness {
-                Likeness::Same => Encoding::Plain,
-                Likeness::Folded => Encoding::Folded,
-                Likeness::Digits => Encoding::Digits,
-            },
-        }
-    }
 }
 
-/// The shortest stretch of decoded base64 that is worth decoding again.
+/// The shortest stretch of ASCII in decoded base64 that is worth decoding again.
 const SHORTEST_READABLE: usize = 6;
 
-/// The stretches of decoded base64 that read as text. Most are words that never were base64: what they decode to is
-/// noise, and need not be decoded any further.
+/// The stretches of ASCII in decoded base64: what can be encoded once more. Most of it is noise, decoded from words that
+/// never were base64.
 fn readable(decoded: &View) -> View {
     let mut view = View::default();
     let mut at = 0;
-    for stretch in decoded.text().split(GAP) {
-        let range = at..at + stretch.len();
-        at = range.end + GAP.len_utf8();
-        let printable = stretch.bytes().filter(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace()).count();
-        if stretch.len() >= SHORTEST_READABLE && printable * 4 >= stretch.len() * 3 {
-            view.push_part(decoded, range);
-            view.push(GAP, decoded.origin(at.min(decoded.text().len()).saturating_sub(1)));
+    let is_noise = |c: char| !c.is_ascii_graphic() && !c.is_ascii_whitespace();
+    for stretch in decoded.text().split_inclusive(is_noise) {
+        let text = stretch.trim_end_matches(is_noise);
+        if text.len() >= SHORTEST_READABLE {
+            view.push_part(decoded, at..at + text.len());
+            view.push(GAP, decoded.origin(at));
         }
+        at += stretch.len();
     }
     view
 }

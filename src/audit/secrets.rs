@@ -37,6 +37,18 @@ pub(super) struct Secrets {
     exact: Vec<Automaton>,
 }
 
+/// What a view was made of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Text as it is written, or with its escapes undone.
+    Text,
+    /// Text that may have been quoted-printable. Short secrets are not looked for.
+    Guess,
+    /// What may have been base64. Line ends are no part of it, so that the next line's words follow at once: no edge of a
+    /// secret must be that of a word. Short secrets are not looked for.
+    Noise,
+}
+
 /// A place where a secret stands in a view.
 pub(super) struct Hit {
     /// The range of the view's text.
@@ -82,13 +94,13 @@ impl Secrets {
         self.words.is_empty() && self.digits.is_empty() && self.exact.is_empty()
     }
 
-    /// Tells all places of `view` that hold a secret. Short ones are looked for only if `exactly`.
-    pub(super) fn search(&self, view: &View, exactly: bool, hits: &mut Vec<Hit>) {
+    /// Tells all places of `view` that hold a secret.
+    pub(super) fn search(&self, view: &View, origin: Origin, hits: &mut Vec<Hit>) {
         let folded = fold(view.text());
         let in_view = |range: &Range<usize>| unfold(view.text(), &folded, range);
         for automaton in &self.words {
             automaton.search(folded.text(), |pattern, range| {
-                if !pattern.has_whole_words(folded.text(), &range) {
+                if origin != Origin::Noise && !pattern.has_whole_words(folded.text(), &range) {
                     return false;
                 }
                 let found = in_view(&range);
@@ -116,7 +128,7 @@ impl Secrets {
                 });
             }
         }
-        for automaton in self.exact.iter().filter(|_| exactly) {
+        for automaton in self.exact.iter().filter(|_| origin == Origin::Text) {
             automaton.search(view.text(), |pattern, range| {
                 let accepted = pattern.has_whole_words(view.text(), &range);
                 if accepted {

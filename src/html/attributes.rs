@@ -66,7 +66,7 @@ fn decode_value(raw: &str) -> Cow<'_, str> {
 }
 
 /// Iterates over the attributes of one tag in the order written, duplicates included.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Attributes<'s> {
     bytes: &'s [u8],
     at: usize,
@@ -76,6 +76,12 @@ impl<'s> Attributes<'s> {
     /// Begins after the name of a tag, at `at`.
     pub(super) fn new(bytes: &'s [u8], at: usize) -> Self {
         Self { bytes, at }
+    }
+}
+
+impl std::fmt::Debug for Attributes<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Attributes").field("at", &self.at).finish_non_exhaustive()
     }
 }
 

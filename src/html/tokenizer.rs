@@ -10,12 +10,19 @@ use super::lexer::{State, cdata_end, data_text, other_markup, raw_text, raw_text
 use super::token::{Kind, TextKind, Token};
 
 /// How to tokenize. The default is as [`tokenize`] does it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Options<'o> {
     watch: &'o str,
     state: State,
     last_start_tag: &'o str,
     tree_feedback: bool,
+}
+
+impl std::fmt::Debug for Options<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut debug = f.debug_struct("Options");
+        debug.field("state", &self.state).field("tree_feedback", &self.tree_feedback).finish_non_exhaustive()
+    }
 }
 
 impl Default for Options<'_> {

@@ -143,7 +143,8 @@ pub(crate) fn verify(
     let mut parser = html5ever::parse_fragment(sink, options, body, Vec::new(), false);
     let mut rest = result.source();
     while !rest.is_empty() {
-        let (chunk, after) = rest.split_at(rest.floor_char_boundary(CHUNK.max(4)));
+        let end = (0..=CHUNK.min(rest.len())).rev().find(|&end| rest.is_char_boundary(end));
+        let (chunk, after) = rest.split_at(end.unwrap_or(rest.len()));
         parser.process(StrTendril::from(chunk));
         let sink = &parser.tokenizer.sink.sink;
         if sink.depth() > MAX_DEPTH {

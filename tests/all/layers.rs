@@ -12,7 +12,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (3, &["mask", "plain"]),
     (4, &["select"]),
     (5, &["check", "audit", "verify"]),
-    (6, &["redactor", "redaction", "report", "selection", "records"]),
+    (6, &["redactor", "redaction", "report", "selection", "copies", "records"]),
     (7, &["lib"]),
 ];
 

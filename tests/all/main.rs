@@ -5,6 +5,7 @@
 
 mod audit;
 mod chat;
+mod copies;
 mod detectors;
 mod elements;
 mod find;
@@ -12,6 +13,7 @@ mod html;
 mod laws;
 mod layers;
 mod patterns;
+mod no_content;
 mod plain;
 mod planted;
 #[cfg(feature = "serde")]

@@ -94,8 +94,27 @@ impl Automaton {
         (state.first_child, state.children) = (first_child as u32, children);
     }
 
-    /// Tells the longest hit at each end, in the order of the ends.
-    pub(super) fn find(&self, haystack: &[u8], hit: &mut impl FnMut(Range<usize>)) {
+    /// The number of states, for [`Automaton::see`].
+    pub(super) fn len(&self) -> usize {
+        self.states.len()
+    }
+
+    /// Notes in `seen` that every string was found which ends in `state`. A state that was seen before ends the walk, so
+    /// all walks together are no longer than there are states.
+    pub(super) fn see(&self, mut state: u32, seen: &mut [bool]) {
+        while state != 0 && !std::mem::replace(&mut seen[state as usize], true) {
+            state = self.states[state as usize].failure;
+        }
+    }
+
+    /// Whether `needle`, one of the strings, was found.
+    pub(super) fn has_seen(&self, needle: &[u8], seen: &[bool]) -> bool {
+        let state = needle.iter().fold(0, |state, &byte| self.step(state, byte));
+        seen[state as usize]
+    }
+
+    /// Tells the longest hit at each end, in the order of the ends, and the state that it ends in.
+    pub(super) fn find(&self, haystack: &[u8], hit: &mut impl FnMut(Range<usize>, u32)) {
         let mut state = 0;
         let mut at = 0;
         while at < haystack.len() {
@@ -109,7 +128,7 @@ impl Automaton {
             at += 1;
             let longest = self.longest(state) as usize;
             if longest > 0 {
-                hit(at - longest..at);
+                hit(at - longest..at, state);
             }
         }
     }

@@ -24,6 +24,10 @@ pub(crate) struct Needles {
     crosses_lines: bool,
 }
 
+/// Which of the strings were found in one or more texts.
+#[derive(Default)]
+pub(crate) struct Seen(Vec<bool>);
+
 impl Needles {
     /// Makes `needles` ready. Each is searched as given and with `&amp;`, `&lt;`, `&gt;`, `&nbsp;` decoded, as it
     /// stands in a `plain_body`.
@@ -73,8 +77,27 @@ impl Needles {
     /// Adds the hits in `haystack` to `hits`: sorted, hits that overlap or touch are one. The start and end of the
     /// haystack count as white space. Time and memory are linear in the haystack, whatever the number of hits.
     pub(crate) fn find(&self, haystack: &str, hits: &mut Vec<Range<usize>>) {
+        self.search(haystack, hits, |_| {});
+    }
+
+    /// The same, and notes which of the strings were found.
+    pub(crate) fn find_seen(&self, haystack: &str, hits: &mut Vec<Range<usize>>, seen: &mut Seen) {
+        seen.0.resize(self.automaton.len(), false);
+        self.search(haystack, hits, |state| self.automaton.see(state, &mut seen.0));
+    }
+
+    /// Whether `needle`, one of the strings, is among those found.
+    pub(crate) fn has_seen(&self, needle: &str, seen: &Seen) -> bool {
+        let found = |needle: &str| self.automaton.has_seen(self.folding.fold(needle).bytes(), &seen.0);
+        !seen.0.is_empty() && (found(needle) || decode_basic(needle).is_some_and(|decoded| found(&decoded)))
+    }
+
+    fn search(&self, haystack: &str, hits: &mut Vec<Range<usize>>, mut see: impl FnMut(u32)) {
         let first = hits.len();
-        let mut hit = |hit| push_union(hits, first, hit);
+        let mut hit = |hit, state| {
+            see(state);
+            push_union(hits, first, hit);
+        };
         match self.folding.prepare(haystack) {
             Prepared::Bytewise(bytes) => self.automaton.find(&bytes, &mut hit),
             Prepared::Folded(folded) => {

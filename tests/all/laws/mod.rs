@@ -1,5 +1,6 @@
 //! The laws: plain functions that end in assertions, shared by the tests and the fuzz targets.
 
+pub mod audit;
 pub mod chat;
 pub mod choices;
 pub mod find;

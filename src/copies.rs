@@ -1,0 +1,204 @@
+//! Other copies of a text: what one redaction removed is removed from them too.
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::audit::{Leak, Texts, leaks_of, leaks_of_text};
+use crate::error::Error;
+use crate::grapheme;
+use crate::html::{Options, tokenize, tokenize_with};
+use crate::redaction::Redaction;
+use crate::redactor::Redactor;
+use crate::select::{Needles, Seen};
+
+/// The texts that a redaction removed, to be removed from other copies.
+///
+/// Marks and ranges only fit the text that they were made for; the plain text part of the original mail, an export or
+/// a search index hold the same words at other places. This type carries the words there. It has no `Debug`, `Display`
+/// or serialized form, and clears its memory when dropped; the tables that a search builds of it are dropped, but not
+/// cleared.
+///
+/// ```
+/// use blackbar::Redactor;
+///
+/// let redactor = Redactor::default();
+/// let redaction = redactor.html("<p><redact>Jane Doe</redact>, <redact>847564</redact></p>")?;
+/// let mail = redactor.text_copy("From: Jane\r\n Doe\r\n\r\nMy ID is 84 75 64.", &redaction.removed())?;
+/// assert_eq!(mail.text(), "From: ▇▇▇▇▇▇▇▇▇▇\r\n\r\nMy ID is 84 75 64.");
+/// assert_eq!((mail.hits(), mail.misses().collect::<Vec<_>>()), (1, vec![1]));
+/// assert_eq!(mail.leaks()[0].encoding, blackbar::Encoding::Digits);
+/// # Ok::<(), blackbar::Error>(())
+/// ```
+#[allow(missing_debug_implementations, reason = "it holds what must never be printed")]
+pub struct Removed {
+    texts: Texts,
+}
+
+/// A shorter text is only removed from a copy where it stands as a word of its own, in clusters.
+const SHORT: usize = 4;
+
+impl Removed {
+    /// The number of texts: one for each stretch of an inline run.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.texts.iter().count()
+    }
+
+    /// Whether there is none: only tags were removed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.texts.iter().next().is_none()
+    }
+
+    /// The texts that can be searched for, with their numbers: the short ones, or the others.
+    fn searched(&self, short: bool) -> (Vec<usize>, Vec<&str>) {
+        let has_letter = |text: &str| text.contains(char::is_alphanumeric);
+        let texts = self.texts.iter().enumerate().map(|(index, text)| (index, text.trim()));
+        texts.filter(|(_, text)| has_letter(text) && (grapheme::count(text) < SHORT) == short).unzip()
+    }
+}
+
+impl Redaction<'_> {
+    /// The texts that were removed, to be removed from other copies with [`Redactor::html_copy`] and
+    /// [`Redactor::text_copy`].
+    #[must_use]
+    pub fn removed(&self) -> Removed {
+        let texts = match &self.tokens {
+            Some(_) => {
+                let source = tokenize_with(&self.source, &Options::default().watch(self.watch));
+                Texts::of_html(&source, &self.edits)
+            }
+            None => Texts::of_text(&self.source, &self.edits),
+        };
+        Removed { texts }
+    }
+}
+
+/// A copy of a text with what was removed from the text removed as well. Its `Debug` shows counts only.
+#[derive(Clone)]
+#[must_use = "nothing is changed by itself: store its text"]
+pub struct Copied<'s> {
+    source: &'s str,
+    redaction: Option<Redaction<'s>>,
+    found: Vec<bool>,
+    leaks: Vec<Leak>,
+}
+
+impl<'s> Copied<'s> {
+    /// The copy's text: redacted, or as it was if nothing was found.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.redaction.as_ref().map_or(self.source, Redaction::text)
+    }
+
+    /// The redaction of the copy; none if nothing was found.
+    #[must_use]
+    pub fn redaction(&self) -> Option<&Redaction<'s>> {
+        self.redaction.as_ref()
+    }
+
+    /// How many of the removed texts were found.
+    #[must_use]
+    pub fn hits(&self) -> usize {
+        self.found.iter().filter(|found| **found).count()
+    }
+
+    /// Which of the removed texts were not found, by their place in the redaction that removed them, from 0.
+    pub fn misses(&self) -> impl Iterator<Item = usize> {
+        self.found.iter().enumerate().filter(|(_, found)| !**found).map(|(index, _)| index)
+    }
+
+    /// The places of the redacted copy at which any of the removed texts is still to be found, see
+    /// [`Redaction::leaks`].
+    #[must_use]
+    pub fn leaks(&self) -> &[Leak] {
+        &self.leaks
+    }
+}
+
+impl fmt::Debug for Copied<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Copied");
+        debug.field("hits", &self.hits()).field("texts", &self.found.len()).field("leaks", &self.leaks.len());
+        debug.finish_non_exhaustive()
+    }
+}
+
+impl Redactor {
+    /// Redacts another copy of an HTML body: every occurrence of what was removed from the first, by the rules of
+    /// [`Redactor::html_strings`]. A text of fewer than four clusters is only removed where it is a word of its own, and
+    /// one without a letter or digit not at all.
+    ///
+    /// It is no error if nothing is found: see [`Copied::misses`].
+    ///
+    /// # Errors
+    /// Those of [`Redactor::html_strings`] but for [`Error::NoMatch`]; [`Error::Leak`] if the policy denies leaks and any
+    /// of the texts is left.
+    ///
+    /// ```
+    /// use blackbar::Redactor;
+    ///
+    /// let redactor = Redactor::default();
+    /// let removed = redactor.html("<p>Jane <redact>Doe 847564</redact></p>")?.removed();
+    /// let export = redactor.html_copy("<td>Jane <b>Doe</b>&nbsp;847564</td>", &removed)?;
+    /// assert_eq!(export.text(), "<td>Jane <b>▇▇▇</b>▇▇▇▇▇▇▇</td>");
+    /// assert_eq!(export.hits(), 1);
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    pub fn html_copy<'s>(&self, copy: &'s str, removed: &Removed) -> Result<Copied<'s>, Error> {
+        let mut selection = self.select_html(copy)?;
+        let found = self.find(removed, |needles, seen| selection.needles(needles, seen))?;
+        let redaction = if selection.is_empty() { None } else { Some(selection.redact()?) };
+        let leaks = match redaction.as_ref().and_then(|redaction| redaction.fragment().map(|f| (f, masks(redaction)))) {
+            Some((result, masks)) => leaks_of(&removed.texts, &result, &masks),
+            None => leaks_of(&removed.texts, &tokenize(copy), &[]),
+        };
+        self.copied(Copied { source: copy, redaction, found, leaks })
+    }
+
+    /// Redacts another copy as plain text, see [`Redactor::html_copy`].
+    ///
+    /// # Errors
+    /// As for [`Redactor::html_copy`].
+    pub fn text_copy<'s>(&self, copy: &'s str, removed: &Removed) -> Result<Copied<'s>, Error> {
+        let mut selection = self.select_text(copy)?;
+        let found = self.find(removed, |needles, seen| selection.needles(needles, seen))?;
+        let redaction = if selection.is_empty() { None } else { Some(selection.redact()?) };
+        let leaks = match &redaction {
+            Some(redaction) => leaks_of_text(&removed.texts, redaction.text(), &masks(redaction)),
+            None => leaks_of_text(&removed.texts, copy, &[]),
+        };
+        self.copied(Copied { source: copy, redaction, found, leaks })
+    }
+
+    /// Searches for the texts and tells which were found.
+    fn find(&self, removed: &Removed, mut search: impl FnMut(&Needles, &mut Seen)) -> Result<Vec<bool>, Error> {
+        let mut found = vec![false; removed.len()];
+        for short in [false, true] {
+            let policy = self.policy().min_needle_clusters(0);
+            let policy = if short { policy.whole_words(true) } else { policy };
+            let (indices, texts) = removed.searched(short);
+            if texts.is_empty() {
+                continue;
+            }
+            let needles = Needles::new(&texts, &policy)?;
+            let mut seen = Seen::default();
+            search(&needles, &mut seen);
+            for (index, text) in indices.into_iter().zip(texts) {
+                found[index] = needles.has_seen(text, &seen);
+            }
+        }
+        Ok(found)
+    }
+
+    fn copied<'s>(&self, copied: Copied<'s>) -> Result<Copied<'s>, Error> {
+        match copied.leaks.len() {
+            count if count > 0 && self.policy().deny_leaks => Err(Error::Leak { count }),
+            _ => Ok(copied),
+        }
+    }
+}
+
+fn masks(redaction: &Redaction<'_>) -> Vec<Range<usize>> {
+    redaction.edits().result_ranges().collect()
+}

@@ -1,0 +1,71 @@
+//! Other copies: what was removed from one text is removed from them, and what is missed is told.
+
+use blackbar::{Encoding, Error, LeakKind, Policy, Redactor, Removed};
+
+fn removed(marked: &str) -> Removed {
+    Redactor::default().html(marked).expect("the marks are good").removed()
+}
+
+#[track_caller]
+fn check(removed: &Removed, copy: &str, text: &str, misses: &[usize]) {
+    let copied = Redactor::default().text_copy(copy, removed).expect("the copy is good");
+    assert_eq!(copied.text(), text);
+    assert_eq!(copied.misses().collect::<Vec<_>>(), misses);
+    assert_eq!(copied.hits() + misses.len(), removed.len());
+    let in_html = Redactor::default().html_copy(copy, removed).expect("the copy is good");
+    assert_eq!(in_html.text(), text);
+    assert_eq!(in_html.hits(), copied.hits());
+}
+
+#[test]
+fn the_plain_text_of_a_mail_loses_the_same_words() {
+    let removed =
+        removed("<p>I am <redact><b>Jane</b> Doe</redact>,<br>ID <redact>847564</redact>, a<redact>t</redact></p>");
+    check(&removed, "I am Jane\n> Doe, ID 847564, at", "I am Jane\n> Doe, ID ▇▇▇▇▇▇, at", &[0, 2]);
+    check(&removed, "I am Jane\n  Doe, ID 847564, a t", "I am ▇▇▇▇▇▇▇▇▇▇, ID ▇▇▇▇▇▇, a ▇", &[]);
+    check(&removed, "nothing here", "nothing here", &[0, 1, 2]);
+}
+
+#[test]
+fn a_text_in_another_is_found_with_it() {
+    let removed =
+        removed("<redact>Jane Doe</redact><p><redact>Jane</redact><p><redact>Doe</redact><p><redact>ane D</redact>");
+    check(&removed, "Jane Doe", "▇▇▇▇▇▇▇▇", &[]);
+    check(&removed, "Jane", "▇▇▇▇", &[0, 2, 3]);
+}
+
+#[test]
+fn a_short_text_is_only_found_as_a_word() {
+    let removed = removed("<redact>Bo</redact><p><redact>!</redact>");
+    check(&removed, "Bo, Bob and Abo!", "▇▇, Bob and Abo!", &[1]);
+}
+
+#[test]
+fn what_only_tags_held_is_no_text() {
+    let removed = removed("<img src=a.png redact>x");
+    assert!(removed.is_empty());
+    check(&removed, "a.png", "a.png", &[]);
+}
+
+#[test]
+fn a_plain_text_gives_its_texts_too() {
+    let redaction = Redactor::default().chat("ID 847564", "ID <redact>847564</redact>").expect("the marks are good");
+    check(&redaction.removed(), "(847564)", "(▇▇▇▇▇▇)", &[]);
+}
+
+#[test]
+fn what_is_left_in_a_copy_is_told() {
+    let removed = removed("<redact>jo@x.com</redact>");
+    let redactor = Redactor::default();
+    let copied = redactor.html_copy("<a href='mailto:jo@x.com'>jo@x.com</a>", &removed).expect("the copy is good");
+    assert_eq!(copied.text(), "<a href='mailto:jo@x.com'>▇▇▇▇▇▇▇▇</a>");
+    assert_eq!(copied.leaks().len(), 1);
+    assert_eq!((copied.leaks()[0].kind, copied.leaks()[0].offset), (LeakKind::Attribute, 16));
+
+    let copied = redactor.text_copy("Subject: =?utf-8?B?am9AeC5jb20=?=", &removed).expect("the copy is good");
+    assert_eq!((copied.hits(), copied.leaks()[0].encoding), (0, Encoding::Base64));
+
+    let strict = Redactor::new(Policy::default().deny_leaks(true)).expect("the policy is good");
+    assert_eq!(strict.html_copy("<!-- jo@x.com -->", &removed).err(), Some(Error::Leak { count: 1 }));
+    assert!(strict.text_copy("jo@x.com", &removed).is_ok());
+}
