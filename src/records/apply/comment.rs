@@ -38,22 +38,18 @@ pub(super) fn marked(
         let told: Vec<&str> = change.removed.texts.iter().map(String::as_str).filter(telling).collect();
         change.copies = copies::strings(&engine.redactor, comment, &told)?;
     }
-    let attachments = Attachments::of(comment.fields());
+    let mut attachments = Attachments::of(comment.fields());
     for (index, url) in urls.iter().enumerate() {
-        let places = attachments.places(url);
-        if places.is_empty() {
-            return Err(RecordError::UnknownUrl { index });
-        }
-        change.attachments.extend(places);
+        change.attachments.extend(attachments.take(url).ok_or(RecordError::UnknownUrl { index })?);
     }
     // A `srcset` holds several URLs, each with white space or a comma after it.
     let sources = change.removed.images.iter().flat_map(|image| image.split_ascii_whitespace());
     for source in sources.map(|source| source.trim_end_matches(',')) {
-        let places = attachments.places(source);
-        change.attachments.extend(places);
-        // The API lists inline images among the attachments only if it is asked to.
-        if places.is_empty() && token(source).is_some() {
-            change.unlisted.push(source.to_owned());
+        match attachments.take(source) {
+            Some(places) => change.attachments.extend(places),
+            // The API lists inline images among the attachments only if it is asked to.
+            None if token(source).is_some() => change.unlisted.push(source.to_owned()),
+            None => {}
         }
     }
     change.apply(engine, comment)
