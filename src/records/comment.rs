@@ -60,7 +60,7 @@ impl Comment {
     /// Whether this is a call or a voice message.
     #[must_use]
     pub fn is_voice(&self) -> bool {
-        text(&self.0, "type") == Some("VoiceComment")
+        matches!(text(&self.0, "type"), Some("VoiceComment" | "TpeVoiceComment"))
     }
 
     /// How the comment came in, such as `email` or `web`.

@@ -83,7 +83,7 @@ enum Role {
     Open,
     /// The record could not be found again without it; the help desk assigned it, so its digits are no content.
     Address,
-    /// A text that this crate redacts when asked to. It is never nulled.
+    /// A text, or the name or URL of a file, that this crate redacts when asked to. It is never nulled.
     Text,
 }
 
@@ -131,6 +131,9 @@ const TABLE: &[Row] = &[
     row(Scope::Via, "channel", Role::Open, Scope::Any, &CHANNELS),
     row(Scope::Attachment, "id", Role::Address, Scope::Any, &[]),
     row(Scope::Attachment, "file_name", Role::Text, Scope::Any, &[]),
+    row(Scope::Attachment, "url", Role::Text, Scope::Any, &[]),
+    row(Scope::Attachment, "content_url", Role::Text, Scope::Any, &[]),
+    row(Scope::Attachment, "mapped_content_url", Role::Text, Scope::Any, &[]),
     row(Scope::Attachment, "thumbnails", Role::Open, Scope::Attachment, &[]),
     row(Scope::ChatEvent, "id", Role::Address, Scope::Any, &[]),
     row(Scope::ChatEvent, "type", Role::Address, Scope::Any, &["ChatStartedEvent", "ChatEndedEvent"]),
@@ -151,6 +154,7 @@ const TABLE: &[Row] = &[
     ),
     row(Scope::ChatEntry, "message", Role::Text, Scope::Any, &[]),
     row(Scope::ChatEntry, "filename", Role::Text, Scope::Any, &[]),
+    row(Scope::ChatEntry, "url", Role::Text, Scope::Any, &[]),
 ];
 
 const CHANNELS: [&str; 11] =

@@ -160,6 +160,20 @@ impl AuditEvent {
 }
 
 /// What the host must do after it has stored the record. Its `Debug` shows no URL.
+///
+/// ```
+/// use blackbar::records::{ChatEvent, ChatFileRedaction, ChatState, OtherCopy, RecordRedactor};
+///
+/// let chat = ChatEvent::from_json(
+///     r#"{"value": {"chat_id": "1.22.Abc", "history": [
+///         {"chat_index": 4, "type": "ChatFileAttachment", "url": "https://files.example.net/1/front.jpg"}]}}"#,
+/// )?;
+/// let request = ChatFileRedaction::new("1.22.Abc").chat_indexes([4]);
+/// let outcome = RecordRedactor::default().chat_files(&chat, &request, ChatState::Ended)?;
+/// assert_eq!(outcome.follow_up().urls_to_delete(), ["https://files.example.net/1/front.jpg"]);
+/// assert!(outcome.follow_up().copies_to_check().contains(&OtherCopy::ChatTranscript));
+/// # Ok::<(), blackbar::records::RecordError>(())
+/// ```
 #[derive(Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FollowUp {
     #[serde(rename = "urls_to_delete")]
@@ -206,6 +220,18 @@ pub enum OtherCopy {
 }
 
 /// What was done to a record, in numbers.
+///
+/// ```
+/// use blackbar::records::{Comment, RecordRedactor, StringRedaction};
+///
+/// let comment = Comment::from_json(
+///     r#"{"id": 7, "type": "VoiceComment", "html_body": "<p>ID 847564</p>", "plain_body": "ID 847564",
+///         "data": {"transcription_text": "my ID is 847564"}}"#,
+/// )?;
+/// let outcome = RecordRedactor::default().string(&comment, &StringRedaction::new("847564"))?;
+/// assert_eq!((outcome.report().copies(), outcome.report().nulled()), (2, 0));
+/// # Ok::<(), blackbar::records::RecordError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RecordReport {
     pub(super) text: Option<Report>,

@@ -15,6 +15,20 @@ pub enum BodyCopy {
 }
 
 /// What happens when something that was removed is found in another field of the record (contract C86).
+///
+/// ```
+/// use blackbar::records::{Comment, Leftovers, RecordError, RecordPolicy, RecordRedactor, StringRedaction};
+///
+/// let comment = Comment::from_json(r#"{"id": 1, "html_body": "<p>847564</p>", "metadata": {"note": "is 847564"}}"#)?;
+/// let request = StringRedaction::new("847564");
+/// let error = RecordRedactor::default().string(&comment, &request).unwrap_err();
+/// assert_eq!(error, RecordError::LeftInRecord { count: 1 });
+///
+/// let redactor = RecordRedactor::default().policy(RecordPolicy::default().leftovers(Leftovers::Null));
+/// let outcome = redactor.string(&comment, &request)?;
+/// assert_eq!(outcome.record().to_json(), r#"{"id":1,"html_body":"<p>▇▇▇▇▇▇</p>","metadata":{"note":null}}"#);
+/// # Ok::<(), RecordError>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -22,8 +36,8 @@ pub enum Leftovers {
     /// The call is refused with [`super::RecordError::LeftInRecord`].
     #[default]
     Reject,
-    /// The field becomes `null`. A text that this crate redacts, an id, a type or the name of a field is never nulled: a
-    /// find there is refused all the same.
+    /// The field becomes `null`. A text, file name or URL that this crate redacts when asked to, an id, a type or the name
+    /// of a field is never nulled: a find there is refused all the same.
     Null,
 }
 
@@ -70,7 +84,7 @@ impl RecordPolicy {
     }
 
     /// Whether what was removed may still stand, unmarked, in a text that this crate redacts when asked to: in a body of
-    /// the comment, in another message of the chat, as the name of another file. Default: no.
+    /// the comment, in another message of the chat, in the name or URL of another file. Default: no.
     ///
     /// An agent who marks one of two messages that hold the same number needs this: the endpoint takes one at a time.
     #[must_use]

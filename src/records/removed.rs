@@ -9,16 +9,6 @@ use crate::mask::joins;
 use crate::policy::BAR;
 use crate::redaction::Redaction;
 
-/// How much of a place a redaction was meant to remove.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Extent {
-    /// What it masked.
-    Exact,
-    /// The words that what it masked stands in, and what it masked behind a few separators. A detector may have kept the
-    /// first and last digits of a number; they alone are not what must not be seen again.
-    Words,
-}
-
 /// What was removed, to be searched for in the rest of a record.
 #[derive(Default)]
 pub(crate) struct Removed {
@@ -32,7 +22,7 @@ pub(crate) struct Removed {
 
 impl Removed {
     /// Adds what a redaction of HTML removed.
-    pub(crate) fn add_html(&mut self, redaction: &Redaction<'_>, extent: Extent) {
+    pub(crate) fn add_html(&mut self, redaction: &Redaction<'_>) {
         let fragment = tokenize(&redaction.source);
         let ranges = changed(redaction);
         let mut ranges = ranges.as_slice();
@@ -48,20 +38,20 @@ impl Removed {
                     run.push(&map, ranges);
                 }
             } else if !joins(token) && !gone {
-                run.finish(extent, &mut self.texts);
+                run.finish(&mut self.texts);
             }
             if token.kind() == Kind::StartTag {
                 self.add_tag(&fragment, token, ranges);
             }
             before = Some(token);
         }
-        run.finish(extent, &mut self.texts);
+        run.finish(&mut self.texts);
     }
 
     /// Adds what a redaction of plain text removed.
-    pub(crate) fn add_text(&mut self, redaction: &Redaction<'_>, extent: Extent) {
+    pub(crate) fn add_text(&mut self, redaction: &Redaction<'_>) {
         let run = Run { text: redaction.source.to_string(), removed: changed(redaction) };
-        { run }.finish(extent, &mut self.texts);
+        { run }.finish(&mut self.texts);
     }
 
     /// Adds the attributes of a tag that stand in `ranges`.
@@ -140,10 +130,7 @@ impl Run {
     }
 
     /// Adds the removed texts to `texts` and begins anew.
-    fn finish(&mut self, extent: Extent, texts: &mut Vec<String>) {
-        if extent == Extent::Words {
-            self.widen();
-        }
+    fn finish(&mut self, texts: &mut Vec<String>) {
         let removed = self.removed.iter().filter_map(|range| self.text.get(range.clone()));
         // A `<` at the edge may be kept text that had to be written `&lt;` (C35).
         let trimmed = removed.map(|text| text.trim_matches(|c: char| c.is_whitespace() || c == '<'));
@@ -151,30 +138,4 @@ impl Run {
         texts.extend(told.map(str::to_owned));
         *self = Self::default();
     }
-
-    /// Makes words of what was removed, see [`Extent::Words`].
-    fn widen(&mut self) {
-        let word = |c: char| c.is_alphanumeric();
-        let mut wide: Vec<Range<usize>> = Vec::with_capacity(self.removed.len());
-        for part in std::mem::take(&mut self.removed) {
-            let before = wide.last().map_or(0, |last| last.end);
-            if part.end <= before {
-                continue;
-            }
-            let head = self.text.get(before..part.start).unwrap_or_default();
-            let tail = self.text.get(part.end..).unwrap_or_default();
-            let start = part.start - (head.len() - head.trim_end_matches(word).len());
-            let end = part.end + (tail.len() - tail.trim_start_matches(word).len());
-            let gap = self.text.get(before..start).unwrap_or_default();
-            let near = gap.chars().take(MAX_SEPARATORS + 1).count() <= MAX_SEPARATORS;
-            match wide.last_mut().filter(|_| near) {
-                Some(last) => last.end = end,
-                None => wide.push(start..end),
-            }
-        }
-        self.removed = wide;
-    }
 }
-
-/// How many characters between two digits a detector passes over (contract C72's card numbers have at most 5).
-const MAX_SEPARATORS: usize = 5;

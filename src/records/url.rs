@@ -84,9 +84,10 @@ impl<'c> Attachments<'c> {
         Self { places }
     }
 
-    /// The places of the attachments that `url` is of; more than one if they are the same file.
-    pub(crate) fn places(&self, url: &str) -> &[usize] {
-        self.places.get(&*key(url)).map_or(&[], Vec::as_slice)
+    /// The places of the attachments that `url` is of, more than one if they are the same file; none the second time.
+    /// Nothing if it is of no attachment of the comment.
+    pub(crate) fn take(&mut self, url: &str) -> Option<Vec<usize>> {
+        self.places.get_mut(&*key(url)).map(std::mem::take)
     }
 }
 

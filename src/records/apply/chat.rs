@@ -12,7 +12,7 @@ use crate::records::chat::{FILE, MESSAGE, keeps, strip};
 use crate::records::leftovers::{Scope, settle};
 use crate::records::object::{Object, text};
 use crate::records::outcome::{FollowUp, OtherCopy, Outcome, RecordReport};
-use crate::records::removed::{Extent, Removed};
+use crate::records::removed::Removed;
 use crate::records::search::Search;
 use crate::records::selector::resolve;
 use crate::records::url::{names_in, urls_in};
@@ -33,7 +33,9 @@ pub(super) fn marked(
     let stored = history.get(place).and_then(|entry| text(entry, "message")).ok_or(RecordError::BadRecord)?;
     let redaction = engine.redactor.chat(stored, request.text())?;
     let report = RecordReport { text: Some(redaction.report().clone()), ..RecordReport::default() };
-    rewrite(engine, chat, &[(place, redaction)], Extent::Exact, report)
+    let mut removed = Removed::default();
+    removed.add_text(&redaction);
+    rewrite(engine, chat, &[(place, redaction)], &removed, report)
 }
 
 pub(super) fn patterns(
@@ -41,18 +43,21 @@ pub(super) fn patterns(
     chat: &ChatEvent,
     patterns: &Patterns,
 ) -> Result<Outcome<ChatEvent>, RecordError> {
-    let mut redactions = Vec::new();
+    // As for comments: what must not be seen again is the whole number, not the digits between those that are kept.
+    let whole = patterns.whole();
+    let (mut redactions, mut removed) = (Vec::new(), Removed::default());
     for (place, entry) in chat.entries().enumerate() {
         let message = text(entry, "message").filter(|_| text(entry, "type") == Some(MESSAGE));
         let Some(message) = message else { continue };
         if let Some(redaction) = matched(engine.redactor.text_patterns(message, patterns))? {
             redactions.push((place, redaction));
+            removed.add_text(&engine.redactor.text_patterns(message, &whole)?);
         }
     }
     if redactions.is_empty() {
         return Err(Error::NoMatch.into());
     }
-    rewrite(engine, chat, &redactions, Extent::Words, RecordReport::default())
+    rewrite(engine, chat, &redactions, &removed, RecordReport::default())
 }
 
 /// Writes redacted messages into the chat (C84).
@@ -60,13 +65,11 @@ fn rewrite(
     engine: &RecordRedactor,
     chat: &ChatEvent,
     redactions: &[(usize, Redaction<'_>)],
-    extent: Extent,
+    removed: &Removed,
     mut report: RecordReport,
 ) -> Result<Outcome<ChatEvent>, RecordError> {
-    let mut removed = Removed::default();
     let mut record = chat.clone().into_object();
     for (place, redaction) in redactions {
-        removed.add_text(redaction, extent);
         let Some(entry) = entry(&mut record, *place) else { return Err(RecordError::BadRecord) };
         strip(entry, "message");
         entry.insert("message".to_owned(), redaction.text().into());

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::records::leftovers::{Scope, settle};
 use crate::records::object::{Object, id, objects};
 use crate::records::outcome::{FollowUp, OtherCopy, Outcome, RecordReport};
-use crate::records::removed::{Extent, Removed};
+use crate::records::removed::Removed;
 use crate::records::search::{Search, is_telling};
 use crate::records::url::{Attachments, names_in, token, urls_in};
 use crate::records::{AuditEvent, Comment, CommentRedaction, Id, RecordError, StringRedaction, attachment};
@@ -31,29 +31,25 @@ pub(super) fn marked(
     if let Some(marked) = request.marked_html() {
         let stored = comment.html_body().ok_or(RecordError::NoHtmlBody)?;
         let redaction = engine.redactor.html_stored(stored, marked)?;
-        change.removed.add_html(&redaction, Extent::Exact);
+        change.removed.add_html(&redaction);
         change.html = Some(redaction);
         let min_clusters = engine.redactor.policy().min_needle_clusters;
         let telling = |text: &&str| is_telling(text) && visible_clusters(text) >= min_clusters;
         let told: Vec<&str> = change.removed.texts.iter().map(String::as_str).filter(telling).collect();
         change.copies = copies::strings(&engine.redactor, comment, &told)?;
     }
-    let attachments = Attachments::of(comment.fields());
+    let mut attachments = Attachments::of(comment.fields());
     for (index, url) in urls.iter().enumerate() {
-        let places = attachments.places(url);
-        if places.is_empty() {
-            return Err(RecordError::UnknownUrl { index });
-        }
-        change.attachments.extend(places);
+        change.attachments.extend(attachments.take(url).ok_or(RecordError::UnknownUrl { index })?);
     }
     // A `srcset` holds several URLs, each with white space or a comma after it.
     let sources = change.removed.images.iter().flat_map(|image| image.split_ascii_whitespace());
     for source in sources.map(|source| source.trim_end_matches(',')) {
-        let places = attachments.places(source);
-        change.attachments.extend(places);
-        // The API lists inline images among the attachments only if it is asked to.
-        if places.is_empty() && token(source).is_some() {
-            change.unlisted.push(source.to_owned());
+        match attachments.take(source) {
+            Some(places) => change.attachments.extend(places),
+            // The API lists inline images among the attachments only if it is asked to.
+            None if token(source).is_some() => change.unlisted.push(source.to_owned()),
+            None => {}
         }
     }
     change.apply(engine, comment)
@@ -73,7 +69,7 @@ pub(super) fn string(
         ..Change::default()
     };
     change.removed.texts.push(request.text().to_owned());
-    change.note(Extent::Exact)?;
+    note(&mut change.removed, change.html.as_ref(), &change.copies);
     change.apply(engine, comment)
 }
 
@@ -88,7 +84,10 @@ pub(super) fn patterns(
         copies: copies::patterns(&engine.redactor, comment, patterns)?,
         ..Change::default()
     };
-    change.note(Extent::Words)?;
+    // A detector keeps the first and last digits of a number. They alone are not what must not be seen again.
+    let whole = patterns.whole();
+    let html = matched(engine.redactor.html_patterns(stored, &whole))?;
+    note(&mut change.removed, html.as_ref(), &copies::patterns(&engine.redactor, comment, &whole)?);
     change.apply(engine, comment)
 }
 
@@ -98,6 +97,14 @@ pub(super) fn matched(result: Result<Redaction<'_>, Error>) -> Result<Option<Red
         Err(Error::NoMatch) => Ok(None),
         other => other.map(Some),
     }
+}
+
+/// Notes what was removed from the body and from its copies.
+fn note(removed: &mut Removed, html: Option<&Redaction<'_>>, copies: &Copies<'_>) {
+    if let Some(html) = html {
+        removed.add_html(html);
+    }
+    copies.values().for_each(|copy| removed.add_text(copy));
 }
 
 /// What is to become of a comment.
@@ -113,22 +120,11 @@ struct Change<'c> {
 }
 
 impl Change<'_> {
-    /// Notes what was removed, and refuses if that is nothing.
-    fn note(&mut self, extent: Extent) -> Result<(), RecordError> {
-        if self.html.is_none() && self.copies.is_empty() {
-            return Err(Error::NoMatch.into());
-        }
-        if let Some(html) = &self.html {
-            self.removed.add_html(html, extent);
-        }
-        for copy in self.copies.values() {
-            self.removed.add_text(copy, extent);
-        }
-        Ok(())
-    }
-
     fn apply(self, engine: &RecordRedactor, comment: &Comment) -> Result<Outcome<Comment>, RecordError> {
         let policy = &engine.policy;
+        if self.html.is_none() && self.copies.is_empty() && self.attachments.is_empty() {
+            return Err(Error::NoMatch.into());
+        }
         let mut search = Search::default();
         self.removed.texts.iter().for_each(|text| search.add_text(text));
         self.removed.urls.iter().for_each(|url| search.add_url(url));

@@ -13,6 +13,16 @@ use crate::redactor::Redactor;
 use crate::select::Patterns;
 
 /// Whether a chat is still going on. Only the host knows.
+///
+/// ```
+/// use blackbar::records::{ChatEvent, ChatFileRedaction, ChatState, RecordError, RecordRedactor};
+///
+/// let chat = ChatEvent::from_json(r#"{"value": {"chat_id": "1.22.Abc"}}"#)?;
+/// let request = ChatFileRedaction::new("1.22.Abc").chat_indexes([4]);
+/// let refused = RecordRedactor::default().chat_files(&chat, &request, ChatState::Active);
+/// assert_eq!(refused, Err(RecordError::ActiveChat));
+/// # Ok::<(), RecordError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ChatState {
     /// It has ended; it can be redacted.

@@ -25,10 +25,9 @@ pub fn records_law(record: &str, request: &str) {
             }
             assert_eq!(before, comment);
         }
-        if let Ok(request) = StringRedaction::from_json(request) {
-            if let Ok(outcome) = redactor.string(&comment, &request) {
-                comment_law(&comment, outcome.record());
-            }
+        let by_string = StringRedaction::from_json(request).and_then(|request| redactor.string(&comment, &request));
+        if let Ok(outcome) = by_string {
+            comment_law(&comment, outcome.record());
         }
     }
 }
