@@ -12,8 +12,8 @@ mod find;
 mod html;
 mod laws;
 mod layers;
-mod patterns;
 mod no_content;
+mod patterns;
 mod plain;
 mod planted;
 #[cfg(feature = "serde")]
