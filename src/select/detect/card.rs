@@ -196,6 +196,8 @@ fn is_noise(text: &str, before: Group, after: Group) -> bool {
     let noise = |c: char| match c {
         ',' | '(' | ')' | '&' | '.' | '/' | ':' | ';' | '<' | '>' => false,
         '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => false,
+        // Block elements, of which the mask is one: it stands for a digit.
+        '\u{2580}'..='\u{259f}' => false,
         '_' => true,
         _ => !c.is_alphanumeric() && !is_word(c),
     };

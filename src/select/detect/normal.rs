@@ -92,6 +92,8 @@ fn change(c: char, last: Option<&u8>) -> Option<u8> {
     let code = u32::from(c);
     match c {
         '\0'..='\u{7f}' => None,
+        // The short way for most letters: Latin, Greek, Cyrillic, Hebrew; Han, kana, Hangul.
+        '\u{ae}'..='\u{34e}' | '\u{350}'..='\u{61b}' | '\u{3001}'..='\u{fdff}' => None,
         _ if is_dropped(c) => Some(0),
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(b' '),
         // In a number only: in prose, a dash ends a URL.

@@ -93,14 +93,14 @@ impl Candidate<'_> {
             }
         }
         let (count, end) = found?;
-        let mut start = start;
-        while let Some(c) = before(self.text, start).filter(|c| matches!(c, '+' | '(')) {
-            start -= c.len_utf8();
-        }
-        // A bracket around the whole number, or around more, stays.
-        let number = self.text.get(start..end)?;
-        start += usize::from(number.starts_with('(') && !number.contains(')'));
-        Some((start..self.extension_end(end), count))
+        let head = self.text.get(..start)?;
+        let inner = head.strip_suffix('(').unwrap_or(head);
+        let plus = inner.strip_suffix('+').unwrap_or(inner);
+        let outer = if inner.len() == head.len() { plus.strip_suffix('(').unwrap_or(plus) } else { plus };
+        let number = self.text.get(outer.len()..end)?;
+        // A bracket that opens before the number and closes after it stays.
+        let unclosed = number.starts_with('(') && number.matches('(').count() > number.matches(')').count();
+        Some((outer.len() + usize::from(unclosed)..self.extension_end(end), count))
     }
 
     /// `0044 20 7946 0958`, `00442079460958`, `011 44 20 7946 0958`: a prefix for calls abroad, then as after a plus.
