@@ -187,22 +187,25 @@ impl<'s, 'm> Walk<'_, 's, 'm> {
         self.marked.tokens().get(self.next).map_or(self.marked.source().len(), Token::start)
     }
 
-    /// The bodies part. Mark-like bytes that HTML sees no tag in are the likeliest reason (contract C14).
+    /// The bodies part. Mark-like bytes that HTML sees no tag in are the likeliest reason, unless the stored body has some
+    /// in the same place (contract C14, C41).
     fn differs(&self, (stored_offset, marked_offset): Difference) -> Error {
-        let tokens = self.marked.tokens();
-        let token = tokens.get(tokens.partition_point(|token| token.end() <= marked_offset));
-        let hides = token.filter(|token| token.kind() != Kind::Text(TextKind::Data));
-        let hidden = hides.and_then(|token| {
-            // A tag that is cut off by the end of the input may be the mark itself.
-            let from = token.start() + usize::from(token.is_tag());
-            let first = from.max(marked_offset.saturating_sub(1));
-            hidden_in(self.marked.source().as_bytes(), first..token.end())
-        });
-        match hidden {
+        let stored = hidden_at(self.stored, stored_offset, 0);
+        match hidden_at(self.marked, marked_offset, marked_offset.saturating_sub(2)).filter(|_| stored.is_none()) {
             Some(offset) => Error::HiddenMark { offset },
             None => Error::NotTheStoredBody { stored_offset, marked_offset },
         }
     }
+}
+
+/// The first mark-like bytes at or after `from` in the token at `offset`, if it is one in which HTML sees no tag.
+fn hidden_at(fragment: &Fragment<'_>, offset: usize, from: usize) -> Option<usize> {
+    let tokens = fragment.tokens();
+    let token = tokens.get(tokens.partition_point(|token| token.end() <= offset))?;
+    // A tag that is cut off by the end of the input may be the mark itself; one that is whole is none.
+    let first = from.max(token.start() + usize::from(token.is_tag()));
+    let hides = token.kind() != Kind::Text(TextKind::Data) && first < token.end();
+    if hides { hidden_in(fragment.source().as_bytes(), first..token.end()) } else { None }
 }
 
 /// The tokens from `index` on that are all of a sort.
