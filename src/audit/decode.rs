@@ -97,22 +97,27 @@ fn hex(bytes: &[u8], at: usize, min: usize, max: usize) -> Option<(u32, usize)> 
     (count >= min).then_some((number, at + count))
 }
 
-/// The fewest symbols that can hold four bytes.
+/// The fewest bytes that can hold a secret, and the fewest symbols that hold them.
+const SHORTEST_TEXT: usize = 4;
 const SHORTEST_BASE64: usize = 6;
 
 /// Undoes base64 (RFC 4648, either alphabet, with line ends in it), read from each of the four symbols at which a group
-/// can begin: what stands before the text need not be part of it.
+/// can begin: what stands before the text need not be part of it. Most words decode to noise, of which only stretches
+/// that can be text are kept, with a gap after each.
 pub(super) fn base64(view: &View) -> Vec<View> {
     let bytes = view.text().as_bytes();
     let mut phases: [Decoded; 4] = std::array::from_fn(|_| Decoded::with_capacity(0));
     let mut symbols: Vec<(u8, u32)> = Vec::new();
-    for (at, &byte) in bytes.iter().chain(&[b' ']).enumerate() {
-        if let Some(value) = symbol(byte) {
+    let mut noise = Vec::new();
+    for (at, &byte) in bytes.iter().chain(b" ").enumerate() {
+        let value = SYMBOLS[usize::from(byte)];
+        if value < 64 {
             symbols.push((value, at as u32));
         } else if byte != b'\r' && byte != b'\n' {
             if symbols.len() >= SHORTEST_BASE64 {
                 for (phase, decoded) in phases.iter_mut().enumerate() {
-                    decode_symbols(&symbols[phase..], view, decoded);
+                    decode_symbols(&symbols[phase..], &mut noise);
+                    push_text(&noise, &symbols[phase..], view, decoded);
                 }
             }
             symbols.clear();
@@ -121,29 +126,63 @@ pub(super) fn base64(view: &View) -> Vec<View> {
     phases.into_iter().filter(|decoded| !decoded.bytes.is_empty()).map(Decoded::into_view).collect()
 }
 
-fn decode_symbols(symbols: &[(u8, u32)], view: &View, decoded: &mut Decoded) {
+fn decode_symbols(symbols: &[(u8, u32)], noise: &mut Vec<u8>) {
+    noise.clear();
     for group in symbols.chunks(4) {
         let number = group.iter().fold(0_u32, |number, &(value, _)| (number << 6) | u32::from(value));
-        let number = number << (6 * (4 - group.len()));
-        let [_, decoded_bytes @ ..] = number.to_be_bytes();
-        for (byte, &(_, at)) in decoded_bytes.iter().take(group.len() - 1).zip(group) {
-            decoded.push(&[*byte], view.origin(at as usize));
-        }
+        let [_, bytes @ ..] = (number << (6 * (4 - group.len()))).to_be_bytes();
+        noise.extend_from_slice(&bytes[..group.len() - 1]);
     }
-    let end = symbols.last().map_or(0, |&(_, at)| at as usize);
-    decoded.push(GAP.encode_utf8(&mut [0; 4]).as_bytes(), view.origin(end));
 }
 
-fn symbol(byte: u8) -> Option<u8> {
-    match byte {
-        b'A'..=b'Z' => Some(byte - b'A'),
-        b'a'..=b'z' => Some(byte - b'a' + 26),
-        b'0'..=b'9' => Some(byte - b'0' + 52),
-        b'+' | b'-' => Some(62),
-        b'/' | b'_' => Some(63),
-        _ => None,
+/// Adds the stretches of decoded bytes that can be text.
+fn push_text(noise: &[u8], symbols: &[(u8, u32)], view: &View, decoded: &mut Decoded) {
+    let origin = |at: usize| symbols.get(at / 3 * 4 + at % 3).map_or(0, |&(_, symbol)| view.origin(symbol as usize));
+    let (mut start, mut at) = (0, 0);
+    while at <= noise.len() {
+        if let Some(length) = text_len(noise, at) {
+            at += length;
+            continue;
+        }
+        if at - start >= SHORTEST_TEXT {
+            (start..at).for_each(|byte| decoded.push(&noise[byte..=byte], origin(byte)));
+            decoded.push_char(GAP, origin(at - 1));
+        }
+        at += 1;
+        start = at;
     }
 }
+
+/// The length of the character at `at`: visible ASCII, white space, NUL as UTF-16 has it, UTF-8, or a letter of Latin-1
+/// between ASCII letters.
+fn text_len(bytes: &[u8], at: usize) -> Option<usize> {
+    let length = match *bytes.get(at)? {
+        b'\t' | b'\n' | b'\r' | b' '..=b'~' | 0 => return Some(1),
+        0xC2..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        0xF0..=0xF4 => 4,
+        _ => 1,
+    };
+    if length > 1 && bytes.get(at..at + length).is_some_and(|bytes| std::str::from_utf8(bytes).is_ok()) {
+        return Some(length);
+    }
+    let is_letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
+    (bytes[at] >= 0xC0 && is_letter(at.checked_sub(1)) && is_letter(Some(at + 1))).then_some(1)
+}
+
+/// The value of each symbol of base64; 64 for what is none.
+static SYMBOLS: [u8; 256] = {
+    let mut symbols = [64; 256];
+    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut value = 0;
+    while value < 64 {
+        symbols[alphabet[value] as usize] = value as u8;
+        value += 1;
+    }
+    symbols[b'-' as usize] = 62;
+    symbols[b'_' as usize] = 63;
+    symbols
+};
 
 /// Decoded bytes with their origins.
 struct Decoded {
@@ -216,7 +255,7 @@ mod tests {
     fn escapes_of_every_kind_are_undone() {
         gives(references(&view("jo&#64;x&amp;")), "jo@x&", &[100, 101, 102, 107, 108]);
         gives(percent(&view("j%6f%40x")), "jo@x", &[100, 101, 104, 107]);
-        gives(percent(&view("%C3%A9%E9")), "éé", &[100, 103, 106, 107]);
+        gives(percent(&view("%C3%A9%E9")), "éé", &[100, 101, 106, 107]);
         gives(backslash(&view(r"\u0041\x42\43 \u{44}")), "ABCD", &[100, 106, 110, 114]);
         for decoder in [references, percent, backslash] {
             assert!(decoder(&view(r"100% & C:\a \u12 \x1 %4")).is_none());

@@ -12,7 +12,17 @@ use crate::select::{is_ignorable, is_spaceless};
 /// The words of `text`; their origins are offsets of `text`.
 pub(super) fn fold(text: &str) -> View {
     let mut folder = Folder { folded: View::with_capacity(text.len()), space: None };
-    for (at, c) in text.char_indices() {
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        if c.is_ascii_alphanumeric() {
+            // The short way: a word of ASCII goes over as a whole.
+            let rest = &text[at..];
+            let end = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            folder.begin();
+            folder.folded.push_lowercase(&rest[..end], at);
+            at += end;
+            continue;
+        }
         if c.is_ascii() {
             folder.push(c, at);
         } else if !is_ignorable(c) {
@@ -24,6 +34,7 @@ pub(super) fn fold(text: &str) -> View {
                 }
             });
         }
+        at += c.len_utf8();
     }
     folder.folded
 }
@@ -36,27 +47,30 @@ struct Folder {
 
 impl Folder {
     fn push(&mut self, c: char, at: usize) {
-        if c == '\0' {
-            return;
-        }
-        if is_separator(c) {
+        if c == GAP {
+            self.space = None;
+            self.folded.push(c, at);
+        } else if is_separator(c) {
             self.space.get_or_insert(at);
-            return;
+        } else if c != '\0' {
+            self.begin();
+            self.folded.push(c.to_ascii_lowercase(), at);
         }
-        let space = self.space.take();
-        if c != GAP && !self.folded.text().is_empty() && !self.folded.text().ends_with(GAP) {
-            if let Some(space) = space {
-                self.folded.push(' ', space);
-            }
+    }
+
+    /// Sets what comes next apart from the word before.
+    fn begin(&mut self) {
+        let Some(space) = self.space.take() else { return };
+        if !self.folded.text().is_empty() && !self.folded.text().ends_with(GAP) {
+            self.folded.push(' ', space);
         }
-        self.folded.push(c.to_ascii_lowercase(), at);
     }
 }
 
 /// Whether a character only stands between words: white space, punctuation, signs, and the blocks that masks are made of.
 fn is_separator(c: char) -> bool {
     if c.is_ascii() {
-        return !c.is_ascii_alphanumeric();
+        return !c.is_ascii_alphanumeric() && c != '\0';
     }
     c.is_whitespace()
         || matches!(c,

@@ -140,10 +140,6 @@ impl Search<'_> {
     /// base64 if that was one of them. It calls itself no deeper than that, whatever the input.
     fn deep(&mut self, view: &View, depth: usize, via: Option<Encoding>) {
         self.view(view, via);
-        self.decodings(view, depth, via);
-    }
-
-    fn decodings(&mut self, view: &View, depth: usize, via: Option<Encoding>) {
         if depth == DEPTH {
             return;
         }
@@ -160,8 +156,7 @@ impl Search<'_> {
             }
         }
         for decoded in base64(view) {
-            self.view(&decoded, Some(Encoding::Base64));
-            self.decodings(&readable(&decoded), depth + 1, Some(Encoding::Base64));
+            self.deep(&decoded, depth + 1, Some(Encoding::Base64));
         }
         if let Some(plain) = view.without_tags().filter(|_| via.is_some()) {
             self.view(&plain, via);
@@ -192,24 +187,4 @@ impl Search<'_> {
         let last = view.origin(hit.end.saturating_sub(1)).max(start);
         start..(last + 1).min(self.raw.len()).max(start)
     }
-}
-
-/// The shortest stretch of ASCII in decoded base64 that is worth decoding again.
-const SHORTEST_READABLE: usize = 6;
-
-/// The stretches of ASCII in decoded base64: what can be encoded once more. Most of it is noise, decoded from words that
-/// never were base64.
-fn readable(decoded: &View) -> View {
-    let mut view = View::default();
-    let mut at = 0;
-    let is_noise = |c: char| !c.is_ascii_graphic() && !c.is_ascii_whitespace();
-    for stretch in decoded.text().split_inclusive(is_noise) {
-        let text = stretch.trim_end_matches(is_noise);
-        if text.len() >= SHORTEST_READABLE {
-            view.push_part(decoded, at..at + text.len());
-            view.push(GAP, decoded.origin(at));
-        }
-        at += stretch.len();
-    }
-    view
 }

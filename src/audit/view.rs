@@ -73,6 +73,13 @@ impl View {
         }
     }
 
+    /// Adds ASCII in lower case.
+    pub(super) fn push_lowercase(&mut self, text: &str, origin: usize) {
+        let start = self.text.len();
+        self.push_str(text, origin);
+        self.text[start..].make_ascii_lowercase();
+    }
+
     pub(super) fn push(&mut self, c: char, origin: usize) {
         self.origins.note(self.text.len(), origin);
         self.text.push(c);
