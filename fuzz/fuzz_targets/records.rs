@@ -2,6 +2,7 @@
 //! (contract I).
 #![no_main]
 
+#[allow(dead_code, reason = "not every target draws every kind of decision")]
 #[path = "../../tests/all/laws/choices.rs"]
 mod choices;
 #[path = "../../tests/all/laws/records.rs"]

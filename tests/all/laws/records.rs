@@ -179,6 +179,16 @@ pub fn planted_record_law(planted: &PlantedRecord) {
     assert!([SECRET, FILE, TOKEN].iter().all(|secret| !shown.contains(secret)), "{shown}");
 }
 
+/// Whether an endpoint grants the request.
+#[allow(dead_code, reason = "the fuzzer does not ask")]
+pub fn is_granted(planted: &PlantedRecord) -> bool {
+    let (record, request) = (planted.record.to_string(), planted.request.to_string());
+    let redactor = RecordRedactor::default();
+    ["comment", "string", "chat", "chat_files"]
+        .iter()
+        .any(|endpoint| call(&redactor, endpoint, &record, &request).is_ok())
+}
+
 /// The response and all that can be shown of a call.
 fn call(
     redactor: &RecordRedactor,
