@@ -144,7 +144,7 @@ elements! {
     Map "map";
     Mark "mark" PHRASING;
     Marquee "marquee" BARRIER STRUCTURE;
-    Math "math" EMBEDDED BARRIER;
+    Math "math" EMBEDDED BARRIER STATE;
     Menu "menu" STRUCTURE BREAKOUT;
     Menuitem "menuitem";
     Meta "meta" VOID REPLACED BREAKOUT;
@@ -184,7 +184,7 @@ elements! {
     Script "script" EMBEDDED STATE;
     Search "search" STRUCTURE;
     Section "section" STRUCTURE;
-    Select "select" BARRIER STRUCTURE;
+    Select "select" BARRIER STRUCTURE STATE;
     Selectedcontent "selectedcontent";
     Slot "slot";
     Small "small" PHRASING BREAKOUT;
@@ -197,11 +197,11 @@ elements! {
     Sub "sub" PHRASING BREAKOUT;
     Summary "summary" STRUCTURE;
     Sup "sup" PHRASING BREAKOUT;
-    Svg "svg" EMBEDDED BARRIER;
+    Svg "svg" EMBEDDED BARRIER STATE;
     Table "table" BARRIER STRUCTURE TABLE BREAKOUT;
     Tbody "tbody" STRUCTURE TABLE;
     Td "td" BARRIER STRUCTURE TABLE;
-    Template "template" EMBEDDED BARRIER;
+    Template "template" EMBEDDED BARRIER STATE;
     Textarea "textarea" STATE;
     Tfoot "tfoot" STRUCTURE TABLE;
     Th "th" BARRIER STRUCTURE TABLE;

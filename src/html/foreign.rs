@@ -22,6 +22,8 @@ pub(super) struct Foreign<'s> {
     uncertain: bool,
     /// Open `select`, `template` and `frameset`: builders differ in what they ignore there.
     special: [u32; 3],
+    /// Whether any of this is not as it was at the start.
+    is_open: bool,
 }
 
 struct Open<'s> {
@@ -54,18 +56,14 @@ impl<'s> Foreign<'s> {
         !self.uncertain && !self.stack.is_empty() && self.html_depth == 0
     }
 
-    /// Whether a foreign element is open, so that every tag counts.
-    pub(super) fn is_inside(&self) -> bool {
-        !self.stack.is_empty()
-    }
-
     /// Whether raw text could be read as markup, or markup as raw text.
+    #[inline]
     pub(super) fn is_open(&self) -> bool {
-        self.uncertain || !self.stack.is_empty() || self.special != [0; 3]
+        self.is_open
     }
 
-    /// Follows a tag and tells which namespace it belongs to.
-    #[inline]
+    /// Follows a tag and tells which namespace it belongs to. As long as nothing is open, only the tags of
+    /// [`Class::STATE`] need to be followed.
     pub(super) fn follow(
         &mut self,
         token: &Token,
@@ -73,10 +71,13 @@ impl<'s> Foreign<'s> {
         attributes: Attributes<'s>,
         bytes: &[u8],
     ) -> u16 {
+        let namespace = self.tag(token, raw_name, attributes, bytes);
+        self.is_open = self.uncertain || !self.stack.is_empty() || self.special != [0; 3];
+        namespace
+    }
+
+    fn tag(&mut self, token: &Token, raw_name: &'s [u8], attributes: Attributes<'s>, bytes: &[u8]) -> u16 {
         let name = token.name();
-        if self.stack.is_empty() && !matters(name) {
-            return 0;
-        }
         if token.kind() == Kind::EndTag {
             return self.end_tag(name, raw_name);
         }
@@ -200,11 +201,6 @@ fn special_index(name: Name) -> Option<usize> {
         Name::Frameset => Some(2),
         _ => None,
     }
-}
-
-/// Whether a tag means anything while no foreign element is open.
-fn matters(name: Name) -> bool {
-    name.is(Class::BARRIER) || name == Name::Frameset
 }
 
 /// 13.2.6.5: a `font` start tag leaves foreign content if it has one of these attributes.

@@ -116,6 +116,7 @@ impl<'s> Run<'s> {
     fn tokenize(&mut self, options: &Options<'_>) {
         let bytes = self.bytes;
         let mut at = self.initial(options);
+        // Text and markup take turns, so that nothing has to ask which comes next.
         while at < bytes.len() {
             at = self.text(at);
             if at < bytes.len() {
@@ -146,21 +147,55 @@ impl<'s> Run<'s> {
             Some(tag) => tag,
             None => other_markup(bytes, at, self.foreign.namespace() != 0),
         };
+            let text = data_text(bytes, at);
+            if !text.range().is_empty() {
+                at = text.end();
+                self.tokens.push(text);
+                if self.foreign.is_open() {
+                    self.follow(options.tree_feedback);
+                }
+                if at == bytes.len() {
+                    break;
+                }
+            }
+            let markup = match tag(bytes, at, options.watch.as_bytes()) {
+                Some(tag) => tag,
+                None => other_markup(bytes, at, self.foreign.namespace() != 0),
+            };
+            at = markup.end();
+            self.tokens.push(markup);
+            // Outside of foreign content and the like, only a few names mean anything to the tokenizer.
+            if self.foreign.is_open() || markup.name().is(Class::STATE) {
+                at = self.follow(options.tree_feedback);
+            }
+        }
+    }
+
+    /// Reads the last token as the tree builder would have it, and the raw text after it; tells where the data state goes
+    /// on.
+    // It finds the token in the list: one that is handed over would have to be in memory, where it now is in registers.
+    #[inline(never)]
+    fn follow(&mut self, tree_feedback: bool) -> usize {
+        let Some(last) = self.tokens.last_mut() else { return 0 };
+        let token = *last;
+        let text = &self.bytes[token.range()];
         match token.kind() {
-            Kind::StartTag | Kind::EndTag if options.tree_feedback && !token.is_watched() => return self.tag(token),
+            Kind::StartTag | Kind::EndTag if tree_feedback && !token.is_watched() => return self.follow_tag(token),
+            Kind::Text(_) => {
+                *last = token.with(self.foreign.text_namespace());
+                // HTML drops a NUL, SVG and MathML replace it.
+                if self.foreign.is_uncertain() && memchr::memchr(0, text).is_some() {
+                    self.flag(token.start());
+                }
+            }
             Kind::Cdata => {
+                *last = token.with(self.foreign.text_namespace());
                 if !self.foreign.certainly_foreign() {
-                    self.flag(at);
+                    self.flag(token.start());
                 }
-                self.tokens.push(token.with(self.foreign.text_namespace()));
             }
-            Kind::Comment => {
-                if bytes[at..].starts_with(b"<![CDATA[") && self.foreign.is_open() {
-                    self.flag(at);
-                }
-                self.tokens.push(token);
-            }
-            _ => self.tokens.push(token),
+            Kind::Comment if text.starts_with(b"<![CDATA[") => self.flag(token.start()),
+            _ => {}
         }
         token.end()
     }
@@ -194,12 +229,7 @@ impl<'s> Run<'s> {
         self.ambiguous.get_or_insert(at);
     }
 
-    /// Pushes a tag and the raw text after it, and tells where the data state goes on.
-    fn tag(&mut self, token: Token) -> usize {
-        if !token.name().is(Class::STATE | Class::BARRIER) && !self.foreign.is_inside() {
-            self.tokens.push(token);
-            return token.end();
-        }
+    fn follow_tag(&mut self, token: Token) -> usize {
         let raw_name = raw_name(self.bytes, &token);
         let name_end = token.start() + name_offset(&token) + raw_name.len();
         let attributes = Attributes::new(self.bytes, name_end);
@@ -207,6 +237,9 @@ impl<'s> Run<'s> {
         let namespace = self.foreign.follow(&token, raw_name, attributes, self.bytes);
         self.stateful |= was_open || self.foreign.is_open();
         self.tokens.push(token.with(namespace));
+        if let Some(last) = self.tokens.last_mut() {
+            *last = token.with(namespace);
+        }
         let Some(kind) = raw_text_kind(token.name()).filter(|_| token.kind() == Kind::StartTag) else {
             return token.end();
         };
