@@ -4,7 +4,7 @@
 //! [`hostile`] holds the shapes that a slow redactor dies of.
 
 // Each benchmark includes this file and uses its own part of it.
-#![allow(dead_code, unused_imports, unreachable_pub, missing_docs)]
+#![allow(dead_code, unused_imports, unreachable_pub, missing_docs, clippy::expect_used)]
 
 mod bodies;
 pub mod hostile;

@@ -119,7 +119,7 @@ impl Secrets {
                 automaton.search(digits.text(), |_, range| {
                     let (start, end) = (digits.origin(range.start), digits.origin(range.end - 1) + 1);
                     let is_digit = |at: usize| folded.text().as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-                    let whole = !(start > 0 && is_digit(start - 1)) && !is_digit(end);
+                    let whole = (start == 0 || !is_digit(start - 1)) && !is_digit(end);
                     if range.len() < 8 && !whole {
                         return false;
                     }
@@ -182,7 +182,7 @@ impl Pattern {
         };
         let joins_before = joined(haystack[..range.start].chars().next_back(), text.chars().next());
         let joins_after = joined(text.chars().next_back(), haystack[range.end..].chars().next());
-        !(self.whole.0 && joins_before) && !(self.whole.1 && joins_after)
+        (!self.whole.0 || !joins_before) && (!self.whole.1 || !joins_after)
     }
 }
 

@@ -167,10 +167,11 @@ pub(super) fn step(bytes: &[u8], mut at: usize) -> Step {
 /// Where the attribute name that begins at `at` ends. A `=` in the first place belongs to the name.
 #[inline]
 fn name_end(bytes: &[u8], at: usize) -> usize {
-    if let Some((end, _)) = short_name(b'=', bytes, at) {
-        if end > at && (bytes[end] == b'=' || ends_name(bytes[end])) {
-            return end;
-        }
+    if let Some((end, _)) = short_name(b'=', bytes, at)
+        && end > at
+        && (bytes[end] == b'=' || ends_name(bytes[end]))
+    {
+        return end;
     }
     let mut end = at + 1;
     while bytes.get(end).is_some_and(|&byte| !ends_name(byte) && byte != b'=') {

@@ -58,7 +58,7 @@ fn resume<'t>(
                     break;
                 }
             }
-            let end = run.text(at);
+            let end = run.text(at, options);
             at = if end > at { end } else { run.markup(at, options) };
         }
         if run.stateful {

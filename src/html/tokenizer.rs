@@ -118,7 +118,7 @@ impl<'s> Run<'s> {
         let mut at = self.initial(options);
         // Text and markup take turns, so that nothing has to ask which comes next.
         while at < bytes.len() {
-            at = self.text(at);
+            at = self.text(at, options);
             if at < bytes.len() {
                 at = self.markup(at, options);
             }
@@ -127,14 +127,13 @@ impl<'s> Run<'s> {
 
     /// Reads the text that begins at `at`, if any does, and tells where it ends.
     #[inline]
-    pub(super) fn text(&mut self, at: usize) -> usize {
+    pub(super) fn text(&mut self, at: usize, options: &Options<'_>) -> usize {
         let text = data_text(self.bytes, at);
         if !text.range().is_empty() {
-            // HTML drops a NUL, SVG and MathML replace it.
-            if self.foreign.is_uncertain() && memchr::memchr(0, &self.bytes[text.range()]).is_some() {
-                self.flag(at);
+            self.tokens.push(text);
+            if self.foreign.is_open() {
+                self.follow(options.tree_feedback);
             }
-            self.tokens.push(text.with(self.foreign.text_namespace()));
         }
         text.end()
     }
@@ -142,33 +141,16 @@ impl<'s> Run<'s> {
     /// Reads the markup that begins at `at`, and tells where the data state goes on.
     #[inline]
     pub(super) fn markup(&mut self, at: usize, options: &Options<'_>) -> usize {
-        let bytes = self.bytes;
-        let token = match tag(bytes, at, options.watch.as_bytes()) {
+        let markup = match tag(self.bytes, at, options.watch.as_bytes()) {
             Some(tag) => tag,
-            None => other_markup(bytes, at, self.foreign.namespace() != 0),
+            None => other_markup(self.bytes, at, self.foreign.namespace() != 0),
         };
-            let text = data_text(bytes, at);
-            if !text.range().is_empty() {
-                at = text.end();
-                self.tokens.push(text);
-                if self.foreign.is_open() {
-                    self.follow(options.tree_feedback);
-                }
-                if at == bytes.len() {
-                    break;
-                }
-            }
-            let markup = match tag(bytes, at, options.watch.as_bytes()) {
-                Some(tag) => tag,
-                None => other_markup(bytes, at, self.foreign.namespace() != 0),
-            };
-            at = markup.end();
-            self.tokens.push(markup);
-            // Outside of foreign content and the like, only a few names mean anything to the tokenizer.
-            if self.foreign.is_open() || markup.name().is(Class::STATE) {
-                at = self.follow(options.tree_feedback);
-            }
+        self.tokens.push(markup);
+        // Outside of foreign content and the like, only a few names mean anything to the tokenizer.
+        if self.foreign.is_open() || markup.name().is(Class::STATE) {
+            return self.follow(options.tree_feedback);
         }
+        markup.end()
     }
 
     /// Reads the last token as the tree builder would have it, and the raw text after it; tells where the data state goes
@@ -236,7 +218,6 @@ impl<'s> Run<'s> {
         let was_open = self.foreign.is_open();
         let namespace = self.foreign.follow(&token, raw_name, attributes, self.bytes);
         self.stateful |= was_open || self.foreign.is_open();
-        self.tokens.push(token.with(namespace));
         if let Some(last) = self.tokens.last_mut() {
             *last = token.with(namespace);
         }
@@ -264,7 +245,7 @@ impl<'s> Run<'s> {
         let content = &self.bytes[at..end];
         let decodes = kind == TextKind::Rcdata;
         let telling = |&byte: &u8| byte == b'<' || byte == 0 || (byte == b'&' && !decodes);
-        content.iter().any(|byte| telling(byte)) || memchr::memmem::find(content, b"]]>").is_some()
+        content.iter().any(telling) || memchr::memmem::find(content, b"]]>").is_some()
     }
 }
 

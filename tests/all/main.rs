@@ -1,6 +1,12 @@
 //! All tests, one module per promise.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 #![allow(unreachable_pub, reason = "nothing of a test binary can be reached from outside")]
 
 mod audit;

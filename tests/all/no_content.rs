@@ -275,7 +275,7 @@ fn records_show_no_content() {
         format!(r#"{{"text": "{s}", "text": "{s}"}}"#),
         format!(r#"{{"text": ["{s}"]}}"#),
         format!(r#"{{"text": "{s}"#),
-        format!(r#"{s}"#),
+        s.to_owned(),
         format!("{{\"text\": \"{s}\n\"}}"),
         format!(r#"{{"text": "\u{s}"}}"#),
     ] {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use blackbar::html::{Class, Kind, Name, tokenize};
 use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
-use html5ever::{LocalName, ParseOpts, QualName, local_name, ns, parse_fragment};
+use html5ever::{ParseOpts, QualName, local_name, ns, parse_fragment};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 use crate::laws::tokens::{in_tree_law, peer_in_tree};
@@ -180,7 +180,7 @@ fn parse(source: &str) -> RcDom {
 fn find(node: &Handle, name: &str) -> Option<Handle> {
     let mut next = vec![Handle::clone(node)];
     while let Some(node) = next.pop() {
-        if matches!(&node.data, NodeData::Element { name: found, .. } if found.local == LocalName::from(name)) {
+        if matches!(&node.data, NodeData::Element { name: found, .. } if *found.local == *name) {
             return Some(node);
         }
         next.extend(node.children.borrow().iter().cloned());

@@ -32,7 +32,7 @@ pub(super) fn recover(stored: &str, redacted: &str, mask: &str) -> Result<Vec<Ra
     let fits = stored.as_bytes().ends_with(last.as_bytes()) && edges[back];
 
     let forward = place(stored.as_bytes(), &edges, front, middle.iter().map(|piece| piece.as_bytes().to_vec()));
-    let end = forward.iter().zip(middle).last().map_or(front, |(start, piece)| start + piece.len());
+    let end = forward.iter().zip(middle).next_back().map_or(front, |(start, piece)| start + piece.len());
     if forward.len() < middle.len() || !fits || end >= back {
         return Err(Fault::Mismatch(end));
     }

@@ -31,7 +31,7 @@ struct State {
 /// The quick way to the next place where a string may begin.
 enum Skip {
     /// The only string there is.
-    One(memmem::Finder<'static>),
+    One(Box<memmem::Finder<'static>>),
     /// The first two bytes of every string, as a set of bits; a string of one byte sets all pairs that begin with it.
     Pairs(Box<[u64; 1024]>),
 }
@@ -159,7 +159,7 @@ impl Automaton {
 impl Skip {
     fn new(needles: &[Vec<u8>]) -> Self {
         if let [only] = needles {
-            return Self::One(memmem::Finder::new(only).into_owned());
+            return Self::One(Box::new(memmem::Finder::new(only).into_owned()));
         }
         let mut pairs = Box::new([0; 1024]);
         for needle in needles {

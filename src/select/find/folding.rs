@@ -114,7 +114,7 @@ impl Folding {
             _ if may_lead_special(b) => text.get(at..).and_then(first).is_some_and(|c| self.is_special(c)),
             _ => false,
         };
-        bytes.iter().enumerate().position(|byte| special(byte)).unwrap_or(bytes.len())
+        bytes.iter().enumerate().position(special).unwrap_or(bytes.len())
     }
 
     fn is_special(&self, c: char) -> bool {

@@ -27,7 +27,7 @@ pub fn chat_law(stored: &str, marked: &str, policy: Policy) {
             assert!(stored.is_char_boundary(*offset), "the offset is not between characters");
         }
         Err(error) => {
-            assert!(error.offset().is_none_or(|offset| offset < marked.len()), "the offset is not in the text")
+            assert!(error.offset().is_none_or(|offset| offset < marked.len()), "the offset is not in the text");
         }
     }
 }
