@@ -94,6 +94,7 @@ impl<'s> Fragment<'s> {
     }
 
     /// Where the characters of a text token stand: all of it, but for the delimiters of a CDATA section.
+    #[inline]
     pub(crate) fn content(&self, token: &Token) -> std::ops::Range<usize> {
         if token.kind() != Kind::Cdata {
             return token.range();

@@ -5,6 +5,7 @@ use std::ops::Range;
 use memchr::memchr3;
 
 use super::MapPiece;
+use super::scan::words_end;
 use super::visitor::Characters;
 use crate::html::reference_at;
 
@@ -30,7 +31,7 @@ pub(super) struct Lines<T> {
     text: String,
     trace: T,
     /// The largest of the required line breaks since the last characters (3.2.7, `innerText`, step 6).
-    breaks: usize,
+    breaks: u8,
     line: Line,
     /// Where the collapsed white space stands that has not been written.
     space: Range<usize>,
@@ -59,7 +60,7 @@ impl<T: Trace> Lines<T> {
 
     /// A required line break count: a block begins or ends.
     #[inline]
-    pub(super) fn require_breaks(&mut self, count: usize) {
+    pub(super) fn require_breaks(&mut self, count: u8) {
         self.breaks = self.breaks.max(count);
         self.line = Line::Start;
     }
@@ -92,20 +93,25 @@ impl<T: Trace> Lines<T> {
 
     /// Characters with `white-space: normal`: runs of spaces, tabs and line ends are one space (CSS Text 3, 4.1.1).
     pub(super) fn collapse(&mut self, source: &str, characters: &Characters) {
-        let Some(bytes) = source.as_bytes().get(..characters.range.end) else { return };
-        let mut at = characters.range.start;
-        while let Some(&byte) = bytes.get(at) {
+        let bytes = source.as_bytes();
+        let Range { start: mut at, end } = characters.range;
+        while at < end {
             let start = at;
+            at = words_end(bytes, at..end, characters.decodes);
+            if at > start {
+                self.write(source.get(start..at).unwrap_or_default(), start..at);
+                continue;
+            }
             at += 1;
-            match byte {
-                b' ' | b'\t' | b'\n' | b'\r' => {
-                    while bytes.get(at).is_some_and(|&byte| is_space(byte)) {
+            match bytes.get(start) {
+                Some(b' ' | b'\t' | b'\n' | b'\r') => {
+                    while at < end && bytes.get(at).is_some_and(|&byte| is_space(byte)) {
                         at += 1;
                     }
                     self.space(start..at);
                 }
-                0 => self.write(characters.nul, start..at),
-                b'&' if characters.decodes => match reference_at(bytes, start, false) {
+                Some(0) => self.write(characters.nul, start..at),
+                Some(b'&') => match reference_at(bytes, start, false) {
                     Some(reference) => {
                         at = start + reference.len;
                         match reference.chars() {
@@ -115,10 +121,8 @@ impl<T: Trace> Lines<T> {
                     }
                     None => self.write("&", start..at),
                 },
-                _ => {
-                    at += stretch(bytes.get(at..).unwrap_or_default());
-                    self.write(source.get(start..at).unwrap_or_default(), start..at);
-                }
+                // The other controls.
+                _ => self.write(source.get(start..at).unwrap_or_default(), start..at),
             }
         }
     }
@@ -191,7 +195,11 @@ impl<T: Trace> Lines<T> {
     /// Required line breaks at the start are dropped (step 5); others become as many line feeds as the largest says.
     fn write_breaks(&mut self) {
         if !self.text.is_empty() {
-            self.text.extend(std::iter::repeat_n('\n', self.breaks));
+            self.text.push_str(match self.breaks {
+                0 => "",
+                1 => "\n",
+                _ => "\n\n",
+            });
         }
         self.breaks = 0;
     }
@@ -200,32 +208,6 @@ impl<T: Trace> Lines<T> {
 /// White space that collapses: CSS Text 3, 4.1, where a carriage return counts as a space.
 const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
-}
-
-/// Whether a byte, seen with the one after it, must be looked at on its own: white space other than a space between
-/// words, the start of a reference, a control.
-const fn is_telling(byte: u8, next: u8) -> bool {
-    (byte < b' ') | (byte == b'&') | ((byte == b' ') & ((next <= b' ') | (next == b'&')))
-}
-
-/// How many bytes can be copied as they are.
-fn stretch(bytes: &[u8]) -> usize {
-    const LANES: usize = 16;
-    let mut at = 0;
-    // A loop of fixed length without branches is compiled to vector instructions.
-    while let Some(chunk) = bytes.get(at..at + LANES + 1).and_then(|chunk| <&[u8; LANES + 1]>::try_from(chunk).ok()) {
-        let mut is_any = false;
-        for lane in 0..LANES {
-            is_any |= is_telling(chunk[lane], chunk[lane + 1]);
-        }
-        if is_any {
-            break;
-        }
-        at += LANES;
-    }
-    let rest = bytes.get(at..).unwrap_or_default();
-    let nexts = rest.iter().skip(1).chain(b" ");
-    at + rest.iter().zip(nexts).position(|(&byte, &next)| is_telling(byte, next)).unwrap_or(rest.len())
 }
 
 /// Writes one or two characters into `buffer`.

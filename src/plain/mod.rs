@@ -4,6 +4,7 @@ mod foreign;
 mod lines;
 mod rendered;
 mod rules;
+mod scan;
 mod stack;
 mod style;
 mod tables;

@@ -49,9 +49,12 @@ pub(super) struct Nearest {
 
 const NAMES: usize = Name::Unknown as usize + 1;
 
+/// Mail is seldom nested more deeply.
+const USUAL_DEPTH: usize = 24;
+
 impl<'t, S> Stack<'t, S> {
     pub(super) fn new() -> Self {
-        let (open, innermost_other) = (Vec::new(), Vec::new());
+        let (open, innermost_other) = (Vec::with_capacity(USUAL_DEPTH), Vec::new());
         Self { open, innermost: [0; NAMES], innermost_other, others: BTreeMap::new() }
     }
 
@@ -152,21 +155,14 @@ impl Nearest {
     /// The same after an element of these traits has been pushed at `place`.
     fn with(mut self, traits: Traits, place: Place) -> Self {
         let scope = traits.has(Traits::SCOPE);
-        let kinds = [
-            (&mut self.special, traits.has(Traits::SPECIAL)),
-            (&mut self.item, traits.has(Traits::ITEM)),
-            (&mut self.scope, scope),
-            (&mut self.button_scope, scope || traits.has(Traits::BUTTON_SCOPE)),
-            (&mut self.list_scope, scope || traits.has(Traits::LIST_SCOPE)),
-            (&mut self.table_scope, traits.has(Traits::TABLE_SCOPE)),
-            (&mut self.part, traits.has(Traits::PART)),
-            (&mut self.html, !traits.has(Traits::FOREIGN)),
-        ];
-        for (nearest, is_kind) in kinds {
-            if is_kind {
-                *nearest = place;
-            }
-        }
+        self.special = if traits.has(Traits::SPECIAL) { place } else { self.special };
+        self.item = if traits.has(Traits::ITEM) { place } else { self.item };
+        self.scope = if scope { place } else { self.scope };
+        self.button_scope = if scope || traits.has(Traits::BUTTON_SCOPE) { place } else { self.button_scope };
+        self.list_scope = if scope || traits.has(Traits::LIST_SCOPE) { place } else { self.list_scope };
+        self.table_scope = if traits.has(Traits::TABLE_SCOPE) { place } else { self.table_scope };
+        self.part = if traits.has(Traits::PART) { place } else { self.part };
+        self.html = if traits.has(Traits::FOREIGN) { self.html } else { place };
         self
     }
 }

@@ -48,48 +48,59 @@ pub(super) enum WhiteSpace {
 }
 
 /// The display of an element.
+#[inline]
 pub(super) fn display(element: &Element<'_>) -> Display {
+    let told_by_name = match element.namespace {
+        Namespace::Html if !element.is_hidden() => html_display(element.name),
+        _ => None,
+    };
+    told_by_name.unwrap_or_else(|| told_display(element))
+}
+
+/// The display of an element of HTML, unless its attributes have a say.
+const fn html_display(name: Name) -> Option<Display> {
     use Name::*;
-    match element.namespace {
-        Namespace::Html => {}
-        Namespace::Svg => return svg_display(element),
-        Namespace::MathMl => return mathml_display(element),
-    }
-    if element.is_hidden() && element.name != Embed {
-        // 15.3.1: `[hidden]`, but `embed` is only made small.
-        return Display::None;
-    }
-    match element.name {
+    Some(match name {
         // 15.3.1, hidden elements.
         Area | Base | Basefont | Datalist | Head | Link | Meta | Noembed | Noframes | Param | Rp | Script | Style
         | Template | Title => Display::None,
         // 15.4.1 and 15.5: replaced elements and form controls. What they hold is a fallback or a value.
         Canvas | Embed | Iframe | Image | Img | Meter | Progress | Textarea | Video => Display::Object,
-        Input if element.is_hidden_input() => Display::None,
-        Input => Display::Object,
-        Audio if element.has_attribute("controls") => Display::Object,
-        Audio => Display::None,
         Button | Marquee => Display::InlineBlock,
-        // 15.3.3 flow content, 15.3.6 sections and headings, 15.3.7 lists, 15.3.11 hr, 15.3.12 fieldset.
+        // 15.3.3 flow content, 15.3.6 sections and headings, 15.3.7 lists, 15.3.11 hr, 15.3.12 fieldset, and `option`
+        // by 3.2.7, rendered text collection steps, step 3.
         Address | Article | Aside | Blockquote | Center | Dd | Dir | Div | Dl | Dt | Fieldset | Figcaption | Figure
         | Footer | Form | H1 | H2 | H3 | H4 | H5 | H6 | Header | Hgroup | Hr | Legend | Li | Listing | Main | Menu
-        | Nav | Ol | Plaintext | Pre | Search | Section | Summary | Ul | Xmp => Display::Block,
-        Dialog if element.has_attribute("open") => Display::Block,
-        Dialog => Display::None,
-        // 15.5.5: the rest of a closed `details` is skipped.
-        Details if element.has_attribute("open") => Display::Block,
-        Details => Display::Details,
-        // 3.2.7, rendered text collection steps, steps 8 and 3.
+        | Nav | Ol | Option | Plaintext | Pre | Search | Section | Summary | Ul | Xmp => Display::Block,
+        // Step 8 there.
         P => Display::Paragraph,
         Select => Display::Select,
         Optgroup => Display::Optgroup,
-        Option => Display::Block,
         // 15.3.8, tables.
         Table => Display::Table,
         Caption => Display::Caption,
         Tr => Display::Row,
         Td | Th => Display::Cell,
+        Audio | Details | Dialog | Input => return None,
         _ => Display::Inline,
+    })
+}
+
+/// The display of an element whose attributes have a say, or of SVG or MathML.
+#[cold]
+fn told_display(element: &Element<'_>) -> Display {
+    match (element.namespace, element.name) {
+        (Namespace::Svg, _) => svg_display(element),
+        (Namespace::MathMl, _) => mathml_display(element),
+        // 15.3.1: `[hidden]`, but an `embed` is only made small.
+        (_, Name::Embed) => Display::Object,
+        _ if element.is_hidden() => Display::None,
+        (_, Name::Input) if !element.is_hidden_input() => Display::Object,
+        (_, Name::Audio) if element.has_attribute("controls") => Display::Object,
+        (_, Name::Dialog | Name::Details) if element.has_attribute("open") => Display::Block,
+        // 15.5.5: all but the summary of a closed `details` is skipped.
+        (_, Name::Details) => Display::Details,
+        _ => Display::None,
     }
 }
 

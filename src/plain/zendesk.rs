@@ -5,7 +5,10 @@
 //! element even if it shows nothing, and a comment; not what the standard ignores, such as a stray end tag, a doctype, a
 //! `<td>` outside of a table, NUL, and the line end that is dropped after `<pre>`.
 
+use std::ops::Range;
+
 use super::lines::encode;
+use super::scan::unescaped_end;
 use super::tree::walk;
 use super::visitor::{Characters, Depth, Element, Namespace, Visitor};
 use crate::html::{Fragment, Name, reference_at};
@@ -106,17 +109,18 @@ impl Visitor for Zendesk {
     }
 
     fn text(&mut self, source: &str, characters: Characters) {
-        let (mut at, end) = (characters.range.start, characters.range.end);
-        let Some(bytes) = source.as_bytes().get(..end) else { return };
+        let Range { start: mut at, end } = characters.range;
+        let bytes = source.as_bytes();
         let is_dropped = |byte: &u8| *byte == 0 && characters.nul.is_empty();
-        if !bytes.iter().skip(at).all(is_dropped) {
+        if !bytes.get(at..end).is_some_and(|text| text.iter().all(is_dropped)) {
             self.insert();
         }
         if self.is_hidden {
             return;
         }
-        while let Some(&byte) = bytes.get(at) {
+        while at < end {
             let start = at;
+            let Some(&byte) = bytes.get(at) else { return };
             at += 1;
             match byte {
                 b'&' if characters.decodes => match reference_at(bytes, start, false) {
@@ -138,7 +142,7 @@ impl Visitor for Zendesk {
                     self.escape('\u{A0}');
                 }
                 _ => {
-                    at += stretch(bytes.get(at..).unwrap_or_default());
+                    at = unescaped_end(bytes, at..end);
                     self.write(source.get(start..at).unwrap_or_default());
                 }
             }
@@ -187,24 +191,4 @@ const fn is_hidden(name: Name) -> bool {
 /// What is stripped at both ends.
 fn is_stripped(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\u{B}' | '\u{C}' | '\r' | ' ' | '\0')
-}
-
-/// Whether a byte must be looked at on its own.
-const fn is_telling(byte: u8) -> bool {
-    matches!(byte, b'&' | b'<' | b'>' | b'\r' | 0 | 0xC2)
-}
-
-/// How many bytes can be copied as they are.
-fn stretch(bytes: &[u8]) -> usize {
-    const LANES: usize = 16;
-    let mut at = 0;
-    // A loop of fixed length without branches is compiled to vector instructions.
-    while let Some(chunk) = bytes.get(at..at + LANES).and_then(|chunk| <&[u8; LANES]>::try_from(chunk).ok()) {
-        if chunk.iter().fold(false, |any, &byte| any | is_telling(byte)) {
-            break;
-        }
-        at += LANES;
-    }
-    let rest = bytes.get(at..).unwrap_or_default();
-    at + rest.iter().position(|&byte| is_telling(byte)).unwrap_or(rest.len())
 }

@@ -31,7 +31,7 @@ fn check(file: &str, style: PlainStyle) {
 }
 
 proptest! {
-    #![proptest_config(soup::cases(2048))]
+    #![proptest_config(soup::cases(512))]
 
     #[test]
     fn documents_read_like_their_tree(html in documents()) {
@@ -41,6 +41,13 @@ proptest! {
     #[test]
     fn tags_in_any_order_read_like_their_tree(html in tangles()) {
         plain_tree_law(&html);
+    }
+
+    #[test]
+    fn text_reads_like_its_tree(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..80)) {
+        let text = pieces.concat();
+        plain_tree_law(&text);
+        plain_tree_law(&format!("<pre>x{text}</pre>"));
     }
 
     #[test]
@@ -56,3 +63,33 @@ fn documents() -> impl Strategy<Value = String> {
 fn tangles() -> impl Strategy<Value = String> {
     prop::collection::vec(any::<[u8; 2]>(), 0..24).prop_map(|bytes| tangle(bytes.as_flattened()))
 }
+
+/// What text is made of where white space, references and escapes meet.
+const PIECES: &[&str] = &[
+    "a",
+    "b",
+    "words",
+    " ",
+    " ",
+    " ",
+    "\n",
+    "\t",
+    "\r",
+    "\r\n",
+    "&",
+    "&amp;",
+    "&#32;",
+    "&nbsp",
+    "\u{A0}",
+    "é",
+    "»",
+    "\0",
+    "\u{C}",
+    "\u{1}",
+    ">",
+    "< ",
+    "a line of text that is longer than a window",
+    "&NotEqualTilde;",
+    "\u{1F469}",
+    "&#10;",
+];
