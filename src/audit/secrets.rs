@@ -130,7 +130,7 @@ impl Secrets {
         }
         for automaton in self.exact.iter().filter(|_| origin == Origin::Text) {
             automaton.search(view.text(), |pattern, range| {
-                let accepted = pattern.has_whole_words(view.text(), &range);
+                let accepted = stands_alone(view.text(), &range);
                 if accepted {
                     hits.push(Hit { range, likeness: Likeness::Same, is_token: false });
                 }
@@ -143,6 +143,20 @@ impl Secrets {
 /// The start of the character at `at`.
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// Whether a short secret is a word of its own. A digit beside a letter is not, and a sign of base64 beside either is
+/// not: a picture of some kilobytes holds any two characters between two such signs.
+fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+    let inside = text[range.clone()].chars();
+    let is_word = |c: char| c.is_ascii_alphanumeric() || "+_".contains(c) || joins('a', c) || joins('0', c);
+    let joined = |edge: Option<char>, beside: Option<char>| match (edge, beside) {
+        (Some(edge), Some(beside)) => is_word(edge) && is_word(beside),
+        _ => false,
+    };
+    let before = text[..range.start].chars().next_back();
+    let after = text[range.end..].chars().next();
+    !joined(inside.clone().next(), before) && !joined(inside.clone().next_back(), after)
 }
 
 /// Whether a bare host at `range` is all of an address, not the host of another page or of somebody's mail.
