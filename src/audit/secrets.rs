@@ -244,8 +244,13 @@ fn add(item: &Item, words: &mut Vec<Pattern>, digits: &mut Vec<Pattern>, exact: 
     let is_number = all.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
     let shortest = if is_number { SHORT } else { NUMBER };
     let only_digits = self::digits(&folded);
+    let all_digits = only_digits.text().split(GAP).filter(|number| number.len() >= shortest);
     let groups = all.split(|c: char| !c.is_ascii_digit()).filter(|group| group.len() >= NUMBER);
-    for number in only_digits.text().split(GAP).filter(|number| number.len() >= shortest).chain(groups) {
+    // Without the code of its country, a telephone number has nine or ten digits.
+    let is_telephone = item.text.trim_start().starts_with('+');
+    let national = all_digits.clone().filter(|number| is_telephone && number.len() >= 11);
+    let national = national.flat_map(|number| [&number[number.len() - 10..], &number[number.len() - 9..]]);
+    for number in all_digits.chain(groups).chain(national) {
         digits.extend(pieces(number).map(|piece| Pattern::new(&number[piece], "", (false, false), item.source)));
     }
 }
