@@ -119,8 +119,8 @@ impl Secrets {
                 automaton.search(digits.text(), |_, range| {
                     let (start, end) = (digits.origin(range.start), digits.origin(range.end - 1) + 1);
                     let is_digit = |at: usize| folded.text().as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-                    let whole = !(start > 0 && is_digit(start - 1)) && !is_digit(end);
-                    if range.len() < 8 && !whole {
+                    let is_inside = is_digit(end) || start.checked_sub(1).is_some_and(is_digit);
+                    if range.len() < 8 && is_inside {
                         return false;
                     }
                     hits.push(Hit { range: in_view(&(start..end)), likeness: Likeness::Digits, is_token: false });
@@ -129,7 +129,7 @@ impl Secrets {
             }
         }
         for automaton in self.exact.iter().filter(|_| origin == Origin::Text) {
-            automaton.search(view.text(), |pattern, range| {
+            automaton.search(view.text(), |_, range| {
                 let accepted = stands_alone(view.text(), &range);
                 if accepted {
                     hits.push(Hit { range, likeness: Likeness::Same, is_token: false });
@@ -196,7 +196,8 @@ impl Pattern {
         };
         let joins_before = joined(haystack[..range.start].chars().next_back(), text.chars().next());
         let joins_after = joined(text.chars().next_back(), haystack[range.end..].chars().next());
-        !(self.whole.0 && joins_before) && !(self.whole.1 && joins_after)
+        let is_part = (self.whole.0 && joins_before) || (self.whole.1 && joins_after);
+        !is_part
     }
 }
 
