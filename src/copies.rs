@@ -24,7 +24,7 @@ use crate::select::{Needles, Seen};
 /// let redactor = Redactor::default();
 /// let redaction = redactor.html("<p><redact>Jane Doe</redact>, <redact>847564</redact></p>")?;
 /// let mail = redactor.text_copy("From: Jane\r\n Doe\r\n\r\nMy ID is 84 75 64.", &redaction.removed())?;
-/// assert_eq!(mail.text(), "From: ▇▇▇▇▇▇▇▇▇▇\r\n\r\nMy ID is 84 75 64.");
+/// assert_eq!(mail.text(), "From: ▇▇▇▇▇▇▇▇▇\r\n\r\nMy ID is 84 75 64.");
 /// assert_eq!((mail.hits(), mail.misses().collect::<Vec<_>>()), (1, vec![1]));
 /// assert_eq!(mail.leaks()[0].encoding, blackbar::Encoding::Digits);
 /// # Ok::<(), blackbar::Error>(())

@@ -236,6 +236,8 @@ impl Decoded {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
     use super::{View, backslash, base64, percent, quoted_printable, references};
 
     fn view(text: &str) -> View {

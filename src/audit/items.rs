@@ -43,11 +43,11 @@ impl Item {
 pub(super) fn of_texts(texts: &Texts, items: &mut Vec<Item>) {
     for text in texts.iter() {
         items.push(Item::new(text, Source::Text));
-        let words = text.split(|c: char| c.is_whitespace() || "<>()[]{},;\"'|".contains(c));
-        for word in words.filter(|word| word.len() < text.len()) {
+        for word in text.split(|c: char| c.is_whitespace() || "<>()[]{},;\"'|".contains(c)) {
+            let is_person = word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
             if word.contains("://") || word.starts_with("www.") {
                 of_url(word, items);
-            } else if word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')) {
+            } else if is_person && word.len() < text.len() {
                 items.push(Item::new(word.trim_end_matches('.').trim_start_matches("mailto:"), Source::Text));
             }
         }

@@ -143,7 +143,8 @@ impl Search<'_> {
         if depth == DEPTH {
             return;
         }
-        let decoders: [(fn(&View) -> Option<View>, Encoding); 4] = [
+        type Decoder = fn(&View) -> Option<View>;
+        let decoders: [(Decoder, Encoding); 4] = [
             (references, Encoding::Entity),
             (percent, Encoding::Percent),
             (backslash, Encoding::Backslash),

@@ -116,3 +116,23 @@ fn push_decoded(buffer: &mut String, text: &str, has_references: bool) {
     }
     buffer.push_str(&text[kept..]);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Texts;
+    use crate::edit::EditsBuilder;
+    use crate::html::tokenize;
+
+    #[test]
+    fn no_reference_makes_the_buffer_grow() {
+        for entity in entities::ENTITIES.iter() {
+            let source = entity.entity.repeat(9);
+            let mut edits = EditsBuilder::new(source.len());
+            edits.grow(0..source.len());
+            let edits = edits.finish();
+            let texts = Texts::of_html(&tokenize(&source), &edits);
+            let room = source.len() + 1;
+            assert!(texts.buffer.len() <= room + room / 4, "{}", entity.entity);
+        }
+    }
+}

@@ -119,8 +119,8 @@ impl Secrets {
                 automaton.search(digits.text(), |_, range| {
                     let (start, end) = (digits.origin(range.start), digits.origin(range.end - 1) + 1);
                     let is_digit = |at: usize| folded.text().as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-                    let whole = (start == 0 || !is_digit(start - 1)) && !is_digit(end);
-                    if range.len() < 8 && !whole {
+                    let is_inside = is_digit(end) || start.checked_sub(1).is_some_and(is_digit);
+                    if range.len() < 8 && is_inside {
                         return false;
                     }
                     hits.push(Hit { range: in_view(&(start..end)), likeness: Likeness::Digits, is_token: false });
@@ -129,8 +129,8 @@ impl Secrets {
             }
         }
         for automaton in self.exact.iter().filter(|_| origin == Origin::Text) {
-            automaton.search(view.text(), |pattern, range| {
-                let accepted = pattern.has_whole_words(view.text(), &range);
+            automaton.search(view.text(), |_, range| {
+                let accepted = stands_alone(view.text(), &range);
                 if accepted {
                     hits.push(Hit { range, likeness: Likeness::Same, is_token: false });
                 }
@@ -143,6 +143,20 @@ impl Secrets {
 /// The start of the character at `at`.
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// Whether a short secret is a word of its own. A digit beside a letter is not, and a sign of base64 beside either is
+/// not: a picture of some kilobytes holds any two characters between two such signs.
+fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+    let inside = text[range.clone()].chars();
+    let is_word = |c: char| c.is_ascii_alphanumeric() || "+_".contains(c) || joins('a', c) || joins('0', c);
+    let joined = |edge: Option<char>, beside: Option<char>| match (edge, beside) {
+        (Some(edge), Some(beside)) => is_word(edge) && is_word(beside),
+        _ => false,
+    };
+    let before = text[..range.start].chars().next_back();
+    let after = text[range.end..].chars().next();
+    !joined(inside.clone().next(), before) && !joined(inside.clone().next_back(), after)
 }
 
 /// Whether a bare host at `range` is all of an address, not the host of another page or of somebody's mail.
@@ -182,7 +196,8 @@ impl Pattern {
         };
         let joins_before = joined(haystack[..range.start].chars().next_back(), text.chars().next());
         let joins_after = joined(text.chars().next_back(), haystack[range.end..].chars().next());
-        (!self.whole.0 || !joins_before) && (!self.whole.1 || !joins_after)
+        let is_part = (self.whole.0 && joins_before) || (self.whole.1 && joins_after);
+        !is_part
     }
 }
 
@@ -230,8 +245,13 @@ fn add(item: &Item, words: &mut Vec<Pattern>, digits: &mut Vec<Pattern>, exact: 
     let is_number = all.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
     let shortest = if is_number { SHORT } else { NUMBER };
     let only_digits = self::digits(&folded);
+    let all_digits = only_digits.text().split(GAP).filter(|number| number.len() >= shortest);
     let groups = all.split(|c: char| !c.is_ascii_digit()).filter(|group| group.len() >= NUMBER);
-    for number in only_digits.text().split(GAP).filter(|number| number.len() >= shortest).chain(groups) {
+    // Without the code of its country, a telephone number has nine or ten digits.
+    let is_telephone = item.text.trim_start().starts_with('+');
+    let national = all_digits.clone().filter(|number| is_telephone && number.len() >= 11);
+    let national = national.flat_map(|number| [&number[number.len() - 10..], &number[number.len() - 9..]]);
+    for number in all_digits.chain(groups).chain(national) {
         digits.extend(pieces(number).map(|piece| Pattern::new(&number[piece], "", (false, false), item.source)));
     }
 }

@@ -7,6 +7,8 @@
 
 mod expected;
 mod sink;
+#[cfg(test)]
+mod tests;
 
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tokenizer::TokenizerOpts;

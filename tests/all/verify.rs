@@ -4,10 +4,43 @@ use std::cell::RefCell;
 use std::time::{Duration, Instant};
 
 use blackbar::{Cap, Policy, Redactor, Unit, VerifyError, Whitespace};
+use proptest::prelude::*;
+
+use crate::laws::planted::planted;
+use crate::support::soup;
 
 #[track_caller]
 fn verified(marked: &str) -> Result<(), VerifyError> {
     Redactor::default().html(marked).expect("the marks are good").verify()
+}
+
+proptest! {
+    #![proptest_config(soup::cases(512))]
+
+    #[test]
+    fn planted_bodies_pass(bytes in prop::collection::vec(any::<u8>(), 0..160)) {
+        let marked = planted(&bytes).marked;
+        prop_assert_eq!(verified(&marked), Ok(()), "{:?}", marked);
+    }
+
+    /// Markup of every ill form may be read in another order, or be dropped, but nothing comes to life.
+    #[test]
+    fn nothing_comes_to_life(
+        parts in prop::collection::vec(prop_oneof![soup::soup(), soup::raw_text(), soup::foreign(), soup::attributes()], 1..5),
+        tags in prop::collection::vec(prop::sample::select(&["<redact>", "</redact>", "x", "<b redact>", "</b>", "<img redact>"][..]), 1..6),
+    ) {
+        let pieces = parts.iter().zip(tags.iter().chain(std::iter::repeat(&"")));
+        let marked: String = pieces.flat_map(|(part, tag)| [part.as_str(), *tag]).collect();
+        for marked in [marked.clone(), format!("<redact>x</redact>{marked}"), format!("<redact>{marked}</redact>")] {
+            let Ok(redaction) = Redactor::default().html(&marked) else { continue };
+            let verdict = redaction.verify();
+            let is_good = matches!(verdict, Ok(()) | Err(VerifyError::TextOrder | VerifyError::Text { .. }));
+            prop_assert!(is_good, "{verdict:?}: {marked:?} gives {:?}", redaction.text());
+            let leaks = redaction.leaks();
+            prop_assert!(leaks.is_sorted_by_key(|leak| leak.offset), "{marked:?}");
+            prop_assert!(leaks.iter().all(|leak| redaction.text().is_char_boundary(leak.offset)), "{marked:?}");
+        }
+    }
 }
 
 #[test]
