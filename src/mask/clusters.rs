@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::error::Error;
-use crate::grapheme;
+use crate::grapheme::{self, is_bidi_control};
 use crate::html::{Piece, TextMap};
 use crate::mask::windows::Windows;
 use crate::mask::{Fill, Masker};
@@ -222,9 +222,4 @@ fn source_part(piece: &Piece, text: &Range<usize>) -> Range<usize> {
 /// Line feed, carriage return, vertical tab, form feed, and the line ends of Unicode (UAX #14 BK, CR, LF, NL).
 fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
-/// The characters with the property Bidi_Control.
-fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

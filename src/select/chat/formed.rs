@@ -3,7 +3,7 @@
 //! Such a tag may stand where a literal one could, so the place of a text is no longer forced and the readings have to be
 //! followed side by side. This is done only for texts that can form a tag, and only up to a bound of work.
 
-use super::run::{Grid, Stray};
+use super::run::{Unsolved, cost, solve};
 use super::tags::{Marked, Run, Tag, inside_tag};
 use super::walk::text_at;
 use super::{Fault, Work};
@@ -15,7 +15,8 @@ use crate::error::Error;
 /// What is wrong with the readings; [`Error::AmbiguousMarks`] if a balanced one forms a tag, or if there are more of them
 /// than the work allows to follow.
 pub(super) fn check(stored: &str, marked: &Marked<'_>, work: &mut Work) -> Result<(), Fault> {
-    let mut search = Search { stored, marked, work, grid: Grid::default(), furthest: 0, found: Vec::new() };
+    let mut search =
+        Search { stored, marked, work, furthest: 0, found: Vec::new(), ends: Vec::new(), literals: Vec::new() };
     let start = Path::Open { depth: 0, formed: None, outermost: None };
     search.enter(0, marked.head, start);
     let mut states = Vec::new();
@@ -57,51 +58,60 @@ struct Search<'s> {
     stored: &'s str,
     marked: &'s Marked<'s>,
     work: &'s mut Work,
-    grid: Grid,
     furthest: usize,
+    /// The readings behind the run at hand.
     found: Vec<State>,
+    /// The literals that the run at hand can leave, and where it then ends; kept for their memory.
+    literals: Vec<Tag>,
+    ends: Vec<usize>,
 }
 
 impl Search<'_> {
+    /// What a reading costs at a run, beside its tags and text.
+    const STEP: u64 = 16;
+
     /// Goes through one run and the text after it in every way. `None` if that is too much work.
     fn step(&mut self, index: usize, run: &Run, state: &State) -> Option<()> {
         let tags = self.marked.tags(run);
         let text = self.marked.text_after(run);
-        let (mut ends, mut literals) = (vec![state.at], Vec::new());
         let mut at = state.at;
+        self.literals.clear();
+        self.ends.clear();
+        self.ends.push(at);
         for &tag in tags {
             if let Some(end) = self.follow(at, tag.text()) {
                 at = end;
-                literals.push(tag);
-                ends.push(at);
+                self.literals.push(tag);
+                self.ends.push(at);
             }
         }
-        self.work.add_within_limit(tags.len() as u64)?;
+        self.work.add_within_limit(Self::STEP + tags.len() as u64)?;
         // Fewer literals leave a tag where the text stands, so the text has to form that tag.
         let spelled = self.marked.spelled(index);
-        for (count, &end) in ends.iter().enumerate() {
-            if count < literals.len() && (spelled.is_none() || spelled != literals.get(count).copied()) {
+        for count in 0..self.ends.len() {
+            if self.literals.get(count).is_some_and(|next| spelled != Some(*next)) {
                 continue;
             }
-            self.work.add_within_limit(1 + text.len() as u64)?;
-            let Some(at) = self.follow(end, text) else { continue };
-            self.work.add_within_limit(Grid::size(tags.len(), count))?;
-            let path = self.path(run, state, &literals[..count]);
+            self.work.add_within_limit(Self::STEP + text.len() as u64)?;
+            let Some(at) = self.follow(self.ends[count], text) else { continue };
+            self.work.add_within_limit(cost(tags, &self.literals[..count]))?;
+            let path = self.path(run, state, count)?;
             self.found.push(State { at, path });
         }
         Some(())
     }
 
-    /// The path behind a run that leaves `literals`.
-    fn path(&mut self, run: &Run, state: &State, literals: &[Tag]) -> Path {
-        let Path::Open { depth, formed, outermost } = state.path else { return state.path };
-        match self.grid.solve(self.marked.tags(run), literals, depth) {
-            Ok(solved) => Path::Open {
+    /// The path behind a run that leaves so many literals. `None` if the run is too long to tell.
+    fn path(&self, run: &Run, state: &State, literals: usize) -> Option<Path> {
+        let Path::Open { depth, formed, outermost } = state.path else { return Some(state.path) };
+        match solve(self.marked.tags(run), &self.literals[..literals], depth) {
+            Ok(solved) => Some(Path::Open {
                 depth: solved.depth,
                 formed: formed.or_else(|| inside_tag(self.stored, state.at).then_some(run.offset)),
                 outermost: solved.last_outermost.map(|tag| self.marked.offset(run, tag)).or(outermost),
-            },
-            Err(Stray(tag)) => Path::Stray(self.marked.offset(run, tag)),
+            }),
+            Err(Unsolved::Stray(tag)) => Some(Path::Stray(self.marked.offset(run, tag))),
+            Err(Unsolved::TooLong) => None,
         }
     }
 

@@ -1,7 +1,9 @@
 //! What would make two texts equal that are not: a hint for the caller, never a reason to go on (contract C3, C42).
 
+use std::borrow::Cow;
+
 use memchr::memmem;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::tags::{Tag, tags};
 use crate::error::MismatchKind;
@@ -15,23 +17,28 @@ pub(in crate::select) fn kind_of(
     other: &str,
     mut is_copy: impl FnMut(&str, &str) -> bool,
 ) -> Option<MismatchKind> {
-    let mut equal = |rewrite: fn(&str) -> String, both: bool| {
-        let (s, o) = (rewrite(stored), rewrite(other));
-        // A text that is written with references can itself be the source of a text that is escaped once more.
-        let one_side = !both && (is_copy(&s, other) || is_copy(stored, &o));
-        (s != stored || o != other) && (one_side || is_copy(&s, &o))
-    };
-    if equal(with_line_feeds, true) {
-        Some(MismatchKind::LineEnds)
-    } else if equal(decomposed, true) {
-        Some(MismatchKind::Normalization)
-    } else if equal(decoded, false) {
-        Some(MismatchKind::Entities)
-    } else if equal(folded, true) {
-        Some(MismatchKind::Whitespace)
-    } else {
-        None
+    let either = |holds: fn(&str) -> bool| holds(stored) || holds(other);
+    let mut equal =
+        |rewrite_stored: Rewrite, rewrite_other: Rewrite| is_copy(&rewrite_stored(stored), &rewrite_other(other));
+    if either(|text| text.contains('\r')) && equal(with_line_feeds, with_line_feeds) {
+        return Some(MismatchKind::LineEnds);
     }
+    if either(|text| !is_composed(text)) && equal(decomposed, decomposed) {
+        return Some(MismatchKind::Normalization);
+    }
+    // A text that is written with references can itself be what was escaped once more.
+    let references = either(|text| text.contains('&'));
+    if references && (equal(decoded, decoded) || equal(as_it_is, decoded) || equal(decoded, as_it_is)) {
+        return Some(MismatchKind::Entities);
+    }
+    equal(folded, folded).then_some(MismatchKind::Whitespace)
+}
+
+type Rewrite = fn(&str) -> Cow<'_, str>;
+
+/// Whether `text` is in normalization form C for sure. Two texts that are cannot be equivalent unless they are equal.
+fn is_composed(text: &str) -> bool {
+    is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 /// Whether the texts differ inside marks alone.
@@ -80,7 +87,7 @@ fn agree_outside(stored: &[u8], marked: &[u8]) -> bool {
 }
 
 /// Rewrites the text between tags.
-fn between_tags(text: &str, mut rewrite: impl FnMut(&str, &mut String)) -> String {
+fn between_tags(text: &str, mut rewrite: impl FnMut(&str, &mut String)) -> Cow<'_, str> {
     let mut result = String::with_capacity(text.len());
     let mut from = 0;
     for (offset, tag) in tags(text.as_bytes()) {
@@ -89,11 +96,15 @@ fn between_tags(text: &str, mut rewrite: impl FnMut(&str, &mut String)) -> Strin
         from = offset + tag.text().len();
     }
     rewrite(&text[from..], &mut result);
-    result
+    Cow::Owned(result)
+}
+
+fn as_it_is(text: &str) -> Cow<'_, str> {
+    Cow::Borrowed(text)
 }
 
 /// Every line end as `\n`.
-fn with_line_feeds(text: &str) -> String {
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
     let mut after_return = false;
     between_tags(text, |text, result| {
         for c in text.chars() {
@@ -107,12 +118,12 @@ fn with_line_feeds(text: &str) -> String {
 
 /// Texts are equal in normalization form C if and only if they are in form D, which a mark between a letter and its
 /// accent cannot change.
-fn decomposed(text: &str) -> String {
+fn decomposed(text: &str) -> Cow<'_, str> {
     between_tags(text, |text, result| result.extend(text.nfd()))
 }
 
 /// Character references as what they stand for.
-fn decoded(text: &str) -> String {
+fn decoded(text: &str) -> Cow<'_, str> {
     between_tags(text, |text, result| {
         let mut from = 0;
         while let Some(found) = memchr::memchr(b'&', &text.as_bytes()[from..]) {
@@ -134,7 +145,7 @@ fn decoded(text: &str) -> String {
 }
 
 /// Runs of white space as one space, none at the ends.
-fn folded(text: &str) -> String {
+fn folded(text: &str) -> Cow<'_, str> {
     let (mut started, mut space) = (false, false);
     between_tags(text, |text, result| {
         for c in text.chars() {

@@ -13,16 +13,13 @@ mod walk;
 
 use std::ops::Range;
 
-use self::run::{Cover, Grid, Stray};
+use self::run::{Cover, Unsolved, cost, solve};
 use self::tags::{Marked, Tag};
 use self::walk::{Walk, walk};
 use crate::edit::Ranges;
 use crate::error::{Error, MismatchKind};
 
 pub(super) use self::kind::kind_of;
-
-/// The longest run of tags, some marks and some not, that is looked into. The contract's number (C42).
-const LONGEST_MIXED_RUN: usize = 64;
 
 /// The ranges of `stored` that the marks of `marked` cover.
 ///
@@ -85,12 +82,13 @@ struct Work {
 }
 
 impl Work {
-    /// The work that following several readings of a byte may cost.
-    const PER_BYTE: u64 = 64;
+    /// The work that readings followed side by side may cost: so much in any case, and so much per byte.
+    const ANYWAY: u64 = 1 << 16;
+    const PER_BYTE: u64 = 8;
 
     fn within(stored: &str, marked: &str) -> Self {
         let bytes = stored.len() as u64 + marked.len() as u64;
-        Self { done: 0, limit: (1 << 16) + Self::PER_BYTE * bytes }
+        Self { done: 0, limit: Self::ANYWAY + Self::PER_BYTE * bytes }
     }
 
     fn add(&mut self, work: u64) {
@@ -125,27 +123,24 @@ fn open_marks(marked: &Marked<'_>, walk: &Walk) -> usize {
 /// Follows the depth of the marks along the runs and collects what stands in one.
 fn cover(marked: &Marked<'_>, walk: &Walk, work: &mut Work) -> Result<Ranges, Error> {
     let mut covered: Vec<Range<usize>> = Vec::new();
-    let mut grid = Grid::default();
     let (mut depth, mut outermost, mut first_mark, mut choice) = (0, 0, None, None);
     for (run, step) in marked.runs.iter().zip(&walk.steps) {
         let (tags, literals) = (marked.tags(run), walk.literals(step));
-        if tags.len() > LONGEST_MIXED_RUN && (1..tags.len()).contains(&literals.len()) {
-            return Err(Error::AmbiguousMarks { offset: run.offset });
-        }
-        work.add(Grid::size(tags.len(), literals.len()));
-        let solved = grid
-            .solve(tags, literals, depth)
-            .map_err(|Stray(tag)| Error::StrayMark { offset: marked.offset(run, tag) })?;
+        work.add(cost(tags, literals));
+        let solved = solve(tags, literals, depth).map_err(|unsolved| match unsolved {
+            Unsolved::Stray(tag) => Error::StrayMark { offset: marked.offset(run, tag) },
+            Unsolved::TooLong => Error::AmbiguousMarks { offset: run.offset },
+        })?;
         if let Some(tag) = solved.last_outermost {
             outermost = marked.offset(run, tag);
         }
         first_mark = first_mark.or(solved.first_mark.map(|tag| marked.offset(run, tag)));
         let mut at = step.at;
-        for (tag, cover) in literals.iter().zip(&grid.covers) {
-            match cover {
+        for (index, tag) in literals.iter().enumerate() {
+            match solved.cover(index) {
                 Cover::Inside => covered.push(at..at + tag.text().len()),
                 Cover::Either => choice = choice.or(Some(run.offset)),
-                Cover::Outside | Cover::Unknown => {}
+                Cover::Outside => {}
             }
             at += tag.text().len();
         }
@@ -218,7 +213,7 @@ mod tests {
             assert!(large <= small * 9, "{name}: {small} to {large}");
             let (stored, marked) = shape(10_000);
             let bytes = (stored.len() + marked.len()) as u64;
-            assert!(large <= bytes * 80, "{name}: {large} for {bytes} bytes");
+            assert!(large <= bytes * 16, "{name}: {large} for {bytes} bytes");
         }
     }
 }

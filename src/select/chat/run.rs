@@ -6,6 +6,9 @@
 
 use super::tags::Tag;
 
+/// The longest run of tags, some marks and some not, that is looked into. The contract's number (C42).
+const LONGEST_MIXED: usize = 64;
+
 /// What is known of a run that can be read with no mark closed too early.
 pub(super) struct Solved {
     /// The depth behind the run.
@@ -14,185 +17,219 @@ pub(super) struct Solved {
     pub(super) last_outermost: Option<usize>,
     /// The first of its tags that can open a mark.
     pub(super) first_mark: Option<usize>,
+    inside: Set,
+    outside: Set,
 }
 
-/// A run in which some mark must close too early: the last tag at which that can happen.
-pub(super) struct Stray(pub(super) usize);
+/// Literal tags by number: all of them, or those with a bit.
+#[derive(Clone, Copy)]
+enum Set {
+    All,
+    Some(u128),
+}
+
+impl Set {
+    const NONE: Self = Self::Some(0);
+
+    fn has(self, index: usize) -> bool {
+        match self {
+            Self::All => true,
+            Self::Some(bits) => bits >> (index % 128) & 1 == 1,
+        }
+    }
+}
 
 /// Whether a literal tag stands in a mark.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Cover {
-    #[default]
-    Unknown,
     Inside,
     Outside,
     /// In some readings it does, in others not.
     Either,
 }
 
-impl Cover {
-    fn add(&mut self, inside: bool) {
-        let new = if inside { Self::Inside } else { Self::Outside };
-        *self = if *self == Self::Unknown || *self == new { new } else { Self::Either };
+impl Solved {
+    /// Whether literal number `index` of the run stands in a mark.
+    pub(super) fn cover(&self, index: usize) -> Cover {
+        match (self.inside.has(index), self.outside.has(index)) {
+            (true, true) => Cover::Either,
+            (true, false) => Cover::Inside,
+            (false, _) => Cover::Outside,
+        }
     }
 }
 
-/// The grid, kept from run to run for its memory.
-#[derive(Default)]
-pub(super) struct Grid {
-    cells: Vec<u8>,
-    depth_by_tags: Vec<i64>,
-    depth_by_literals: Vec<i64>,
-    /// For each literal of the run solved last, whether it stands in a mark.
-    pub(super) covers: Vec<Cover>,
+/// Why a run cannot be read.
+pub(super) enum Unsolved {
+    /// Some mark must close too early; this is the last tag at which that can happen first.
+    Stray(usize),
+    /// It is too long to be looked into.
+    TooLong,
 }
 
-/// The start of the run leads here with no mark closed too early.
-const REACHED: u8 = 1;
-/// From here the rest of the literals can be matched.
-const MATCHES: u8 = 2;
-/// From here they can be matched with no mark closed too early.
-const ENDS_WELL: u8 = 4;
+/// The places of the grid, which is about what [`solve`] costs.
+pub(super) fn cost(tags: &[Tag], literals: &[Tag]) -> u64 {
+    if is_mixed(tags, literals) && tags.len() > LONGEST_MIXED {
+        return 1;
+    }
+    let marks = (tags.len() - literals.len()) as u64;
+    (marks + 1) * (literals.len() as u64 + 1)
+}
+
+fn is_mixed(tags: &[Tag], literals: &[Tag]) -> bool {
+    (1..tags.len()).contains(&literals.len())
+}
+
+/// Reads a run that is entered at `depth` and leaves `literals`, a subsequence of `tags`.
+pub(super) fn solve(tags: &[Tag], literals: &[Tag], depth: i64) -> Result<Solved, Unsolved> {
+    if literals.is_empty() {
+        all_marks(tags, depth)
+    } else if literals.len() == tags.len() {
+        let (inside, outside) = if depth > 0 { (Set::All, Set::NONE) } else { (Set::NONE, Set::All) };
+        Ok(Solved { depth, last_outermost: None, first_mark: None, inside, outside })
+    } else if tags.len() <= LONGEST_MIXED {
+        Grid::new(tags, literals, depth).solve()
+    } else {
+        Err(Unsolved::TooLong)
+    }
+}
+
+fn all_marks(tags: &[Tag], mut depth: i64) -> Result<Solved, Unsolved> {
+    let (mut last_outermost, mut first_mark) = (None, None);
+    for (index, tag) in tags.iter().enumerate() {
+        match tag {
+            Tag::Close if depth == 0 => return Err(Unsolved::Stray(index)),
+            Tag::Close => {}
+            Tag::Open => {
+                first_mark = first_mark.or(Some(index));
+                if depth == 0 {
+                    last_outermost = Some(index);
+                }
+            }
+        }
+        depth += tag.depth();
+    }
+    Ok(Solved { depth, last_outermost, first_mark, inside: Set::NONE, outside: Set::NONE })
+}
+
+/// The grid of a mixed run. A row is a number of marks taken, a bit of it a number of literals matched. A mark leads to
+/// the same bit of the next row, a literal to the next bit of the same row, at the same depth.
+struct Grid {
+    /// How many tags are marks: one less than there are rows.
+    marks: usize,
+    literals: usize,
+    /// The tags that open, by number.
+    opens: u128,
+    /// The literals that open.
+    literal_opens: u128,
+    depth_behind: i64,
+    /// Where the depth is 0, and where it is more.
+    zero: [u128; LONGEST_MIXED + 1],
+    above: [u128; LONGEST_MIXED + 1],
+}
+
+type Rows = [u128; LONGEST_MIXED + 1];
 
 impl Grid {
-    /// The places of the grid, which is what [`Grid::solve`] costs.
-    pub(super) fn size(tags: usize, literals: usize) -> u64 {
-        let marks = tags.saturating_sub(literals);
-        (marks as u64 + 1).saturating_mul(literals as u64 + 1)
-    }
-
-    /// Reads a run that is entered at `depth` and leaves `literals`, a subsequence of `tags`.
-    pub(super) fn solve(&mut self, tags: &[Tag], literals: &[Tag], depth: i64) -> Result<Solved, Stray> {
-        let marks = tags.len().saturating_sub(literals.len());
-        sums(tags, &mut self.depth_by_tags);
-        sums(literals, &mut self.depth_by_literals);
-        self.cells.clear();
-        self.cells.resize((marks + 1) * (literals.len() + 1), 0);
-        self.covers.clear();
-        self.covers.resize(literals.len(), Cover::Unknown);
-
-        let mut run = Run { grid: self, tags, literals, marks, depth };
-        run.forward();
-        run.backward();
-        run.judge()
-    }
-}
-
-/// The depth before each tag and behind the last, were all of them marks.
-fn sums(tags: &[Tag], into: &mut Vec<i64>) {
-    let mut depth = 0;
-    into.clear();
-    into.push(depth);
-    into.extend(tags.iter().map(|tag| {
-        depth += tag.depth();
-        depth
-    }));
-}
-
-/// One run on the grid. A place is the number of marks taken and of literals matched.
-struct Run<'g> {
-    grid: &'g mut Grid,
-    tags: &'g [Tag],
-    literals: &'g [Tag],
-    marks: usize,
-    depth: i64,
-}
-
-impl Run<'_> {
-    fn index(&self, marks: usize, literals: usize) -> usize {
-        marks * (self.literals.len() + 1) + literals
-    }
-
-    fn is(&self, flag: u8, marks: usize, literals: usize) -> bool {
-        self.grid.cells[self.index(marks, literals)] & flag != 0
-    }
-
-    fn set(&mut self, flag: u8, marks: usize, literals: usize) {
-        let index = self.index(marks, literals);
-        self.grid.cells[index] |= flag;
-    }
-
-    fn depth(&self, marks: usize, literals: usize) -> i64 {
-        self.depth + self.grid.depth_by_tags[marks + literals] - self.grid.depth_by_literals[literals]
-    }
-
-    /// Whether the next tag can be the next literal.
-    fn can_match(&self, marks: usize, literals: usize) -> bool {
-        let literal = self.literals.get(literals);
-        literal.is_some() && literal == self.tags.get(marks + literals)
-    }
-
-    fn forward(&mut self) {
-        for marks in 0..=self.marks {
-            for literals in 0..=self.literals.len() {
-                let by_literal =
-                    literals > 0 && self.is(REACHED, marks, literals - 1) && self.can_match(marks, literals - 1);
-                let by_mark = marks > 0 && self.is(REACHED, marks - 1, literals);
-                let start = marks + literals == 0;
-                if (start || by_literal || by_mark) && self.depth(marks, literals) >= 0 {
-                    self.set(REACHED, marks, literals);
-                }
+    fn new(tags: &[Tag], literals: &[Tag], depth: i64) -> Self {
+        let marks = tags.len() - literals.len();
+        let opens = |tags: &[Tag]| tags.iter().rev().fold(0, |bits, tag| bits << 1 | u128::from(*tag == Tag::Open));
+        let mut grid = Self {
+            marks,
+            literals: literals.len(),
+            opens: opens(tags),
+            literal_opens: opens(literals),
+            depth_behind: 0,
+            zero: [0; LONGEST_MIXED + 1],
+            above: [0; LONGEST_MIXED + 1],
+        };
+        let mut depths: Vec<i64> = Vec::with_capacity(literals.len() + 1);
+        depths.push(depth);
+        depths.extend(tags.iter().zip(literals).scan(depth, |depth, (tag, literal)| {
+            *depth += tag.depth() - literal.depth();
+            Some(*depth)
+        }));
+        for (row, (zero, above)) in grid.zero.iter_mut().zip(&mut grid.above).take(marks + 1).enumerate() {
+            for (column, depth) in depths.iter_mut().enumerate() {
+                *zero |= u128::from(*depth == 0) << column;
+                *above |= u128::from(*depth > 0) << column;
+                grid.depth_behind = *depth;
+                *depth += tags.get(row + column).map_or(0, |tag| tag.depth());
             }
         }
+        grid
     }
 
-    fn backward(&mut self) {
-        for marks in (0..=self.marks).rev() {
-            for literals in (0..=self.literals.len()).rev() {
-                let end = marks == self.marks && literals == self.literals.len();
-                let mut flags = if end { MATCHES | ENDS_WELL } else { 0 };
-                if self.can_match(marks, literals) {
-                    flags |= self.grid.cells[self.index(marks, literals + 1)];
-                }
-                if marks < self.marks {
-                    flags |= self.grid.cells[self.index(marks + 1, literals)];
-                }
-                flags &= if self.depth(marks, literals) >= 0 { MATCHES | ENDS_WELL } else { MATCHES };
-                self.set(flags, marks, literals);
+    fn solve(&self) -> Result<Solved, Unsolved> {
+        let reached = self.reached();
+        let ends_well = self.leading_to_the_end(true);
+        if ends_well[0] & 1 == 0 {
+            return Err(Unsolved::Stray(self.last_stray(&reached)));
+        }
+        let (mut last_outermost, mut first_mark, mut inside, mut outside) = (None, None, 0, 0);
+        for row in 0..=self.marks {
+            let literals = reached[row] & self.matching(row) & ends_well[row] >> 1;
+            inside |= literals & self.above[row];
+            outside |= literals & self.zero[row];
+            if row < self.marks {
+                let opening = reached[row] & self.opens >> row & ends_well[row + 1];
+                first_mark = first_mark.into_iter().chain(lowest(opening).map(|bit| row + bit)).min();
+                last_outermost = last_outermost.max(highest(opening & self.zero[row]).map(|bit| row + bit));
             }
         }
+        let (inside, outside) = (Set::Some(inside), Set::Some(outside));
+        Ok(Solved { depth: self.depth_behind, last_outermost, first_mark, inside, outside })
     }
 
-    fn judge(&mut self) -> Result<Solved, Stray> {
-        if !self.is(ENDS_WELL, 0, 0) {
-            return Err(Stray(self.last_stray()));
+    /// The literals that the tag next to them in this row can be.
+    fn matching(&self, row: usize) -> u128 {
+        !(self.opens >> row ^ self.literal_opens) & ((1 << self.literals) - 1)
+    }
+
+    /// Where the start of the run leads with no mark closed too early.
+    fn reached(&self) -> Rows {
+        let mut rows = [0; LONGEST_MIXED + 1];
+        let mut before = 1;
+        for (row, reached) in rows.iter_mut().enumerate().take(self.marks + 1) {
+            *reached = spread_up(before & (self.zero[row] | self.above[row]), self.matching(row));
+            before = *reached;
         }
-        let depth = self.depth(self.marks, self.literals.len());
-        let mut solved = Solved { depth, last_outermost: None, first_mark: None };
-        for marks in 0..=self.marks {
-            for literals in 0..=self.literals.len() {
-                if !self.is(REACHED, marks, literals) {
-                    continue;
-                }
-                let (tag, depth) = (marks + literals, self.depth(marks, literals));
-                if self.can_match(marks, literals) && self.is(ENDS_WELL, marks, literals + 1) {
-                    self.grid.covers[literals].add(depth > 0);
-                }
-                let open = marks < self.marks && self.tags[tag] == Tag::Open;
-                if open && self.is(ENDS_WELL, marks + 1, literals) {
-                    solved.first_mark = Some(solved.first_mark.map_or(tag, |first| first.min(tag)));
-                    if depth == 0 {
-                        solved.last_outermost = solved.last_outermost.max(Some(tag));
-                    }
-                }
-            }
+        rows
+    }
+
+    /// From where the end of the run can be reached; `well` if with no mark closed too early.
+    fn leading_to_the_end(&self, well: bool) -> Rows {
+        let mut rows = [0; LONGEST_MIXED + 1];
+        let mut behind = 1 << self.literals;
+        for row in (0..=self.marks).rev() {
+            let allowed = if well { self.zero[row] | self.above[row] } else { u128::MAX };
+            rows[row] = spread_down(behind & allowed, self.matching(row));
+            behind = rows[row];
         }
-        Ok(solved)
+        rows
     }
 
     /// The last closing tag that has to be a mark where none is open, over all readings that match the literals.
-    fn last_stray(&self) -> usize {
-        let mut last = 0;
-        for marks in 0..self.marks {
-            for literals in 0..=self.literals.len() {
-                let strays = self.is(REACHED, marks, literals)
-                    && self.depth(marks + 1, literals) < 0
-                    && self.is(MATCHES, marks + 1, literals);
-                if strays {
-                    last = last.max(marks + literals);
-                }
-            }
-        }
-        last
+    fn last_stray(&self, reached: &Rows) -> usize {
+        let ends = self.leading_to_the_end(false);
+        let stray = |row: usize| highest(reached[row] & self.zero[row] & !(self.opens >> row) & ends[row + 1]);
+        (0..self.marks).filter_map(|row| stray(row).map(|bit| row + bit)).max().unwrap_or(0)
     }
+}
+
+/// Sets the bit above each set one whose own bit is in `through`, and so on. (An addition carries through a run of ones.)
+fn spread_up(bits: u128, through: u128) -> u128 {
+    ((bits & through).wrapping_add(through) ^ through) | bits
+}
+
+/// Sets the bit below each set one if that bit is in `through`, and so on.
+fn spread_down(bits: u128, through: u128) -> u128 {
+    spread_up(bits.reverse_bits(), through.reverse_bits() >> 1).reverse_bits()
+}
+
+fn lowest(bits: u128) -> Option<usize> {
+    (bits != 0).then(|| bits.trailing_zeros() as usize)
+}
+
+fn highest(bits: u128) -> Option<usize> {
+    (bits != 0).then(|| bits.ilog2() as usize)
 }

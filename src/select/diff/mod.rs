@@ -1,12 +1,13 @@
 //! Which ranges of a stored text were redacted, from the two texts alone.
 
-mod grapheme;
+mod each;
 mod once;
 mod search;
 
 use std::ops::Range;
 
 use crate::error::{Error, MismatchKind};
+use crate::grapheme;
 use crate::policy::{BAR, Mask};
 use crate::select::chat::kind_of;
 
@@ -66,7 +67,7 @@ enum Fault {
 
 fn recover(stored: &str, redacted: &str, mask: Mask) -> Result<Vec<Range<usize>>, Fault> {
     match mask {
-        Mask::PerGrapheme(mask) => grapheme::recover(stored, redacted, mask),
+        Mask::PerGrapheme(mask) => each::recover(stored, redacted, mask),
         Mask::Fixed(count) => once::recover(stored, redacted, &String::from_iter(std::iter::repeat_n(BAR, count))),
         Mask::Label(label) => once::recover(stored, redacted, label.as_str()),
     }
@@ -78,9 +79,8 @@ fn common_prefix(a: &str, b: &str) -> usize {
     (0..=same).rev().find(|&at| a.is_char_boundary(at)).unwrap_or(0)
 }
 
-/// Bidi controls are never masked: they carry no content, and an unbalanced one would reorder what stays (C33).
+/// Bidi controls are never masked: they carry no content, and an unbalanced one would reorder what stays (C33). Each is a
+/// cluster of its own.
 fn is_bidi_control(cluster: &str) -> bool {
-    matches!(cluster, "\u{61C}" | "\u{200E}" | "\u{200F}")
-        || ("\u{202A}"..="\u{202E}").contains(&cluster)
-        || ("\u{2066}"..="\u{2069}").contains(&cluster)
+    cluster.len() > 1 && cluster.starts_with(grapheme::is_bidi_control)
 }

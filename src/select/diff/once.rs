@@ -13,11 +13,17 @@ use crate::grapheme::clusters;
 /// The first piece begins the stored text and the last ends it. The others are placed as far to the front as they go,
 /// then as far to the back; if both give the same places, there are no others. Between two pieces something was masked.
 pub(super) fn recover(stored: &str, redacted: &str, mask: &str) -> Result<Vec<Range<usize>>, Fault> {
-    if !masks_are_plain(stored, mask) || clusters(stored).any(|(_, cluster)| is_bidi_control(cluster)) {
+    if !masks_are_plain(stored, mask) {
         return search::recover(stored, redacted, mask);
     }
     let mut edges = vec![false; stored.len() + 1];
-    clusters(stored).map(|(start, _)| start).chain([stored.len()]).for_each(|edge| edges[edge] = true);
+    for (start, cluster) in clusters(stored) {
+        if is_bidi_control(cluster) {
+            return search::recover(stored, redacted, mask);
+        }
+        edges[start] = true;
+    }
+    edges[stored.len()] = true;
 
     let pieces: Vec<&str> = redacted.split(mask).collect();
     let [first, middle @ .., last] = pieces.as_slice() else {
