@@ -1,9 +1,65 @@
 //! The tokenizer reads HTML as a browser does (contract C10, C16).
 
+use std::fmt::Write;
+
+use blackbar::html::{Fragment, Options, Token, tokenize_with};
 use proptest::prelude::*;
 
-use crate::laws::tokens::tokens_law;
+use crate::laws::tokens::{Seen, see, spans_law, tokens_law};
+use crate::support::cases::cases;
 use crate::support::soup;
+
+#[test]
+fn tokens_are_as_the_cases_say() {
+    for case in cases(include_str!("../data/tokens.txt")) {
+        let options = Options::default().watch(case.find("watch").unwrap_or_default());
+        let fragment = tokenize_with(&case.input, &options);
+        case.expect("tokens", &listing(&fragment));
+        spans_law(&fragment);
+        tokens_law(&case.input);
+    }
+}
+
+fn listing(fragment: &Fragment<'_>) -> String {
+    let mut listing: String = fragment.tokens().iter().map(|token| line(fragment, token)).collect();
+    if let Some(offset) = fragment.ambiguous() {
+        writeln!(listing, "ambiguous {offset}").unwrap();
+    }
+    listing.pop();
+    listing
+}
+
+/// A token as the data file writes it.
+fn line(fragment: &Fragment<'_>, token: &Token) -> String {
+    let mut line = format!("{:?} ", token.range());
+    match see(fragment, token) {
+        None => line.push_str("nothing"),
+        Some(Seen::Text(text)) => write!(line, "text {text:?}").unwrap(),
+        Some(Seen::Comment(text)) => write!(line, "comment {text:?}").unwrap(),
+        Some(Seen::End { name }) => write!(line, "end {name}").unwrap(),
+        Some(Seen::Start { name, attributes, self_closing }) => {
+            write!(line, "start {name}").unwrap();
+            attributes.iter().for_each(|(name, value)| write!(line, " {name}={value:?}").unwrap());
+            line.push_str(if self_closing { " /" } else { "" });
+        }
+        Some(Seen::Doctype { name, public_id, system_id, force_quirks }) => {
+            line.push_str("doctype");
+            name.iter().for_each(|name| write!(line, " {name}").unwrap());
+            public_id.iter().for_each(|id| write!(line, " public {id:?}").unwrap());
+            system_id.iter().for_each(|id| write!(line, " system {id:?}").unwrap());
+            line.push_str(if force_quirks { " quirks" } else { "" });
+        }
+    }
+    let flags = [
+        (token.is_foreign(), " foreign"),
+        (token.is_watched(), " watched"),
+        (token.has_watched_attribute(), " watched-attribute"),
+        (token.has_near_attribute(), " near-attribute"),
+        (token.has_hidden_attribute(), " hidden"),
+    ];
+    flags.iter().filter(|(is_set, _)| *is_set).for_each(|(_, name)| line.push_str(name));
+    line + "\n"
+}
 
 proptest! {
     #![proptest_config(soup::cases(600))]

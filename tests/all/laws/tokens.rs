@@ -126,30 +126,32 @@ pub fn seen(fragment: &Fragment<'_>) -> Vec<Seen> {
 
 fn merged<'t>(fragment: &Fragment<'_>, tokens: impl Iterator<Item = &'t Token>) -> Vec<Seen> {
     let mut all = Vec::new();
-    for token in tokens {
-        let one = match token.kind() {
-            Kind::Text(_) | Kind::Cdata => Seen::Text(fragment.decoded(token).into_owned()),
-            Kind::StartTag => Seen::Start {
-                name: fragment.tag_name(token).into_owned(),
-                attributes: attributes(fragment, token),
-                self_closing: token.is_self_closing(),
-            },
-            Kind::EndTag => Seen::End { name: fragment.tag_name(token).into_owned() },
-            Kind::Comment => Seen::Comment(fragment.comment_text(token).into_owned()),
-            Kind::Doctype => {
-                let doctype = fragment.doctype(token);
-                Seen::Doctype {
-                    name: doctype.name.map(Cow::into_owned),
-                    public_id: doctype.public_id.map(Cow::into_owned),
-                    system_id: doctype.system_id.map(Cow::into_owned),
-                    force_quirks: doctype.force_quirks,
-                }
-            }
-            Kind::Nothing => continue,
-        };
-        push(&mut all, one);
-    }
+    tokens.filter_map(|token| see(fragment, token)).for_each(|one| push(&mut all, one));
     all
+}
+
+/// What one token says; nothing if it is none to the standard.
+pub fn see(fragment: &Fragment<'_>, token: &Token) -> Option<Seen> {
+    Some(match token.kind() {
+        Kind::Text(_) | Kind::Cdata => Seen::Text(fragment.decoded(token).into_owned()),
+        Kind::StartTag => Seen::Start {
+            name: fragment.tag_name(token).into_owned(),
+            attributes: attributes(fragment, token),
+            self_closing: token.is_self_closing(),
+        },
+        Kind::EndTag => Seen::End { name: fragment.tag_name(token).into_owned() },
+        Kind::Comment => Seen::Comment(fragment.comment_text(token).into_owned()),
+        Kind::Doctype => {
+            let doctype = fragment.doctype(token);
+            Seen::Doctype {
+                name: doctype.name.map(Cow::into_owned),
+                public_id: doctype.public_id.map(Cow::into_owned),
+                system_id: doctype.system_id.map(Cow::into_owned),
+                force_quirks: doctype.force_quirks,
+            }
+        }
+        Kind::Nothing => return None,
+    })
 }
 
 /// The first of each name counts.
