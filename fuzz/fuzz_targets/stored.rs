@@ -3,6 +3,7 @@
 
 #[path = "../../tests/all/laws/choices.rs"]
 mod choices;
+#[allow(dead_code, reason = "one law of several is used")]
 #[path = "../../tests/all/laws/html.rs"]
 mod html;
 #[path = "../../tests/all/laws/nested.rs"]
@@ -12,12 +13,13 @@ mod stored;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let Some((&kind, rest)) = bytes.split_first() else { return };
-    match kind % 4 {
+    match kind % 5 {
         0 => stored::reserialized_law(&nested::nested(rest)),
         1 | 2 => {
             let (changes, body) = rest.split_at(rest.len().min(12));
-            stored::changed_law(&nested::nested(body).body, kind % 4 == 1, changes);
+            stored::changed_law(&nested::nested(body).body, kind % 5 == 1, changes);
         }
+        3 => _ = stored::inserted_law(rest),
         _ => {
             // Any two texts, and any text with what a browser makes of it.
             let Ok(text) = std::str::from_utf8(rest) else { return };
