@@ -1,15 +1,10 @@
 //! What a browser makes of a correctly nested body is accepted as a copy of it; any other change is refused (C40, C41).
 #![no_main]
 
-#[path = "../../tests/all/laws/choices.rs"]
-mod choices;
-#[allow(dead_code, reason = "one law of several is used")]
-#[path = "../../tests/all/laws/html.rs"]
-mod html;
-#[path = "../../tests/all/laws/nested.rs"]
-mod nested;
-#[path = "../../tests/all/laws/stored.rs"]
-mod stored;
+#[path = "../../tests/all/laws/mod.rs"]
+mod laws;
+
+use laws::{nested, stored};
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let Some((&kind, rest)) = bytes.split_first() else { return };
