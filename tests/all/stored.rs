@@ -4,7 +4,9 @@ use proptest::prelude::*;
 
 use crate::laws::html::redaction_law;
 use crate::laws::nested::nested;
-use crate::laws::stored::{accepted_law, changed_law, copied_law, marked_somewhere, reserialized, reserialized_law};
+use crate::laws::stored::{
+    accepted_law, changed_law, copied_law, inserted_law, marked_somewhere, reserialized, reserialized_law,
+};
 use crate::support::cases::cases;
 use crate::support::soup;
 use blackbar::{ClusterEdge, Error, Limits, Policy, Redactor, Unit};
@@ -90,6 +92,11 @@ proptest! {
         is_written_anew in any::<bool>(),
     ) {
         changed_law(&nested(&bytes).body, is_written_anew, &changes);
+    }
+
+    #[test]
+    fn tags_are_accepted_only_where_they_are_implied(bytes in proptest::collection::vec(any::<u8>(), 4..80)) {
+        inserted_law(&bytes);
     }
 
     #[test]

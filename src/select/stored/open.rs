@@ -156,6 +156,11 @@ impl<'s> OpenElements<'s> {
         }
     }
 
+    /// Whether the marked body has closed formatting elements that a tree builder may open again.
+    pub(super) fn has_closed_for_good(&self) -> bool {
+        self.lost.written > 0
+    }
+
     /// Reads a tag of the stored body, once what is implied before it is done.
     pub(super) fn take(&mut self, fragment: &Fragment<'s>, token: &Token) {
         let name = token.name();

@@ -64,11 +64,17 @@ impl<'s, 'm> Walk<'_, 's, 'm> {
     /// Goes over the tags that the standard implies before `token` and that the marked body may write.
     fn implied(&mut self, token: Option<&Token>) -> Result<(), Error> {
         let Some(mut open) = self.open.take() else { return Ok(()) };
-        let Some(survivors) = open.survivors(self.stored, token) else { return Ok(()) };
         let place = token.map_or(self.stored.source().len(), Token::start);
+        let Some(survivors) = open.survivors(self.stored, token) else {
+            // What was closed for good might come back, and nobody would be watching.
+            let settled = !open.has_closed_for_good();
+            return if settled { Ok(()) } else { Err(self.differs((place, self.marked_place()))) };
+        };
+        // End tags are written from the inside out. After one that is not, the next could close something else.
+        let mut is_written = true;
         while open.len() > survivors {
             self.marks(place)?;
-            let is_written = open.innermost().is_some_and(|name| self.is_bare_tag(Kind::EndTag, name));
+            is_written &= open.innermost().is_some_and(|name| self.is_bare_tag(Kind::EndTag, name));
             self.next += usize::from(is_written);
             open.close_implied(is_written);
         }

@@ -108,6 +108,65 @@ pub fn copied_law(stored: &str, marked: &str) {
     }
 }
 
+const NAMES: [&str; 40] = [
+    "p", "li", "ul", "dd", "dt", "dl", "table", "tr", "td", "th", "tbody", "thead", "caption", "colgroup", "option",
+    "optgroup", "select", "ruby", "rt", "rp", "rb", "rtc", "b", "i", "a", "nobr", "span", "div", "button", "object",
+    "h1", "h2", "form", "template", "x-y", "address", "dialog", "pre", "fieldset", "label",
+];
+
+/// Tags in any order, and a copy of them with some of the tags that a browser writes beside them, perhaps one more. What
+/// is accepted of it is the same tree.
+pub fn inserted_law(bytes: &[u8]) -> bool {
+    let mut choices = Choices::new(bytes);
+    let mut tags: Vec<String> = Vec::new();
+    let mut open: Vec<&str> = Vec::new();
+    for _ in 0..2 + choices.below(24) {
+        let name = choices.pick(&NAMES);
+        match choices.below(8) {
+            0..=3 => {
+                tags.push(format!("<{name}>"));
+                open.push(name);
+            }
+            4 => tags.push("x".to_owned()),
+            5 => tags.push(choices.pick(&[" ", "<col>", "<br>", "<!---->", "<input>", "<hr>"]).to_owned()),
+            6 => tags.push(format!("</{}>", open.pop().unwrap_or(name))),
+            _ => tags.push(format!("</{}>", open.get(choices.below(open.len().max(1))).unwrap_or(&name))),
+        }
+    }
+    tags.push("zqend".to_owned());
+    let stored = tags.concat();
+    let fragment = tokenize(&stored);
+    let mut tags: Vec<String> = fragment.tokens().iter().map(|token| fragment.text(token).to_owned()).collect();
+    let Some(extras) = extras(&stored) else { return false };
+    let written: Vec<(usize, String)> = extras.into_iter().filter(|_| !choices.once_in(4)).collect();
+    for (index, tag) in written.into_iter().rev() {
+        tags.insert(index, tag);
+    }
+    if choices.once_in(3) {
+        let at = choices.below(tags.len() + 1);
+        tags.insert(at, format!("</{}>", choices.pick(&NAMES)));
+    }
+    let unmarked = tags.concat();
+    accepted_law(&stored, &unmarked.replace("zqend", "<redact>zqend</redact>"), &unmarked)
+}
+
+/// What a browser writes of a body beside its own tags, each with the index of the token that it is written before;
+/// nothing if the body's tags do not come back in order.
+fn extras(stored: &str) -> Option<Vec<(usize, String)>> {
+    let written = reserialized(stored);
+    let (ours, theirs) = (tokenize(stored), tokenize(&written));
+    let mut extras = Vec::new();
+    let mut next = 0;
+    for token in theirs.tokens() {
+        let text = theirs.text(token);
+        match ours.tokens().get(next) {
+            Some(token) if ours.text(token) == text => next += 1,
+            _ => extras.push((next, text.to_owned())),
+        }
+    }
+    (next == ours.tokens().len()).then_some(extras)
+}
+
 const SNIPPETS: [&str; 48] = [
     "</p>",
     "<p>",
