@@ -101,13 +101,12 @@ fn hidden(result: &Fragment<'_>, without_tags: bool) -> View {
         if token.is_tag() || is_read(result, index) {
             continue;
         }
+        // Without the dashes, which would be read as a comment again.
         let text = result.text(token);
-        let (start, end) = match token.kind() {
-            Kind::Comment if text.starts_with("<!--") => (4, text.len() - if text.len() >= 7 { 3 } else { 0 }),
-            _ => (0, text.len()),
-        };
+        let inside = text.strip_prefix("<!--").unwrap_or(text);
+        let start = token.start() + text.len() - inside.len();
         let mut content = View::default();
-        content.push_str(text.get(start..end).unwrap_or(text), token.start() + start);
+        content.push_str(inside.strip_suffix("-->").unwrap_or(inside), start);
         let content = if without_tags { content.without_tags() } else { Some(content) };
         if let Some(content) = content {
             view.push(GAP, token.start());

@@ -1,6 +1,6 @@
 //! The leak audit finds a copy of the secret in any place and encoding, and nothing where there is none.
 
-use blackbar::{Leak, Redactor};
+use blackbar::{Error, Leak, Policy, Redactor};
 
 use super::choices::Choices;
 
@@ -199,4 +199,16 @@ pub fn audit_law(body: &Leaky) {
         body.copy
     );
     assert_eq!(leaks(&body.clean), [], "{body:?}");
+}
+
+/// Of any text: leaks stand in order at characters of the result and never in a mask, and the policy refuses the same.
+#[track_caller]
+pub fn any_text_law(marked: &str) {
+    let Ok(redaction) = Redactor::default().html(marked) else { return };
+    let (leaks, text) = (redaction.leaks(), redaction.text());
+    assert!(leaks.is_sorted_by(|a, b| a.offset < b.offset), "{leaks:?}: {marked:?}");
+    assert!(leaks.iter().all(|leak| text[leak.offset..].chars().next() != Some('▇')), "{leaks:?}: {marked:?}");
+    let strict = Redactor::new(Policy::default().deny_leaks(true)).expect("the policy is good");
+    let refused = strict.html(marked).err();
+    assert_eq!(refused, (!leaks.is_empty()).then_some(Error::Leak { count: leaks.len() }), "{marked:?}");
 }

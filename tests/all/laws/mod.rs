@@ -13,3 +13,5 @@ pub mod records;
 pub mod stored;
 pub mod tokens;
 pub mod tree;
+#[cfg(feature = "verify")]
+pub mod verify;
