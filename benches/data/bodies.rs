@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::Random;
 use super::words::{EMAIL, NEEDLE, plain_sentence, secret, sentence};
 
-/// Bytes of body for each mark: an agent takes out a name here and a number there.
-const BYTES_A_MARK: usize = 500;
+/// Bytes of body for each mark: an agent takes out a name here and a number there, not every other word.
+const BYTES_A_MARK: usize = 1_500;
 
 /// A help-desk comment of about `size` bytes as its editor writes it, with marks; from 1 kB on also a marked link.
 pub fn comment(size: usize) -> String {

@@ -120,7 +120,7 @@ pub(super) const fn ends_name(byte: u8) -> bool {
 }
 
 /// Reads on from `at`, which is in the "before attribute name" or "after attribute value" state.
-#[inline]
+#[inline(always)]
 pub(super) fn step(bytes: &[u8], mut at: usize) -> Step {
     loop {
         match bytes.get(at) {
@@ -165,7 +165,7 @@ pub(super) fn step(bytes: &[u8], mut at: usize) -> Step {
 }
 
 /// Where the attribute name that begins at `at` ends. A `=` in the first place belongs to the name.
-#[inline]
+#[inline(always)]
 fn name_end(bytes: &[u8], at: usize) -> usize {
     if let Some((end, _)) = short_name(b'=', bytes, at)
         && end > at

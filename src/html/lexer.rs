@@ -35,7 +35,7 @@ pub enum State {
 }
 
 /// Where the text that starts at `at` in the data state ends: at the next tag, comment or the like.
-#[inline]
+#[inline(always)]
 pub(super) fn data_text(bytes: &[u8], at: usize) -> Token {
     let mut flags = 0;
     let mut next = at;
@@ -68,7 +68,7 @@ fn is_markup(bytes: &[u8], at: usize) -> bool {
 }
 
 /// The tag that begins with the `<` at `at`; nothing if that begins another kind of markup.
-#[inline]
+#[inline(always)]
 pub(super) fn tag(bytes: &[u8], at: usize, watch: &[u8]) -> Option<Token> {
     let slash = usize::from(bytes.get(at + 1) == Some(&b'/'));
     let name_start = at + 1 + slash;
@@ -132,7 +132,7 @@ fn comment_end(bytes: &[u8], content: usize) -> usize {
 }
 
 /// 13.2.5.8 and 13.2.5.32–40: a tag whose name begins at `name_start`. A tag that the input cuts off is no token.
-#[inline]
+#[inline(always)]
 fn whole_tag(bytes: &[u8], start: usize, name_start: usize, kind: Kind, watch: &[u8]) -> Token {
     let (name, mut at) = read_name(bytes, name_start);
     let is_watched = name.is_unknown() && bytes[name_start..at].eq_ignore_ascii_case(watch);

@@ -33,7 +33,7 @@ pub(super) fn find2(one: u8, other: u8, bytes: &[u8], at: usize) -> Option<usize
 
 /// Where a name that begins at `at` ends, at white space, `/`, `>` or the `other` byte, and the name as a word, with bit 5
 /// of each byte set. Nothing if the name is longer than seven bytes or the input ends there; a control byte ends it too.
-#[inline]
+#[inline(always)]
 pub(super) fn short_name(other: u8, bytes: &[u8], at: usize) -> Option<(usize, u64)> {
     let word = u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?);
     let is = |byte: u8| zeros(word ^ (ONES * u64::from(byte)));
@@ -55,7 +55,7 @@ enum Near {
 
 /// Looks at up to [`NEAR`] words from `at`. `found` sets the high bit of each byte that is looked for; bits above the
 /// lowest one set may be wrong, since a borrow runs upwards.
-#[inline]
+#[inline(always)]
 fn near(bytes: &[u8], mut at: usize, found: impl Fn(u64) -> u64) -> Near {
     for _ in 0..NEAR {
         let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) else { break };

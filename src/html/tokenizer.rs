@@ -139,7 +139,7 @@ impl<'s> Run<'s> {
     }
 
     /// Reads the markup that begins at `at`, and tells where the data state goes on.
-    #[inline]
+    #[inline(always)]
     pub(super) fn markup(&mut self, at: usize, options: &Options<'_>) -> usize {
         let markup = match tag(self.bytes, at, options.watch.as_bytes()) {
             Some(tag) => tag,
