@@ -6,7 +6,7 @@ use super::decode::{backslash, base64, percent, quoted_printable, references};
 use super::secrets::{Likeness, Origin, Secrets};
 use super::view::{GAP, View, is_read, separates};
 use super::{Encoding, LeakKind};
-use crate::html::{Fragment, Kind};
+use crate::html::Fragment;
 
 /// How many decodings deep a secret is looked for: base64 in an address that is percent-encoded is two.
 const DEPTH: usize = 2;

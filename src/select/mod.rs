@@ -21,7 +21,9 @@ pub(crate) use detect::Space;
 pub use detect::{Detector, DetectorRule};
 pub use diff::diff;
 pub(crate) use draft::{Draft, refuse_empty};
-pub(crate) use find::{Needles, Seen, visible_clusters};
+#[cfg(feature = "serde")]
+pub(crate) use find::visible_clusters;
+pub(crate) use find::{Needles, Seen};
 pub(crate) use haystack::Haystack;
 pub use marks::unmark;
 pub(crate) use marks::{MARK, marks, unmarked_len};

@@ -169,6 +169,7 @@ impl<'p> Search<'p> {
 }
 
 /// What the caller's regular expressions may do and may still do, in bytes looked at.
+#[cfg_attr(not(feature = "patterns"), allow(dead_code, reason = "only the caller's expressions are counted"))]
 struct Work {
     limit: u64,
     left: u64,

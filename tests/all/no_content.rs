@@ -6,9 +6,11 @@ use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 
 use blackbar::html::{self, Options, tokenize, tokenize_with};
+#[cfg(feature = "verify")]
+use blackbar::{Cap, VerifyError};
 use blackbar::{
-    Cap, ClusterEdge, Copied, Detector, DetectorRule, EmbeddedInMarks, Encoding, Error, Label, Leak, LeakKind, Limits,
-    Mask, MismatchKind, Patterns, PlainStyle, Policy, Redaction, Redactor, Unit, VerifyError, Whitespace,
+    ClusterEdge, Copied, Detector, DetectorRule, EmbeddedInMarks, Encoding, Error, Label, Leak, LeakKind, Limits, Mask,
+    MismatchKind, Patterns, PlainStyle, Policy, Redaction, Redactor, Unit, Whitespace,
 };
 
 /// Stands for content. No number, name or kind of this crate looks like it.

@@ -207,7 +207,7 @@ pub fn any_text_law(marked: &str) {
     let Ok(redaction) = Redactor::default().html(marked) else { return };
     let (leaks, text) = (redaction.leaks(), redaction.text());
     assert!(leaks.is_sorted_by(|a, b| a.offset < b.offset), "{leaks:?}: {marked:?}");
-    assert!(leaks.iter().all(|leak| text[leak.offset..].chars().next() != Some('▇')), "{leaks:?}: {marked:?}");
+    assert!(leaks.iter().all(|leak| !text[leak.offset..].starts_with('▇')), "{leaks:?}: {marked:?}");
     let strict = Redactor::new(Policy::default().deny_leaks(true)).expect("the policy is good");
     let refused = strict.html(marked).err();
     assert_eq!(refused, (!leaks.is_empty()).then_some(Error::Leak { count: leaks.len() }), "{marked:?}");
