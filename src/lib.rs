@@ -88,3 +88,8 @@ pub use select::{Detector, DetectorRule, Patterns, diff, unmark};
 pub use selection::{HtmlSelection, TextSelection};
 #[cfg(feature = "verify")]
 pub use verify::{Cap, VerifyError};
+
+/// The examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -39,7 +39,7 @@ use crate::select::chat::kind_of;
 /// let error = diff(stored, "My ID number is ▇▇▇▇!", Mask::default()).unwrap_err();
 /// assert!(matches!(error, Error::TextMismatch { offset: 20, .. }));
 ///
-/// let error = diff("yes 1 yes 2 yes", "▇▇▇▇yes▇▇▇▇", Mask::Fixed(4)).unwrap_err();
+/// let error = diff("1 yes 2 yes 3", "▇▇▇▇yes▇▇▇▇", Mask::Fixed(4)).unwrap_err();
 /// assert!(matches!(error, Error::AmbiguousMarks { .. }));
 /// # Ok::<(), Error>(())
 /// ```
