@@ -223,12 +223,14 @@ impl Automaton {
 
 /// Turns an item into patterns.
 fn add(item: &Item, words: &mut Vec<Pattern>, digits: &mut Vec<Pattern>, exact: &mut Vec<Pattern>) {
-    let folded = fold(&item.text);
+    // What stands for a gap is never searched for: a gap is where masks are. This is as long, and stands for nothing.
+    let text = item.text.replace(GAP, "\u{FFFE}");
+    let folded = fold(&text);
     let all = folded.text();
     if all.is_empty() {
         return;
     }
-    let spelling = |range: Range<usize>| &item.text[unfold(&item.text, &folded, &range)];
+    let spelling = |range: Range<usize>| &text[unfold(&text, &folded, &range)];
     let letters = all.chars().filter(|&c| c != ' ').count();
     if letters < SHORT || grapheme::count(spelling(0..all.len())) < SHORT {
         if item.source == Source::Text {
@@ -248,7 +250,7 @@ fn add(item: &Item, words: &mut Vec<Pattern>, digits: &mut Vec<Pattern>, exact: 
     let all_digits = only_digits.text().split(GAP).filter(|number| number.len() >= shortest);
     let groups = all.split(|c: char| !c.is_ascii_digit()).filter(|group| group.len() >= NUMBER);
     // Without the code of its country, a telephone number has nine or ten digits.
-    let is_telephone = item.text.trim_start().starts_with('+');
+    let is_telephone = text.trim_start().starts_with('+');
     let national = all_digits.clone().filter(|number| is_telephone && number.len() >= 11);
     let national = national.flat_map(|number| [&number[number.len() - 10..], &number[number.len() - 9..]]);
     for number in all_digits.chain(groups).chain(national) {
