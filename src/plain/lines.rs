@@ -97,32 +97,42 @@ impl<T: Trace> Lines<T> {
         let Range { start: mut at, end } = characters.range;
         while at < end {
             let start = at;
-            at = words_end(bytes, at..end, characters.decodes);
+            let mut reference = None;
+            loop {
+                at = words_end(bytes, at..end, characters.decodes);
+                if at == end || !characters.decodes || bytes.get(at) != Some(&b'&') {
+                    break;
+                }
+                reference = reference_at(bytes, at, false);
+                if reference.is_some() {
+                    break;
+                }
+                // It is only an ampersand.
+                at += 1;
+            }
             if at > start {
                 self.write(source.get(start..at).unwrap_or_default(), start..at);
+            }
+            let start = at;
+            if let Some(reference) = reference {
+                at += reference.len;
+                match reference.chars() {
+                    [' ' | '\t' | '\n' | '\r'] => self.space(start..at),
+                    chars => self.write(encode(chars, &mut [0; 8]), start..at),
+                }
                 continue;
             }
-            at += 1;
-            match bytes.get(start) {
-                Some(b' ' | b'\t' | b'\n' | b'\r') => {
-                    while at < end && bytes.get(at).is_some_and(|&byte| is_space(byte)) {
-                        at += 1;
-                    }
-                    self.space(start..at);
-                }
-                Some(0) => self.write(characters.nul, start..at),
-                Some(b'&') => match reference_at(bytes, start, false) {
-                    Some(reference) => {
-                        at = start + reference.len;
-                        match reference.chars() {
-                            [' ' | '\t' | '\n' | '\r'] => self.space(start..at),
-                            chars => self.write(encode(chars, &mut [0; 8]), start..at),
-                        }
-                    }
-                    None => self.write("&", start..at),
-                },
-                // The other controls.
-                _ => self.write(source.get(start..at).unwrap_or_default(), start..at),
+            while at < end && bytes.get(at).is_some_and(|&byte| is_space(byte)) {
+                at += 1;
+            }
+            if at > start {
+                self.space(start..at);
+            } else if at < end {
+                // A control: NUL is dropped or replaced, the others are characters like any.
+                at += 1;
+                let is_nul = bytes.get(start) == Some(&0);
+                let text = if is_nul { characters.nul } else { source.get(start..at).unwrap_or_default() };
+                self.write(text, start..at);
             }
         }
     }
@@ -195,11 +205,9 @@ impl<T: Trace> Lines<T> {
     /// Required line breaks at the start are dropped (step 5); others become as many line feeds as the largest says.
     fn write_breaks(&mut self) {
         if !self.text.is_empty() {
-            self.text.push_str(match self.breaks {
-                0 => "",
-                1 => "\n",
-                _ => "\n\n",
-            });
+            for _ in 0..self.breaks {
+                self.text.push('\n');
+            }
         }
         self.breaks = 0;
     }

@@ -18,6 +18,8 @@ pub(super) struct Stack<'t, S> {
     /// The same for foreign elements and unknown names, by the numbers that `others` gives them.
     innermost_other: Vec<Place>,
     others: BTreeMap<(bool, AnyCase<'t>), usize>,
+    /// The last that was asked for: a name seldom comes alone.
+    last_other: Option<((bool, AnyCase<'t>), usize)>,
 }
 
 /// An element on the stack.
@@ -55,7 +57,7 @@ const USUAL_DEPTH: usize = 24;
 impl<'t, S> Stack<'t, S> {
     pub(super) fn new() -> Self {
         let (open, innermost_other) = (Vec::with_capacity(USUAL_DEPTH), Vec::new());
-        Self { open, innermost: [0; NAMES], innermost_other, others: BTreeMap::new() }
+        Self { open, innermost: [0; NAMES], innermost_other, others: BTreeMap::new(), last_other: None }
     }
 
     /// Where the innermost element stands.
@@ -103,8 +105,15 @@ impl<'t, S> Stack<'t, S> {
 
     /// The number of a name that has none of its own: an unknown one, or one of SVG or MathML.
     pub(super) fn other_id(&mut self, is_foreign: bool, raw_name: &'t str) -> usize {
+        let name = (is_foreign, AnyCase(raw_name.as_bytes()));
+        if let Some((last, other)) = self.last_other
+            && last == name
+        {
+            return NAMES + other;
+        }
         let next = self.others.len();
-        let other = *self.others.entry((is_foreign, AnyCase(raw_name.as_bytes()))).or_insert(next);
+        let other = *self.others.entry(name).or_insert(next);
+        self.last_other = Some((name, other));
         if other == self.innermost_other.len() {
             self.innermost_other.push(0);
         }

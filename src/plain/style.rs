@@ -106,27 +106,23 @@ fn told_display(element: &Element<'_>) -> Display {
 
 /// What SVG 2 never renders (5.1.1), and the blocks of its style sheet.
 fn svg_display(element: &Element<'_>) -> Display {
-    const NEVER_RENDERED: [&str; 12] = [
-        "clippath",
-        "defs",
-        "desc",
-        "lineargradient",
-        "marker",
-        "mask",
-        "metadata",
-        "pattern",
-        "radialgradient",
-        "script",
-        "style",
-        "symbol",
+    const NEVER_RENDERED: [&str; 9] = [
+        "clippath", "defs", "lineargradient", "marker", "mask", "metadata", "pattern", "radialgradient", "symbol",
     ];
-    let is_called = |name: &str| element.raw_name().eq_ignore_ascii_case(name);
     match element.name {
         Name::Svg => Display::Picture,
         Name::ForeignObject => Display::Block,
-        Name::Title => Display::None,
-        _ if is_called("text") => Display::Block,
-        _ if NEVER_RENDERED.iter().any(|name| is_called(name)) => Display::None,
+        Name::Title | Name::Desc | Name::Script | Name::Style => Display::None,
+        Name::Svg_ => {
+            let raw_name = element.raw_name();
+            if raw_name.eq_ignore_ascii_case("text") {
+                Display::Block
+            } else if NEVER_RENDERED.iter().any(|name| raw_name.eq_ignore_ascii_case(name)) {
+                Display::None
+            } else {
+                Display::Inline
+            }
+        }
         _ => Display::Inline,
     }
 }
