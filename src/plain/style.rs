@@ -106,9 +106,8 @@ fn told_display(element: &Element<'_>) -> Display {
 
 /// What SVG 2 never renders (5.1.1), and the blocks of its style sheet.
 fn svg_display(element: &Element<'_>) -> Display {
-    const NEVER_RENDERED: [&str; 9] = [
-        "clippath", "defs", "lineargradient", "marker", "mask", "metadata", "pattern", "radialgradient", "symbol",
-    ];
+    const NEVER_RENDERED: [&str; 9] =
+        ["clippath", "defs", "lineargradient", "marker", "mask", "metadata", "pattern", "radialgradient", "symbol"];
     match element.name {
         Name::Svg => Display::Picture,
         Name::ForeignObject => Display::Block,
