@@ -101,6 +101,7 @@ impl Patterns {
     pub(crate) fn whole(&self) -> Self {
         let mut patterns = self.clone();
         for (_, pattern) in &mut patterns.list {
+            #[cfg_attr(not(feature = "patterns"), allow(irrefutable_let_patterns, reason = "all are detectors then"))]
             if let Pattern::Detector(rule) = pattern {
                 *rule = rule.keep_first(0).keep_last(0).keep_separators(false);
             }
