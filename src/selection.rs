@@ -76,8 +76,9 @@ impl<'s> HtmlSelection<'s> {
         if let Some(offset) = fragment.ambiguous() {
             return Err(Error::AmbiguousMarkup { offset });
         }
+        let watch = if own_mark.is_some() { "" } else { MARK };
         let (draft, report) = (Draft::default(), Report::default());
-        Ok(Self { policy: *policy, fragment, watch: "", own_mark, draft, openings: Vec::new(), report })
+        Ok(Self { policy: *policy, fragment, watch, own_mark, draft, openings: Vec::new(), report })
     }
 
     /// Adds what the marks in a marked copy of the body say; see [`crate::Redactor::html_stored`].

@@ -48,6 +48,13 @@ fn a_body_with_marks_of_its_own_can_be_redacted_by_ranges_alone() -> Result<(), 
 }
 
 #[test]
+fn a_range_beside_a_tag_with_a_near_attribute_leaves_the_tag() -> Result<(), Error> {
+    let redaction = Redactor::default().html_ranges("ab<&<i/t<&redact>c", &[0..1], Unit::Bytes)?;
+    assert_eq!(redaction.text(), "▇b<&<i/t<&redact>c");
+    Ok(())
+}
+
+#[test]
 fn a_mark_that_cuts_a_reference_for_two_characters_goes_by_the_policy() -> Result<(), Error> {
     let (stored, marked) = ("x&fjlig;y", "xf<redact>j</redact>y");
     let with = |edge| Redactor::new(Policy::default().cluster_edge(edge));
