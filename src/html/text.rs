@@ -21,6 +21,13 @@ pub(crate) struct Piece {
     pub(crate) is_verbatim: bool,
 }
 
+impl Piece {
+    /// Whether HTML drops it, as it does a NUL.
+    pub(crate) fn is_dropped(&self) -> bool {
+        self.text_len == 0
+    }
+}
+
 /// Text of one or more tokens, decoded, with the piece of source behind each part.
 #[derive(Default)]
 pub(crate) struct TextMap {

@@ -25,13 +25,38 @@ pub(super) fn mask_map(
     masker: &mut Masker<'_>,
 ) -> Result<(), Error> {
     let (text, pieces) = (map.text(), map.pieces());
-    let mut run = Run { pieces, next: 0, layout, selected, last_whole };
-    if pieces.iter().any(|piece| piece.text_len == 0) {
-        // A NUL that HTML drops belongs to the cluster before it; after the last character it is a unit of its own.
-        run.mask_window(text, 0..text.len(), masker)?;
-        return run.mask_unit(text, &Unit { text: text.len()..text.len(), clusters: 0 }, masker);
+    if pieces.iter().any(Piece::is_dropped) {
+        return mask_with_dropped(map, layout, selected, last_whole, masker);
     }
-    for window in Windows::new(text, pieces, selected) {
+    mask_pieces(text, Run { pieces, next: 0, layout, selected, last_whole }, masker)
+}
+
+/// Masks a run in which HTML drops something: a NUL belongs to no cluster and goes if it is selected itself.
+fn mask_with_dropped(
+    map: &TextMap,
+    layout: &[Range<usize>],
+    selected: &[Range<usize>],
+    last_whole: &mut Option<usize>,
+    masker: &mut Masker<'_>,
+) -> Result<(), Error> {
+    let first_change = masker.changes.len();
+    let (dropped, pieces): (Vec<Piece>, Vec<Piece>) = map.pieces().iter().partition(|piece| piece.is_dropped());
+    mask_pieces(map.text(), Run { pieces: &pieces, next: 0, layout, selected, last_whole }, masker)?;
+    let mut selected = selected;
+    for piece in dropped {
+        let source = piece.source..piece.source + piece.source_len;
+        skip_ranges_before(&mut selected, source.start);
+        if share(selected, &source) == Share::All {
+            masker.change(source, Fill::Nothing);
+        }
+    }
+    masker.changes[first_change..].sort_by_key(|change| change.range.start);
+    Ok(())
+}
+
+/// Masks a run of which no piece is empty.
+fn mask_pieces(text: &str, mut run: Run<'_>, masker: &mut Masker<'_>) -> Result<(), Error> {
+    for window in Windows::new(text, run.pieces, run.selected) {
         run.next += run.pieces[run.next..].partition_point(|piece| piece.text + piece.text_len <= window.start);
         if !run.mask_ascii(text, &window, masker) {
             run.mask_window(text, window, masker)?;
@@ -87,8 +112,8 @@ impl Run<'_> {
             && masker.policy.whitespace == Whitespace::Mask
             && grapheme::is_plain(&text.as_bytes()[window.clone()]);
         let part = source_part(piece, window);
-        self.skip_ranges_before(part.start);
-        if !is_plain || self.share(&part) != Share::All {
+        skip_ranges_before(&mut self.selected, part.start);
+        if !is_plain || share(self.selected, &part) != Share::All {
             return false;
         }
         let unit = Unit { text: window.clone(), clusters: window.len() };
@@ -113,33 +138,25 @@ impl Run<'_> {
         let pieces = &self.pieces[first..last];
         let Some(piece) = pieces.first() else { return Ok(()) };
         let unit_start = source_part(piece, &unit.text).start;
-        self.skip_ranges_before(unit_start);
+        skip_ranges_before(&mut self.selected, unit_start);
 
-        let mut share = None;
-        for part in pieces.iter().map(|piece| source_part(piece, &unit.text)).filter(|part| !part.is_empty()) {
-            let this = self.share(&part);
-            share = Some(match share {
-                None => this,
-                Some(before) if before == this => this,
-                Some(_) => Share::Part,
-            });
-        }
-        let dropped_only = unit.clusters == 0;
-        if share.is_none_or(|share| share == Share::None) || self.stays(text, unit, masker.policy.whitespace) {
+        let parts = pieces.iter().map(|piece| source_part(piece, &unit.text)).filter(|part| !part.is_empty());
+        let shares = parts.map(|part| share(self.selected, &part));
+        let whole = shares.reduce(|all, one| if all == one { all } else { Share::Part });
+        let whole = whole.unwrap_or(Share::None);
+        if whole == Share::None || self.stays(text, unit, masker.policy.whitespace) {
             return Ok(());
         }
-        let exact = match (share, masker.policy.cluster_edge) {
-            (Some(Share::Part), ClusterEdge::Reject) if !dropped_only => {
-                return Err(Error::ClusterCut { offset: unit_start });
-            }
-            (Some(Share::Part), ClusterEdge::Exact) => true,
-            (Some(Share::Part), _) => {
-                masker.expanded += usize::from(!dropped_only);
-                dropped_only
+        let exact = match (whole, masker.policy.cluster_edge) {
+            (Share::Part, ClusterEdge::Reject) => return Err(Error::ClusterCut { offset: unit_start }),
+            (Share::Part, ClusterEdge::Exact) => true,
+            (Share::Part, ClusterEdge::Expand) => {
+                masker.expanded += 1;
+                false
             }
             _ => false,
         };
-        let mut fill = if dropped_only { Fill::Nothing } else { self.fill(unit, pieces, masker) };
+        let mut fill = self.fill(unit, pieces, masker);
         for piece in pieces {
             let whole = source_part(piece, &unit.text);
             if exact && piece.is_verbatim {
@@ -149,7 +166,7 @@ impl Run<'_> {
                         masker.change(part, std::mem::replace(&mut fill, Fill::Nothing));
                     }
                 }
-            } else if !whole.is_empty() && (!exact || self.share(&whole) != Share::None) {
+            } else if !whole.is_empty() && (!exact || share(self.selected, &whole) != Share::None) {
                 masker.change(whole, std::mem::replace(&mut fill, Fill::Nothing));
             }
         }
@@ -172,23 +189,6 @@ impl Run<'_> {
         Fill::Whole
     }
 
-    fn skip_ranges_before(&mut self, source: usize) {
-        while self.selected.first().is_some_and(|range| range.end <= source) {
-            self.selected = &self.selected[1..];
-        }
-    }
-
-    fn share(&self, part: &Range<usize>) -> Share {
-        let Some(range) = self.selected.iter().find(|range| part.start < range.end) else { return Share::None };
-        if part.end <= range.start {
-            Share::None
-        } else if range.start <= part.start && part.end <= range.end {
-            Share::All
-        } else {
-            Share::Part
-        }
-    }
-
     /// Whether a unit stays although it is selected: white space by the policy and as layout, bidi controls (C33).
     fn stays(&mut self, text: &str, unit: &Unit, whitespace: Whitespace) -> bool {
         while self.layout.first().is_some_and(|range| range.end <= unit.text.start) {
@@ -196,7 +196,7 @@ impl Run<'_> {
         }
         let in_layout = |range: &Range<usize>| range.start <= unit.text.start && unit.text.end <= range.end;
         let text = &text[unit.text.clone()];
-        if unit.clusters > 0 && self.layout.first().is_some_and(in_layout) {
+        if self.layout.first().is_some_and(in_layout) {
             return true;
         }
         let mut chars = text.chars();
@@ -205,7 +205,25 @@ impl Run<'_> {
             Whitespace::KeepLineEnds => |c| is_bidi_control(c) || is_line_end(c),
             Whitespace::Keep => |c| is_bidi_control(c) || c.is_whitespace(),
         };
-        !text.is_empty() && chars.all(kept)
+        chars.all(kept)
+    }
+}
+
+/// Leaves out the ranges that end before `source`.
+fn skip_ranges_before(selected: &mut &[Range<usize>], source: usize) {
+    while selected.first().is_some_and(|range| range.end <= source) {
+        *selected = &selected[1..];
+    }
+}
+
+fn share(selected: &[Range<usize>], part: &Range<usize>) -> Share {
+    let Some(range) = selected.iter().find(|range| part.start < range.end) else { return Share::None };
+    if part.end <= range.start {
+        Share::None
+    } else if range.start <= part.start && part.end <= range.end {
+        Share::All
+    } else {
+        Share::Part
     }
 }
 
