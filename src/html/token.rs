@@ -200,6 +200,17 @@ impl Token {
         self.has(LESS_THAN)
     }
 
+    /// Whether there is nothing to a tag but a known name and attributes, none of them watched, and nothing to text but
+    /// characters that stand for themselves.
+    pub(crate) fn is_plain(&self) -> bool {
+        const TELLING: u16 = WATCHED_ATTRIBUTE | NEAR_ATTRIBUTE | WATCHED_NAME | AMPERSAND | LESS_THAN;
+        match self.kind {
+            Kind::StartTag | Kind::EndTag => !self.has(TELLING) && !self.name.is_unknown(),
+            Kind::Text(TextKind::Data) => !self.has(TELLING),
+            _ => false,
+        }
+    }
+
     /// Whether two tokens are read alike, attributes and place apart.
     pub(crate) fn is_read_like(&self, other: &Self) -> bool {
         let reading = SELF_CLOSING | WATCHED_NAME | SVG | MATHML;

@@ -42,11 +42,11 @@ pub(crate) fn cover(
                         match policy.embedded_in_marks {
                             EmbeddedInMarks::Reject => return Err(Error::EmbeddedInMark { offset: token.start() }),
                             EmbeddedInMarks::Keep => {
-                                let pairs = pairs.get_or_insert_with(|| Pairs::of(fragment));
+                                let pairs = pairs.get_or_insert_with(|| Pairs::of_all(fragment));
                                 remove_content(fragment, pairs, index, &inside, actions)?;
                             }
                             EmbeddedInMarks::Remove => {
-                                let pairs = pairs.get_or_insert_with(|| Pairs::of(fragment));
+                                let pairs = pairs.get_or_insert_with(|| Pairs::of_all(fragment));
                                 remove_embedded(fragment, pairs, index, actions, counts)?;
                                 continue;
                             }

@@ -50,7 +50,7 @@ impl Draft {
         let mut actions = vec![Action::Keep; tokens.len()];
         let mut counts = Counts::default();
         if !self.attributes.is_empty() {
-            let pairs = Pairs::of(fragment);
+            let pairs = Pairs::of(fragment, &self.attributes);
             for &index in &self.attributes {
                 redact_element(fragment, &pairs, index, &mut actions, &mut counts)?;
             }

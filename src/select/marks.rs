@@ -58,7 +58,13 @@ fn find(fragment: &Fragment<'_>, policy: &Policy, look_near: bool) -> Result<Fou
     let mut stray = None;
     let mut open = 0;
     let mut depth = 0_usize;
+    // How many `<` stand where they can be seen: at the start of a tag, and in what is no tag.
+    let mut seen = 0;
     for (index, token) in fragment.tokens().iter().enumerate() {
+        seen += usize::from(token.is_tag());
+        if token.is_plain() {
+            continue;
+        }
         if token.is_watched() {
             marks.tags += 1;
             match token.kind() {
@@ -79,12 +85,23 @@ fn find(fragment: &Fragment<'_>, policy: &Policy, look_near: bool) -> Result<Fou
         } else if token.has_watched_attribute() && token.kind() == Kind::StartTag {
             marks.attributes.push(index);
         }
-        if hidden.is_none() && may_hide(token) {
-            hidden = hidden_in(bytes, token.start() + usize::from(token.is_tag())..token.end());
+        if !token.is_tag() {
+            seen += if token.kind() == Kind::Text(TextKind::Data) && !token.has_less_than() {
+                0
+            } else {
+                less_thans(&bytes[token.range()])
+            };
+            if hidden.is_none() && token.kind() != Kind::Text(TextKind::Data) {
+                hidden = hidden_in(bytes, token.range());
+            }
         }
         if look_near && near.is_none() {
             near = near_mark(fragment, token);
         }
+    }
+    // Counting saves a look into each attribute, which took a tenth of the time of a redaction.
+    if less_thans(bytes) > seen {
+        hidden = hidden_in_tags(fragment, hidden.unwrap_or(bytes.len())).or(hidden);
     }
     if let Some(offset) = stray {
         return Err(Error::StrayMark { offset });
@@ -100,13 +117,15 @@ fn find(fragment: &Fragment<'_>, policy: &Policy, look_near: bool) -> Result<Fou
     Ok(Found { marks, hidden, near })
 }
 
-/// Whether a token has bytes in which HTML sees no tag.
-fn may_hide(token: &Token) -> bool {
-    match token.kind() {
-        Kind::Text(TextKind::Data) => false,
-        Kind::StartTag | Kind::EndTag => token.has_attributes(),
-        _ => true,
-    }
+fn less_thans(bytes: &[u8]) -> usize {
+    memchr::memchr_iter(b'<', bytes).count()
+}
+
+/// The first bytes before `end` in a tag that would be a mark tag if HTML saw one there.
+fn hidden_in_tags(fragment: &Fragment<'_>, end: usize) -> Option<usize> {
+    let tags = fragment.tokens().iter().filter(|token| token.is_tag() && token.has_attributes());
+    let mut tags = tags.take_while(|token| token.start() < end);
+    tags.find_map(|token| hidden_in(fragment.source().as_bytes(), token.start() + 1..token.end()))
 }
 
 /// The first `<redact` or `</redact` in `range` that white space, `/` or `>` follows.

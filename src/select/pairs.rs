@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::html::{Class, Fragment, Kind, Name, Token};
 
 /// The pairs of a fragment's tags, by the indices of their tokens.
+#[derive(Default)]
 pub(crate) struct Pairs {
     partner: Vec<u32>,
     /// Start tags whose element holds the end tag of an element that was open before, or that stand in one of their name.
@@ -15,13 +16,31 @@ pub(crate) struct Pairs {
 const NONE: u32 = u32::MAX;
 
 impl Pairs {
-    /// Pairs the tags in one pass: a stack of open start tags, with the innermost one of each name at hand, so that an
+    /// Pairs all tags in one pass: a stack of open start tags, with the innermost one of each name at hand, so that an
     /// end tag with nothing open of its name costs nothing.
-    pub(crate) fn of(fragment: &Fragment<'_>) -> Self {
-        let tokens = fragment.tokens();
-        let mut pairs = Self { partner: vec![NONE; tokens.len()], flawed: vec![false; tokens.len()] };
+    pub(crate) fn of_all(fragment: &Fragment<'_>) -> Self {
+        Self::of(fragment, &[usize::MAX])
+    }
+
+    /// The same, but no further than it takes to pair the start tags in `wanted`, which are in order.
+    pub(crate) fn of(fragment: &Fragment<'_>, wanted: &[usize]) -> Self {
+        let mut pairs = Self::default();
         let mut stack = Stack::default();
-        for (index, token) in tokens.iter().enumerate() {
+        let mut wanted = wanted.iter().peekable();
+        // Where the outermost wanted element stands on the stack that is open.
+        let mut outermost = usize::MAX;
+        for (index, token) in fragment.tokens().iter().enumerate() {
+            if stack.open.len() <= outermost {
+                if wanted.peek().is_none() {
+                    break;
+                }
+                outermost = usize::MAX;
+            }
+            if wanted.next_if_eq(&&index).is_some() {
+                outermost = outermost.min(stack.open.len());
+            }
+            pairs.partner.push(NONE);
+            pairs.flawed.push(false);
             if token.is_watched() {
                 continue;
             }
@@ -132,5 +151,40 @@ impl<'s> Stack<'s> {
             }
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::html::tokenize;
+
+    /// The slow twin pairs all tags.
+    #[test]
+    fn stopping_early_changes_no_pair() {
+        let units = [
+            "<a>", "</a>", "<b>", "</b>", "<br>", "<p>", "</p>", "<x>", "</x>", "<table>", "</table>", "<td>", "</td>",
+            "<svg>", "<g/>", "</svg>", "t",
+        ];
+        let mut state = 1_usize;
+        let mut below = |bound: usize| {
+            state = state.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F);
+            (state >> 33) % bound
+        };
+        let mut stopped = 0;
+        for _ in 0..20_000 {
+            let html: String = (0..12).map(|_| units[below(units.len())]).collect();
+            let fragment = tokenize(&html);
+            let tokens = fragment.tokens();
+            let wanted: Vec<usize> =
+                (0..tokens.len()).filter(|&at| tokens[at].kind() == Kind::StartTag && below(3) == 0).collect();
+            let (some, all) = (Pairs::of(&fragment, &wanted), Pairs::of_all(&fragment));
+            stopped += usize::from(some.partner.len() < all.partner.len());
+            for index in wanted {
+                assert_eq!(some.partner(index), all.partner(index), "{html}");
+                assert_eq!(some.clean_end(index), all.clean_end(index), "{html}");
+            }
+        }
+        assert!(stopped > 1_000, "{stopped}");
     }
 }
