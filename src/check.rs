@@ -118,22 +118,17 @@ impl Walk<'_> {
         let moved = self.in_result(first.start()).wrapping_sub(first.start());
         let until = self.replaced.get(self.edit).map_or(usize::MAX, |replaced| replaced.source.start);
         let results = self.result.tokens().get(self.next..).unwrap_or_default();
-        let mut count = 0;
-        for token in tokens {
-            // Text before a replacement may go on in it.
-            let touching = usize::from(token.kind() == Kind::Text(TextKind::Data));
-            if token.end() + touching > until {
-                break;
-            }
-            let at = token.start().wrapping_add(moved)..token.end().wrapping_add(moved);
-            if !results.get(count).is_some_and(|found| found.range() == at && found.is_read_like(token)) {
-                return Err(self.refuse());
-            }
-            self.last_end = token.end();
-            count += 1;
+        let mut count = tokens.partition_point(|token| token.end() < until);
+        // Text before a replacement may go on in it.
+        let touching = tokens.get(count).filter(|token| token.end() == until);
+        count += usize::from(touching.is_some_and(|token| token.kind() != Kind::Text(TextKind::Data)));
+        let alike =
+            tokens[..count].iter().zip(results).take_while(|(token, found)| token.moved(moved) == **found).count();
+        if let Some(last) = alike.checked_sub(1) {
+            self.last_end = tokens[last].end();
         }
-        self.next += count;
-        Ok(count)
+        self.next += alike;
+        if alike == count { Ok(count) } else { Err(self.refuse()) }
     }
 
     /// A kept token that is not ordinary text must stand where it is expected, and be read as it was.

@@ -47,12 +47,7 @@ impl<'s> HtmlSelection<'s> {
                 return Err(Error::InputTooLarge { limit, actual });
             }
         }
-        let draft = Draft {
-            covered: marks.ranges,
-            attributes: marks.attributes,
-            has_mark_tags: marks.tags > 0,
-            ..Draft::default()
-        };
+        let draft = Draft { covered: marks.ranges, attributes: marks.attributes, hits: Vec::new() };
         Ok(Self {
             policy: *policy,
             fragment,

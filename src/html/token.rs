@@ -85,7 +85,7 @@ impl Token {
     }
 
     /// The token as it stands so many bytes further on, modulo 2^64.
-    pub(super) fn moved(self, by: usize) -> Self {
+    pub(crate) fn moved(self, by: usize) -> Self {
         Self { start: self.start.wrapping_add(by as u32), end: self.end.wrapping_add(by as u32), ..self }
     }
 

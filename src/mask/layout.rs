@@ -11,12 +11,12 @@ pub(super) struct Layout<'t> {
     preformatted: usize,
     tables: Vec<Name>,
     /// How many of each name are in `tables`, so that a stray end tag costs nothing.
-    open: [usize; 256],
+    open: Vec<usize>,
 }
 
 impl<'t> Layout<'t> {
     pub(super) fn new(tokens: &'t [Token]) -> Self {
-        Self { tokens, next: 0, preformatted: 0, tables: Vec::new(), open: [0; 256] }
+        Self { tokens, next: 0, preformatted: 0, tables: Vec::new(), open: Vec::new() }
     }
 
     /// Whether the white space that the tokens of `group` hold is layout. Groups come in order.
@@ -45,9 +45,10 @@ impl<'t> Layout<'t> {
             Kind::EndTag if preformats => self.preformatted = self.preformatted.saturating_sub(1),
             Kind::StartTag if name.is(Class::TABLE) => {
                 self.tables.push(name);
+                self.open.resize(256, 0);
                 self.open[name as usize] += 1;
             }
-            Kind::EndTag if name.is(Class::TABLE) && self.open[name as usize] > 0 => {
+            Kind::EndTag if name.is(Class::TABLE) && self.open.get(name as usize).is_some_and(|&open| open > 0) => {
                 while let Some(open) = self.tables.pop() {
                     self.open[open as usize] -= 1;
                     if open == name {

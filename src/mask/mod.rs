@@ -76,10 +76,8 @@ pub(crate) fn mask_html(fragment: &Fragment<'_>, selection: &Selection, policy: 
     runs::mask_runs(fragment, selection, &mut masker)?;
     let text = masker.text();
     let mut masks = std::mem::take(&mut masker.changes).into_iter().peekable();
-    for (token, action) in fragment.tokens().iter().zip(&selection.actions) {
-        if *action == Action::Keep {
-            continue;
-        }
+    let decided = selection.actions.iter().zip(fragment.tokens()).filter(|(action, _)| **action != Action::Keep);
+    for (action, token) in decided {
         while let Some(mask) = masks.next_if(|mask| mask.range.start < token.start()) {
             masker.changes.push(mask);
         }

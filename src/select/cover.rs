@@ -10,7 +10,8 @@ use crate::select::attribute::remove_whole;
 use crate::select::draft::Counts;
 use crate::select::pairs::Pairs;
 
-/// Decides on the tokens in `ranges` that are neither text nor decided yet.
+/// Decides on the tokens in `ranges` that are neither text nor decided yet. The tags of marks are among them, each in its
+/// own mark, and go.
 pub(crate) fn cover(
     fragment: &Fragment<'_>,
     ranges: &Ranges,
@@ -24,7 +25,10 @@ pub(crate) fn cover(
         let inside = tokens_in(tokens, range);
         for index in inside.clone() {
             let token = &tokens[index];
-            if token.is_watched() || actions[index] != Action::Keep {
+            if token.is_watched() {
+                actions[index] = Action::Remove;
+            }
+            if actions[index] != Action::Keep {
                 continue;
             }
             match token.kind() {

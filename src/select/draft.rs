@@ -28,8 +28,6 @@ pub(crate) struct Draft {
     pub(crate) hits: Vec<Range<usize>>,
     /// Start tags that have the `redact` attribute, by the index of their token.
     pub(crate) attributes: Vec<usize>,
-    /// Whether the source holds mark tags of its own that are to be removed.
-    pub(crate) has_mark_tags: bool,
 }
 
 impl Draft {
@@ -58,13 +56,6 @@ impl Draft {
         let covered = Ranges::from_unsorted(self.covered);
         check_edges(fragment, &covered)?;
         cover(fragment, &covered, policy, &mut actions, &mut counts)?;
-        if self.has_mark_tags {
-            for (action, token) in actions.iter_mut().zip(tokens) {
-                if token.is_watched() {
-                    *action = Action::Remove;
-                }
-            }
-        }
         let text = covered.clone().union(Ranges::from_unsorted(self.hits));
         refuse_ambiguous_noscript(fragment, &actions, &text)?;
         Ok((Selection { text, actions }, covered, counts))

@@ -102,16 +102,19 @@ fn masks_in_result(edits: &Edits) -> Vec<Range<usize>> {
     masks.collect()
 }
 
-/// The parts of a replacement that are masks.
+/// The parts of a replacement that are masks: all but comments and the `<` that would stand before one.
 fn mask_ranges(replacement: &str) -> Vec<Range<usize>> {
-    let start = if replacement.starts_with("&lt;") { 4 } else { 0 };
     let mut ranges = Vec::new();
-    let mut at = start;
-    for part in replacement[start..].split(COMMENT) {
-        if !part.is_empty() {
-            ranges.push(at..at + part.len());
+    let mut at = 0;
+    while at < replacement.len() {
+        let rest = &replacement[at..];
+        if let Some(seam) = [COMMENT, "&lt;"].into_iter().find(|seam| rest.starts_with(seam)) {
+            at += seam.len();
+            continue;
         }
-        at += part.len() + COMMENT.len();
+        let end = [COMMENT, "&lt;"].into_iter().filter_map(|seam| rest.find(seam)).min().unwrap_or(rest.len());
+        ranges.push(at..at + end);
+        at += end;
     }
     ranges
 }
