@@ -11,7 +11,7 @@ pub const UNICODE_VERSION: (u64, u64, u64) = unicode_segmentation::UNICODE_VERSI
 
 /// The byte offsets at which the clusters of `text` begin, each with the cluster.
 ///
-/// Between two bytes that are [plain](is_plain) there is always an edge, so the rules are only asked elsewhere. (On a
+/// Between two [simple](is_simple) characters there is always an edge, so the rules are only asked elsewhere. (On a
 /// message of ASCII with a word of other letters now and then this halves the instructions of [`crate::diff`].)
 pub(crate) fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
     Clusters { text, at: 0, by_rules: None }
@@ -44,13 +44,37 @@ impl<'t> Iterator for Clusters<'t> {
             self.at += 1;
             return Some((at, &self.text[at..=at]));
         }
-        let edge = bytes.windows(2).position(is_plain).map_or(bytes.len(), |last| last + 1);
+        let rest = &self.text[at..];
+        let mut last_is_simple = false;
+        let edge = rest.char_indices().find(|&(_, c)| {
+            let both = last_is_simple & is_simple(c);
+            last_is_simple = is_simple(c);
+            both
+        });
+        let edge = edge.map_or(rest.len(), |(edge, _)| edge);
         self.at += edge;
-        let mut clusters = self.text[at..at + edge].grapheme_indices(true);
+        if rest[..edge].chars().nth(1).is_none() {
+            return if rest.is_empty() { None } else { Some((at, &rest[..edge])) };
+        }
+        let mut clusters = rest[..edge].grapheme_indices(true);
         let first = clusters.next();
         self.by_rules = Some((at, clusters));
         first.map(|(_, cluster)| (at, cluster))
     }
+}
+
+/// Whether `c` is no control and has no property that the rules ask for (Grapheme_Cluster_Break, Extended_Pictographic,
+/// Indic_Conjunct_Break): two such characters never stand in one cluster. These are the letters of most texts, not all
+/// such characters.
+#[inline]
+fn is_simple(c: char) -> bool {
+    matches!(c,
+        ' '..='~' | '\t' | '\n'
+        | '\u{C0}'..='\u{2FF}' // Latin
+        | '\u{370}'..='\u{482}' // Greek and Cyrillic
+        | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' // Hiragana and Katakana
+        | '\u{4E00}'..='\u{9FFF}' // ideographs
+    )
 }
 
 /// Whether each byte is a character of its own and cannot join another such byte: ASCII without CR and NUL.
@@ -82,11 +106,26 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    #[test]
+    fn simple_characters_join_nothing_that_a_letter_does_not() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_simple(c)) {
+            for other in ['a', c] {
+                for text in [[other, c], [c, other]] {
+                    assert_eq!(String::from_iter(text).graphemes(true).count(), 2, "{c:?}");
+                }
+            }
+            // A control character would not take a mark.
+            let joins = c != '\t' && c != '\n';
+            assert_eq!(String::from_iter([c, '\u{301}']).graphemes(true).count(), if joins { 1 } else { 2 }, "{c:?}");
+            assert_eq!(String::from_iter(['\u{600}', c]).graphemes(true).count(), if joins { 1 } else { 2 }, "{c:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn edges_are_those_of_the_rules(pieces in prop::collection::vec(prop_oneof![
             "[ -~]", "\\PC", prop::sample::select(vec![
-                "\r", "\n", "\0", "\u{301}", "\u{200D}", "\u{600}", "🇩", "👩", "\u{E33}", "\u{94D}", "क", "ᄀ", "ᅡ", "\u{202E}",
+                "\r", "\n", "é", "ſ", "ж", "ぁ", "字", "\0", "\u{301}", "\u{200D}", "\u{600}", "🇩", "👩", "\u{E33}", "\u{94D}", "क", "ᄀ", "ᅡ", "\u{202E}",
             ]).prop_map(str::to_owned),
         ], 0..24)) {
             let text = pieces.concat();

@@ -127,7 +127,7 @@ mod tests {
     fn no_reference_makes_the_buffer_grow() {
         for entity in entities::ENTITIES.iter() {
             let source = entity.entity.repeat(9);
-            let mut edits = EditsBuilder::new(source.len());
+            let mut edits = EditsBuilder::new(source.len(), 0, 0);
             edits.grow(0..source.len());
             let edits = edits.finish();
             let texts = Texts::of_html(&tokenize(&source), &edits);

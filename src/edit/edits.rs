@@ -148,8 +148,10 @@ pub(crate) struct EditsBuilder {
 }
 
 impl EditsBuilder {
-    pub(crate) fn new(source_len: usize) -> Self {
-        Self { edits: Edits { source_len, ..Edits::default() } }
+    /// `edits` and `bytes` are how many edits and bytes of replacements are expected.
+    pub(crate) fn new(source_len: usize, edits: usize, bytes: usize) -> Self {
+        let (list, replacements) = (Vec::with_capacity(edits), String::with_capacity(bytes));
+        Self { edits: Edits { source_len, result_len: 0, list, replacements } }
     }
 
     /// Adds to the replacement of the last edit.
@@ -162,7 +164,11 @@ impl EditsBuilder {
 
     /// Adds `count` masks to the replacement of the last edit.
     pub(crate) fn append_masks(&mut self, mask: char, count: usize) {
-        self.edits.replacements.extend(std::iter::repeat_n(mask, count));
+        let mut buffer = [0; 4];
+        let mask: &str = mask.encode_utf8(&mut buffer);
+        for _ in 0..count {
+            self.edits.replacements.push_str(mask);
+        }
         self.append("");
     }
 

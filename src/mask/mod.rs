@@ -57,8 +57,8 @@ struct Masker<'p> {
 }
 
 impl<'p> Masker<'p> {
-    fn new(policy: &'p Policy) -> Self {
-        Self { policy, changes: Vec::new(), clusters: 0, expanded: 0 }
+    fn new(policy: &'p Policy, changes: usize) -> Self {
+        Self { policy, changes: Vec::with_capacity(changes), clusters: 0, expanded: 0 }
     }
 
     fn change(&mut self, range: Range<usize>, fill: Fill) {
@@ -72,28 +72,26 @@ impl<'p> Masker<'p> {
 
 /// Masks a selection of an HTML source.
 pub(crate) fn mask_html(fragment: &Fragment<'_>, selection: &Selection, policy: &Policy) -> Result<Masked, Error> {
-    let mut masker = Masker::new(policy);
+    // Most marks hold one piece of text and two tags of their own.
+    let mut masker = Masker::new(policy, 3 * selection.text.as_slice().len() + 2);
     runs::mask_runs(fragment, selection, &mut masker)?;
     let text = masker.text();
-    let mut masks = std::mem::take(&mut masker.changes).into_iter().peekable();
-    let decided = selection.actions.iter().zip(fragment.tokens()).filter(|(action, _)| **action != Action::Keep);
-    for (action, token) in decided {
-        while let Some(mask) = masks.next_if(|mask| mask.range.start < token.start()) {
-            masker.changes.push(mask);
-        }
+    let decided = selection.actions.iter().enumerate().filter(|(_, action)| **action != Action::Keep);
+    for (index, action) in decided {
+        let token = &fragment.tokens()[index];
         let cut = if *action == Action::Remove { token.range() } else { fragment.after_name(token) };
         if !cut.is_empty() {
             masker.change(cut, Fill::Nothing);
         }
     }
-    masker.changes.extend(masks);
+    masker.changes.sort_by_key(|change| change.range.start);
     let comments = seams::find(fragment, selection, &mut masker.changes, policy);
     build(fragment.source(), masker, text, &comments)
 }
 
 /// Masks ranges of a plain text, in which nothing is decoded (C42).
 pub(crate) fn mask_text(source: &str, selected: &Ranges, policy: &Policy) -> Result<Masked, Error> {
-    let mut masker = Masker::new(policy);
+    let mut masker = Masker::new(policy, selected.as_slice().len());
     let mut map = TextMap::default();
     map.push_plain(source);
     clusters::mask_map(&map, &[], selected.as_slice(), &mut None, &mut masker)?;
@@ -104,7 +102,8 @@ pub(crate) fn mask_text(source: &str, selected: &Ranges, policy: &Policy) -> Res
 /// Writes the changes as edits. `comments` are the places at which a comment comes between, see [`seams::find`].
 fn build(source: &str, masker: Masker<'_>, text: Ranges, comments: &[usize]) -> Result<Masked, Error> {
     let limit = masker.policy.limits.output_bytes;
-    let mut builder = EditsBuilder::new(source.len());
+    let masks = masker.clusters.min(source.len()) * BAR.len_utf8();
+    let mut builder = EditsBuilder::new(source.len(), masker.changes.len(), masks);
     let mut comments = comments.iter().peekable();
     let seams = comments.len() + masker.changes.iter().filter(|change| change.fill == Fill::LessThan).count();
     for (index, change) in masker.changes.iter().enumerate() {

@@ -64,7 +64,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
         let rule = rules::start(name);
         if !self.keeps_all {
             let traits = rules::traits(name);
-            if traits.has(Traits::DELICATE) || (rule == Start::Heading && self.is_in_heading()) {
+            if traits.has(Traits::DELICATE) || (rule == Start::Heading && self.is_right_in_heading()) {
                 return Err(TooShallow);
             }
             if rule.is_phrasing() && !traits.has(Traits::SPECIAL) {
@@ -292,6 +292,14 @@ impl<'t, V: Visitor> Tree<'t, V> {
     fn is_in_scope(&self, name: Name) -> bool {
         let place = self.stack.innermost(name);
         place != 0 && place >= self.stack.nearest().scope
+    }
+
+    /// Whether a heading is around a tag that ends an open `p` first. An element that is not kept may stand in between.
+    fn is_right_in_heading(&self) -> bool {
+        let paragraph = self.stack.innermost(Name::P);
+        let ends = paragraph > self.stack.nearest().button_scope;
+        let around = if ends { paragraph - 1 } else { self.stack.top() };
+        self.stack.name_at(around).is_some_and(|name| rules::start(name) == Start::Heading)
     }
 
     fn is_in_heading(&self) -> bool {

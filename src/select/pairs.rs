@@ -25,7 +25,8 @@ impl Pairs {
     /// The same, but no further than it takes to pair the start tags in `wanted`, which are in order.
     pub(crate) fn of(fragment: &Fragment<'_>, wanted: &[usize]) -> Self {
         let mut pairs = Self::default();
-        let mut stack = Stack::default();
+        let mut stack =
+            Stack { open: Vec::with_capacity(16), innermost: vec![NONE; NAMED_KEYS], keys: BTreeMap::new() };
         let mut wanted = wanted.iter().peekable();
         // Where the outermost wanted element stands on the stack that is open.
         let mut outermost = usize::MAX;
@@ -81,7 +82,6 @@ pub(crate) fn is_empty(token: &Token) -> bool {
     if token.is_foreign() { token.is_self_closing() } else { token.name().is(Class::VOID) }
 }
 
-#[derive(Default)]
 struct Stack<'s> {
     open: Vec<Open>,
     /// By key: where in `open` the innermost start tag of that name stands.

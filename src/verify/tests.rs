@@ -9,7 +9,7 @@ use crate::html::{Options, tokenize, tokenize_with};
 /// The edit that takes `removed` out of `source`, and puts `replacement` there.
 fn edit(source: &str, removed: &str, replacement: &str) -> Edits {
     let start = source.find(removed).expect("the source has it");
-    let mut edits = EditsBuilder::new(source.len());
+    let mut edits = EditsBuilder::new(source.len(), 0, 0);
     edits.grow(start..start + removed.len());
     edits.append(replacement);
     edits.finish()
