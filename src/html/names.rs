@@ -8,7 +8,7 @@ use super::elements::{MATHML_NAMES, NAMES, Name, SVG_NAMES};
 use super::scan::short_name;
 
 /// Reads the tag name that begins at `start`: the element that is called so, and where the name ends.
-#[inline]
+#[inline(always)]
 pub(super) fn read_name(bytes: &[u8], start: usize) -> (Name, usize) {
     match short_name(b'>', bytes, start) {
         Some((end, word)) if ends_name(bytes[end]) => (short(word), end),
@@ -36,6 +36,7 @@ fn short(word: u64) -> Name {
 }
 
 /// A name of eight bytes or more, at the end of the input, or with control bytes.
+#[inline(never)]
 fn long(bytes: &[u8], start: usize) -> (Name, usize) {
     let rest = &bytes[start.min(bytes.len())..];
     let raw_name = &rest[..rest.iter().position(|&byte| ends_name(byte)).unwrap_or(rest.len())];

@@ -126,7 +126,7 @@ impl<'s> Run<'s> {
     }
 
     /// Reads the text that begins at `at`, if any does, and tells where it ends.
-    #[inline]
+    #[inline(always)]
     pub(super) fn text(&mut self, at: usize, options: &Options<'_>) -> usize {
         let text = data_text(self.bytes, at);
         if !text.range().is_empty() {

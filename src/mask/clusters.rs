@@ -11,7 +11,7 @@ use crate::grapheme::{self, is_bidi_control};
 use crate::html::{Piece, TextMap};
 use crate::mask::windows::Windows;
 use crate::mask::{Fill, Masker};
-use crate::policy::{ClusterEdge, Mask, Whitespace};
+use crate::policy::{BAR, ClusterEdge, Mask, Whitespace};
 
 /// Masks the selected text of a run, or of a part of it that begins and ends between clusters.
 ///
@@ -140,16 +140,17 @@ impl Run<'_> {
         let unit_start = source_part(piece, &unit.text).start;
         skip_ranges_before(&mut self.selected, unit_start);
 
-        let parts = pieces.iter().map(|piece| source_part(piece, &unit.text)).filter(|part| !part.is_empty());
-        let shares = parts.map(|part| share(self.selected, &part));
+        let shares = parts(pieces, unit, self.selected).map(|(_, part, selected)| share(selected, &part));
         let whole = shares.reduce(|all, one| if all == one { all } else { Share::Part });
         let whole = whole.unwrap_or(Share::None);
         if whole == Share::None || self.stays(text, unit, masker.policy.whitespace) {
             return Ok(());
         }
         let exact = match (whole, masker.policy.cluster_edge) {
-            (Share::Part, ClusterEdge::Reject) => return Err(Error::ClusterCut { offset: unit_start }),
             (Share::Part, ClusterEdge::Exact) => true,
+            // What has come to stand beside a mask and joins it is no other half of what was removed (C6).
+            (Share::Part, _) if is_masked(text, parts(pieces, unit, self.selected), &masker.policy.mask) => true,
+            (Share::Part, ClusterEdge::Reject) => return Err(Error::ClusterCut { offset: unit_start }),
             (Share::Part, ClusterEdge::Expand) => {
                 masker.expanded += 1;
                 false
@@ -157,17 +158,13 @@ impl Run<'_> {
             _ => false,
         };
         let mut fill = self.fill(unit, pieces, masker);
-        for piece in pieces {
-            let whole = source_part(piece, &unit.text);
+        for (piece, part, selected) in parts(pieces, unit, self.selected) {
             if exact && piece.is_verbatim {
-                for range in self.selected.iter().take_while(|range| range.start < whole.end) {
-                    let part = range.start.max(whole.start)..range.end.min(whole.end);
-                    if !part.is_empty() {
-                        masker.change(part, std::mem::replace(&mut fill, Fill::Nothing));
-                    }
+                for range in overlaps(selected, &part) {
+                    masker.change(range, std::mem::replace(&mut fill, Fill::Nothing));
                 }
-            } else if !whole.is_empty() && (!exact || share(self.selected, &whole) != Share::None) {
-                masker.change(whole, std::mem::replace(&mut fill, Fill::Nothing));
+            } else if !exact || share(selected, &part) != Share::None {
+                masker.change(part, std::mem::replace(&mut fill, Fill::Nothing));
             }
         }
         Ok(())
@@ -207,6 +204,47 @@ impl Run<'_> {
         };
         chars.all(kept)
     }
+}
+
+/// The pieces of a unit that hold something, the part of each that belongs to it, and the ranges that do not end before.
+fn parts<'p>(
+    pieces: &'p [Piece],
+    unit: &Unit,
+    mut selected: &'p [Range<usize>],
+) -> impl Iterator<Item = (&'p Piece, Range<usize>, &'p [Range<usize>])> {
+    let parts = pieces.iter().map(move |piece| (piece, source_part(piece, &unit.text)));
+    parts.filter(|(_, part)| !part.is_empty()).map(move |(piece, part)| {
+        skip_ranges_before(&mut selected, part.start);
+        (piece, part, selected)
+    })
+}
+
+/// What the ranges have in common with `part`.
+fn overlaps(selected: &[Range<usize>], part: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let (start, end) = (part.start, part.end);
+    selected
+        .iter()
+        .take_while(move |range| range.start < end)
+        .map(move |range| range.start.max(start)..range.end.min(end))
+}
+
+/// Whether all that is selected of a unit is a mask already, or the end of one.
+fn is_masked<'p>(
+    text: &str,
+    mut parts: impl Iterator<Item = (&'p Piece, Range<usize>, &'p [Range<usize>])>,
+    mask: &Mask,
+) -> bool {
+    parts.all(|(piece, part, selected)| {
+        overlaps(selected, &part).all(|range| {
+            let range = piece.text + range.start - piece.source..piece.text + range.end - piece.source;
+            let text = text.get(range).filter(|_| piece.is_verbatim);
+            text.is_some_and(|text| match mask {
+                Mask::PerGrapheme(mask) => text.chars().all(|c| c == *mask),
+                Mask::Fixed(_) => text.chars().all(|c| c == BAR),
+                Mask::Label(label) => label.as_str().starts_with(text) || label.as_str().ends_with(text),
+            })
+        })
+    })
 }
 
 /// Leaves out the ranges that end before `source`.

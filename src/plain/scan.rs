@@ -52,8 +52,9 @@ fn until(bytes: &[u8], Range { start, end }: Range<usize>, tells: impl Fn(u8, u8
                 *hit = if tells(byte, next) { 0xFF } else { 0 };
             }
         }
-        if hits != [0; LANES] {
-            at += u128::from_le_bytes(hits).trailing_zeros() as usize / 8;
+        let hits = u128::from_le_bytes(hits);
+        if hits != 0 {
+            at += hits.trailing_zeros() as usize / 8;
             return at.min(end);
         }
         at += LANES;
