@@ -2,6 +2,7 @@
 
 use blackbar::{PlainStyle, Redactor, plain_text};
 use html5ever::tendril::TendrilSink;
+use html5ever::tokenizer::TokenizerOpts;
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{LocalName, ParseOpts, QualName, local_name, ns, parse_fragment};
 use markup5ever_rcdom::{Handle, Node, NodeData, RcDom};
@@ -65,7 +66,9 @@ impl Tree {
     fn parse(html: &str) -> Self {
         let context = QualName::new(None, ns!(html), local_name!("body"));
         let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-        let options = ParseOpts { tree_builder, ..ParseOpts::default() };
+        // A string has no byte order mark: U+FEFF is a character.
+        let tokenizer = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
+        let options = ParseOpts { tokenizer, tree_builder };
         let dom: RcDom = parse_fragment(RcDom::default(), options, context, Vec::new(), false).one(html);
         let root = dom.document.children.borrow()[0].clone();
         // The tree goes when the document does, so it is held by a node of its own.

@@ -4,6 +4,7 @@ use blackbar::html::{Kind, TextKind, tokenize};
 use blackbar::{EmbeddedInMarks, Error, Policy, Redactor};
 use html5ever::serialize::{SerializeOpts, TraversalScope, serialize};
 use html5ever::tendril::TendrilSink;
+use html5ever::tokenizer::TokenizerOpts;
 use html5ever::{ParseOpts, QualName, local_name, ns, parse_fragment};
 use markup5ever_rcdom::{Handle, NodeData, RcDom, SerializableHandle};
 
@@ -255,7 +256,10 @@ fn change(copy: &mut String, choices: &mut Choices<'_>) {
 
 fn parse(body: &str) -> RcDom {
     let context = QualName::new(None, ns!(html), local_name!("body"));
-    parse_fragment(RcDom::default(), ParseOpts::default(), context, Vec::new(), false).one(body)
+    // A string has no byte order mark: U+FEFF is a character.
+    let tokenizer = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
+    let options = ParseOpts { tokenizer, ..ParseOpts::default() };
+    parse_fragment(RcDom::default(), options, context, Vec::new(), false).one(body)
 }
 
 fn children(node: &Handle) -> Vec<Handle> {

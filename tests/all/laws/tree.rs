@@ -4,6 +4,7 @@
 //! why the crate does not work this way is that others are not.
 
 use html5ever::tendril::TendrilSink;
+use html5ever::tokenizer::TokenizerOpts;
 use html5ever::{LocalName, ParseOpts, QualName, local_name, ns, parse_fragment};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use unicode_segmentation::UnicodeSegmentation;
@@ -35,7 +36,10 @@ struct Run {
 
 fn outline(html: &str, marks: bool) -> Vec<Piece> {
     let context = QualName::new(None, ns!(html), local_name!("body"));
-    let dom: RcDom = parse_fragment(RcDom::default(), ParseOpts::default(), context, Vec::new(), false).one(html);
+    // A string has no byte order mark: U+FEFF is a character.
+    let tokenizer = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
+    let options = ParseOpts { tokenizer, ..ParseOpts::default() };
+    let dom: RcDom = parse_fragment(RcDom::default(), options, context, Vec::new(), false).one(html);
     let mut walk = Walk { pieces: Vec::new(), run: Run::default(), marks };
     // The fragment's children hang under an `html` element.
     let mut stack: Vec<Step> =
