@@ -67,9 +67,9 @@ impl<'t> Iterator for Clusters<'t> {
 /// Indic_Conjunct_Break): two such characters never stand in one cluster. These are the letters of most texts, not all
 /// such characters.
 #[inline]
-fn is_simple(c: char) -> bool {
+pub(crate) fn is_simple(c: char) -> bool {
     matches!(c,
-        ' '..='~' | '\t' | '\n'
+        ' '..='~' | '\t' | '\n' | '\u{A0}'
         | '\u{C0}'..='\u{2FF}' // Latin
         | '\u{370}'..='\u{482}' // Greek and Cyrillic
         | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' // Hiragana and Katakana

@@ -7,14 +7,14 @@ use std::ops::Range;
 use crate::check::check;
 use crate::edit::{Edits, Ranges, Unit, to_bytes};
 use crate::error::Error;
-use crate::html::{Fragment, Options, Token, retokenize, tokenize_with};
-use crate::mask::{Masked, mask_html, mask_text};
+use crate::html::{Fragment, Options, Token, carry, retokenize, tokenize_with};
+use crate::mask::{Direct, Masked, mask_html, mask_text};
 use crate::plain::rendered_with_map;
 use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::report::Report;
 use crate::select::{
-    Draft, Haystack, MARK, Needles, Patterns, Search, Seen, Space, chat, marks, own_mark, project, unmarked_len,
+    Draft, Haystack, MARK, Needles, Patterns, Search, Seen, Sorted, Space, chat, marks, own_mark, project, unmarked_len,
 };
 
 /// What is to be redacted of one HTML body. Made by [`crate::Redactor::select_html`].
@@ -200,26 +200,70 @@ impl<'s> HtmlSelection<'s> {
     /// [`Error::NothingToRedact`] if that is nothing; otherwise those of [`crate::Redactor::html`] that are not about
     /// marks.
     pub fn redact(self) -> Result<Redaction<'s>, Error> {
-        let Self { policy, fragment, watch, draft, openings, mut report, .. } = self;
+        let Self { policy, fragment, watch, draft, openings, report, .. } = self;
         if draft.is_empty() {
             return Err(Error::NothingToRedact);
         }
-        let (selection, covered, counts) = draft.resolve(&fragment, &policy)?;
-        let masked = mask_html(&fragment, &selection, &policy)?;
-        crate::select::refuse_empty(&fragment, &covered, &selection, &masked.text)
-            .map_err(|error| in_copy(error, &openings))?;
+        let sorted = draft.sort(&fragment)?;
+        let job = Job { policy: &policy, fragment: &fragment, watch, openings: &openings };
+        let finished = match sorted.mask_directly(&fragment, &policy) {
+            Some(direct) => {
+                let twin = if cfg!(debug_assertions) { Some((sorted.clone(), report.clone())) } else { None };
+                let finished = job.directly(sorted, direct, report)?;
+                debug_assert!(
+                    twin.is_none_or(|(sorted, report)| job.in_general(sorted, report).as_ref() == Ok(&finished)),
+                    "the direct way must lead to where the general way leads"
+                );
+                finished
+            }
+            None => job.in_general(sorted, report)?,
+        };
+        finish(finished, watch, &policy)
+    }
+}
+
+/// What does not change from the ranges to the redaction.
+struct Job<'j, 's> {
+    policy: &'j Policy,
+    fragment: &'j Fragment<'s>,
+    watch: &'static str,
+    openings: &'j [(usize, usize)],
+}
+
+impl<'s> Job<'_, 's> {
+    /// What is left to do where masks alone stand in place of what was selected. The result need not be read (C7).
+    fn directly(&self, sorted: Sorted, direct: Direct, mut report: Report) -> Result<Finished<'s>, Error> {
+        let Direct { edits, clusters } = direct;
+        let source = self.fragment.source();
+        let text = edits.apply(source)?;
+        let replaced = edits.iter().map(|edit| edit.range).zip(edits.result_ranges());
+        let tokens = Some(carry(self.fragment.tokens(), replaced));
+        let (ranges, covered, counts) = sorted.into_parts();
+        report.ranges = ranges;
+        report.clusters = clusters;
+        report.tags_removed = counts.tags_removed;
+        Ok(Finished { source, text, edits, report, tokens, covered })
+    }
+
+    /// Redacts whatever was selected, and reads the result again.
+    fn in_general(&self, sorted: Sorted, mut report: Report) -> Result<Finished<'s>, Error> {
+        let Self { policy, fragment, watch, openings } = *self;
+        let (selection, covered, counts) = sorted.resolve(fragment, policy)?;
+        let masked = mask_html(fragment, &selection, policy)?;
+        crate::select::refuse_empty(fragment, &covered, &selection, &masked.text)
+            .map_err(|error| in_copy(error, openings))?;
         let source = fragment.source();
         let text = masked.edits.apply(source)?;
         let replaced = masked.edits.iter().map(|edit| edit.range).zip(masked.edits.result_ranges());
-        let result = retokenize(&fragment, &text, replaced, &Options::default().watch(watch));
-        check(&fragment, &selection, &masked.edits, &result)?;
-        let tokens = result.into_tokens();
+        let result = retokenize(fragment, &text, replaced, &Options::default().watch(watch));
+        check(fragment, &selection, &masked.edits, &result)?;
+        let tokens = Some(result.into_tokens());
         report.tags_removed = counts.tags_removed;
         report.tags_bared = counts.tags_bared;
         report.embedded_removed = counts.embedded_removed;
         report.comments_removed = counts.comments_removed;
         report.ranges = selection.text.as_slice().len();
-        finish(Finished { source, text, masked, report, tokens: Some(tokens), covered, watch }, &policy)
+        Ok(Finished::new(source, text, masked, report, tokens, covered))
     }
 }
 
@@ -330,27 +374,39 @@ impl<'s> TextSelection<'s> {
         }
         let text = masked.edits.apply(source)?;
         report.ranges = selected.as_slice().len();
-        finish(Finished { source, text, masked, report, tokens: None, covered, watch: "" }, &policy)
+        finish(Finished::new(source, text, masked, report, None, covered), "", &policy)
     }
 }
 
 /// What a redaction is made of.
+#[derive(PartialEq)]
 struct Finished<'s> {
     source: &'s str,
     text: String,
-    masked: Masked,
+    edits: Edits,
     report: Report,
     tokens: Option<Vec<Token>>,
     covered: Ranges,
-    watch: &'static str,
 }
 
-fn finish<'s>(finished: Finished<'s>, policy: &Policy) -> Result<Redaction<'s>, Error> {
-    let Finished { source, text, masked, mut report, tokens, covered, watch } = finished;
-    report.clusters = masked.clusters;
-    report.clusters_expanded = masked.expanded;
-    report.seams = masked.seams;
-    let edits: Edits = masked.edits;
+impl<'s> Finished<'s> {
+    fn new(
+        source: &'s str,
+        text: String,
+        masked: Masked,
+        mut report: Report,
+        tokens: Option<Vec<Token>>,
+        covered: Ranges,
+    ) -> Self {
+        report.clusters = masked.clusters;
+        report.clusters_expanded = masked.expanded;
+        report.seams = masked.seams;
+        Self { source, text, edits: masked.edits, report, tokens, covered }
+    }
+}
+
+fn finish<'s>(finished: Finished<'s>, watch: &'static str, policy: &Policy) -> Result<Redaction<'s>, Error> {
+    let Finished { source, text, edits, report, tokens, covered } = finished;
     let redaction = Redaction { source: Cow::Borrowed(source), text, edits, report, tokens, covered, watch };
     if policy.deny_leaks {
         let count = redaction.leaks().len();

@@ -161,7 +161,7 @@ elements! {
     Nobr "nobr" PHRASING BREAKOUT;
     Noembed "noembed" EMBEDDED STATE;
     Noframes "noframes" EMBEDDED STATE;
-    Noscript "noscript";
+    Noscript "noscript" STATE;
     Object "object" EMBEDDED BARRIER;
     Ol "ol" STRUCTURE BREAKOUT;
     Optgroup "optgroup" STRUCTURE;

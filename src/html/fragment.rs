@@ -16,7 +16,8 @@ pub struct Fragment<'s> {
     pub(super) ambiguous: Option<usize>,
     pub(super) uncertain: bool,
     pub(super) tree_feedback: bool,
-    /// Whether reading began in the data state and no tag ever changed how others are read.
+    /// Whether reading began in the data state and no tag ever changed how others are read, for any reader: nothing is
+    /// uncertain or ambiguous, and there is no SVG, MathML, `select`, `template`, `frameset` or `noscript`.
     pub(super) stateless: bool,
 }
 
@@ -31,6 +32,11 @@ impl<'s> Fragment<'s> {
     pub(crate) fn from_tokens(source: &'s str, tokens: &'s [Token]) -> Self {
         let tokens = Cow::Borrowed(tokens);
         Self { source, tokens, ambiguous: None, uncertain: false, tree_feedback: true, stateless: false }
+    }
+
+    /// Whether tags and text are read alike wherever they stand.
+    pub(crate) fn is_stateless(&self) -> bool {
+        self.stateless
     }
 
     /// The tokens without their source.

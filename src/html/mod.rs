@@ -13,6 +13,7 @@
 //! ```
 
 mod attributes;
+mod carry;
 mod declaration;
 mod elements;
 mod foreign;
@@ -28,6 +29,7 @@ mod token;
 mod tokenizer;
 
 pub use attributes::{Attribute, Attributes};
+pub(crate) use carry::carry;
 pub use declaration::Doctype;
 pub use elements::{Class, Name};
 pub use fragment::Fragment;

@@ -89,6 +89,16 @@ impl Token {
         Self { start: self.start.wrapping_add(by as u32), end: self.end.wrapping_add(by as u32), ..self }
     }
 
+    /// The same, with another end.
+    pub(super) fn ending(self, end: usize) -> Self {
+        Self { end: end as u32, ..self }
+    }
+
+    /// One text of this and of the text that follows it.
+    pub(super) fn joined(self, next: &Self) -> Self {
+        Self { end: next.end, flags: self.flags | next.flags, ..self }
+    }
+
     /// Whether this is `other`, moved.
     // No early way out: most are, and then one branch is cheaper than five.
     #[inline]

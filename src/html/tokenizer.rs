@@ -87,7 +87,7 @@ pub(super) struct Run<'s> {
     pub(super) tokens: Vec<Token>,
     foreign: Foreign<'s>,
     ambiguous: Option<usize>,
-    /// Whether there was ever something open that changes how tags are read.
+    /// Whether there was ever something open in which some reader reads tags in another way.
     pub(super) stateful: bool,
 }
 
@@ -217,7 +217,7 @@ impl<'s> Run<'s> {
         let attributes = Attributes::new(self.bytes, name_end);
         let was_open = self.foreign.is_open();
         let namespace = self.foreign.follow(&token, raw_name, attributes, self.bytes);
-        self.stateful |= was_open || self.foreign.is_open();
+        self.stateful |= was_open || self.foreign.is_open() || token.name() == Name::Noscript;
         if let Some(last) = self.tokens.last_mut() {
             *last = token.with(namespace);
         }

@@ -1,6 +1,7 @@
 //! From a selection to edits: masks for text, cuts for tags, and the seams between what stays (contract D).
 
 mod clusters;
+mod direct;
 mod layout;
 mod runs;
 mod seams;
@@ -13,6 +14,7 @@ use crate::error::Error;
 use crate::html::{Fragment, TextMap};
 use crate::policy::{BAR, Mask, Policy};
 
+pub(crate) use direct::{Direct, mask_directly};
 pub(crate) use runs::joins;
 pub(crate) use seams::ABSENT_COMMENT;
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::edit::{Action, Ranges, Selection};
 use crate::error::Error;
 use crate::html::{Fragment, Kind, Name, TextKind};
+use crate::mask::{Direct, mask_directly};
 use crate::policy::Policy;
 use crate::select::attribute::redact_element;
 use crate::select::cover::cover;
@@ -35,28 +36,65 @@ impl Draft {
         self.covered.is_empty() && self.hits.is_empty() && self.attributes.is_empty()
     }
 
+    /// Decides on the elements that have the attribute, and puts the ranges in order.
+    pub(crate) fn sort(self, fragment: &Fragment<'_>) -> Result<Sorted, Error> {
+        if let Some(offset) = fragment.ambiguous() {
+            return Err(Error::AmbiguousMarkup { offset });
+        }
+        let (mut actions, mut counts) = (Vec::new(), Counts::default());
+        if !self.attributes.is_empty() {
+            actions.resize(fragment.tokens().len(), Action::Keep);
+            let pairs = Pairs::of(fragment, &self.attributes);
+            for &index in &self.attributes {
+                redact_element(fragment, &pairs, index, &mut actions, &mut counts)?;
+            }
+        }
+        let (covered, hits) = (Ranges::from_unsorted(self.covered), Ranges::from_unsorted(self.hits));
+        Ok(Sorted { covered, hits, actions, counts })
+    }
+}
+
+/// A draft whose ranges are in order.
+#[derive(Clone)]
+pub(crate) struct Sorted {
+    covered: Ranges,
+    hits: Ranges,
+    /// What becomes of each token by the attribute; empty if no element has it.
+    actions: Vec<Action>,
+    counts: Counts,
+}
+
+impl Sorted {
+    /// Masks the direct way, if this allows it.
+    pub(crate) fn mask_directly(&self, fragment: &Fragment<'_>, policy: &Policy) -> Option<Direct> {
+        let Counts { tags_removed, tags_bared: 0, embedded_removed: 0, comments_removed: 0 } = self.counts else {
+            return None;
+        };
+        let ranges = match (self.covered.is_empty(), self.hits.is_empty()) {
+            (false, true) => &self.covered,
+            (true, false) => &self.hits,
+            _ => return None,
+        };
+        mask_directly(fragment, ranges, &self.actions, tags_removed, policy)
+    }
+
+    /// How many ranges are selected, those that are covered, and the counts.
+    pub(crate) fn into_parts(self) -> (usize, Ranges, Counts) {
+        // Only one of the two is there if it was masked directly.
+        (self.covered.as_slice().len() + self.hits.as_slice().len(), self.covered, self.counts)
+    }
+
     /// Decides what becomes of each token. Gives the selection, the covered ranges, and the counts.
     pub(crate) fn resolve(
         self,
         fragment: &Fragment<'_>,
         policy: &Policy,
     ) -> Result<(Selection, Ranges, Counts), Error> {
-        if let Some(offset) = fragment.ambiguous() {
-            return Err(Error::AmbiguousMarkup { offset });
-        }
-        let tokens = fragment.tokens();
-        let mut actions = vec![Action::Keep; tokens.len()];
-        let mut counts = Counts::default();
-        if !self.attributes.is_empty() {
-            let pairs = Pairs::of(fragment, &self.attributes);
-            for &index in &self.attributes {
-                redact_element(fragment, &pairs, index, &mut actions, &mut counts)?;
-            }
-        }
-        let covered = Ranges::from_unsorted(self.covered);
+        let Self { covered, hits, mut actions, mut counts } = self;
+        actions.resize(fragment.tokens().len(), Action::Keep);
         check_edges(fragment, &covered)?;
         cover(fragment, &covered, policy, &mut actions, &mut counts)?;
-        let text = covered.clone().union(Ranges::from_unsorted(self.hits));
+        let text = covered.clone().union(hits);
         refuse_ambiguous_noscript(fragment, &actions, &text)?;
         Ok((Selection { text, actions }, covered, counts))
     }
@@ -110,6 +148,9 @@ fn check_edges(fragment: &Fragment<'_>, ranges: &Ranges) -> Result<(), Error> {
 /// With scripting on, `noscript` holds raw text up to the first `</noscript`, wherever that stands. A redaction in one
 /// that ends elsewhere for such a reader is refused (C16).
 fn refuse_ambiguous_noscript(fragment: &Fragment<'_>, actions: &[Action], text: &Ranges) -> Result<(), Error> {
+    if fragment.is_stateless() {
+        return Ok(());
+    }
     let tokens = fragment.tokens();
     let bytes = fragment.source().as_bytes();
     let mut index = 0;

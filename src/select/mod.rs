@@ -20,7 +20,7 @@ pub(crate) use chars::{is_ignorable, is_spaceless};
 pub(crate) use detect::Space;
 pub use detect::{Detector, DetectorRule};
 pub use diff::diff;
-pub(crate) use draft::{Draft, refuse_empty};
+pub(crate) use draft::{Draft, Sorted, refuse_empty};
 #[cfg(feature = "serde")]
 pub(crate) use find::visible_clusters;
 pub(crate) use find::{Needles, Seen};

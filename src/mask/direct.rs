@@ -1,0 +1,237 @@
+//! The direct way from ranges to masks, for what nearly every request is: text in marks, and nothing else to decide.
+//!
+//! Each range holds text and tags that go, at both ends text that joins nothing, in a body that every reader reads alike.
+//! Then there is no seam, no cluster is cut, and the result's tokens are known without reading it (contract C7): a mask is no
+//! letter, digit or markup, so it neither goes on with a reference nor opens a tag. Anything else goes the general way.
+//! (Measured on comments of 80 bytes to 64 kB with such marks, the whole job takes a third to a fifth fewer instructions.)
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::edit::{Action, Edits, EditsBuilder, Ranges};
+use crate::grapheme::{self, is_bidi_control, is_simple};
+use crate::html::{Fragment, Kind, TextKind, Token, reference_at};
+use crate::mask::joins;
+use crate::policy::{Mask, Policy, Whitespace};
+
+/// What direct masking did.
+pub(crate) struct Direct {
+    pub(crate) edits: Edits,
+    /// Masked grapheme clusters.
+    pub(crate) clusters: usize,
+}
+
+/// How many tokens are looked at to find the text next to a range.
+const NEAR: usize = 8;
+
+/// Masks `ranges`; nothing if the general way has to be taken. `actions` tells which tags outside of marks go; it is empty
+/// if none does. `removed` is how many they are.
+pub(crate) fn mask_directly(
+    fragment: &Fragment<'_>,
+    ranges: &Ranges,
+    actions: &[Action],
+    removed: usize,
+    policy: &Policy,
+) -> Option<Direct> {
+    let Mask::PerGrapheme(mask) = policy.mask else { return None };
+    if !fragment.is_stateless() || policy.whitespace != Whitespace::Mask {
+        return None;
+    }
+    let ranges = ranges.as_slice();
+    if ranges.is_empty() {
+        return None;
+    }
+    let selected: usize = ranges.iter().map(ExactSizeIterator::len).sum();
+    let mut walk = Walk { fragment, tokens: fragment.tokens(), actions, next: 0, removed: 0 };
+    let mut edits = EditsBuilder::new(fragment.source().len(), ranges.len(), selected);
+    let mut clusters = 0;
+    for range in ranges {
+        let (gap, count) = walk.gap(range)?;
+        edits.grow(gap);
+        edits.append_masks(mask, count);
+        clusters += count;
+    }
+    let edits = edits.finish();
+    (walk.removed == removed && edits.result_len() <= policy.limits.output_bytes).then_some(Direct { edits, clusters })
+}
+
+/// The way over the ranges.
+struct Walk<'w> {
+    fragment: &'w Fragment<'w>,
+    tokens: &'w [Token],
+    actions: &'w [Action],
+    /// The tokens before end before the next range.
+    next: usize,
+    /// The tags outside of marks that stand in or beside the ranges so far.
+    removed: usize,
+}
+
+impl Walk<'_> {
+    /// What the masks of a range stand for, with the tags beside it that go, and how many they are.
+    fn gap(&mut self, range: &Range<usize>) -> Option<(Range<usize>, usize)> {
+        let mut index = self.next + self.tokens[self.next..].partition_point(|token| token.end() <= range.start);
+        let mut gap = range.clone();
+        let mut first = index;
+        while first > self.next && self.tokens[first - 1].end() == gap.start && self.goes(first - 1) {
+            first -= 1;
+            self.removed += 1;
+            gap.start = self.tokens[first].start();
+        }
+        let mut clusters = 0;
+        let mut last = None;
+        while let Some(token) = self.tokens.get(index).filter(|token| token.start() < range.end) {
+            if token.is_watched() {
+                index += 1;
+                continue;
+            }
+            if self.goes(index) {
+                self.removed += 1;
+            } else {
+                let text = self.text_in(token, range)?;
+                let count = count(&text)?;
+                let joins = match last {
+                    None => self.joins_before(first, gap.start, text.chars().next()?),
+                    Some(last) => !is_edge(last, text.chars().next()?),
+                };
+                if joins {
+                    return None;
+                }
+                clusters += count;
+                last = text.chars().next_back();
+            }
+            if token.end() > range.end {
+                break;
+            }
+            index += 1;
+        }
+        while let Some(token) = self.tokens.get(index).filter(|token| token.start() == gap.end)
+            && self.goes(index)
+        {
+            self.removed += 1;
+            gap.end = token.end();
+            index += 1;
+        }
+        self.next = index;
+        (!self.joins_after(index, gap.end, last?)).then_some((gap, clusters))
+    }
+
+    fn goes(&self, index: usize) -> bool {
+        self.actions.get(index) == Some(&Action::Remove)
+    }
+
+    /// The part of a text that lies in `range`, decoded. A text of which something stays must stand for itself.
+    fn text_in(&self, token: &Token, range: &Range<usize>) -> Option<Cow<'_, str>> {
+        if token.kind() != Kind::Text(TextKind::Data) {
+            return None;
+        }
+        let part = token.start().max(range.start)..token.end().min(range.end);
+        let text = if token.is_plain() {
+            Cow::Borrowed(&self.fragment.source()[part.clone()])
+        } else if part == token.range() && memchr::memchr2(b'\r', 0, self.fragment.text(token).as_bytes()).is_none() {
+            self.fragment.decoded(token)
+        } else {
+            return None;
+        };
+        // HTML may drop a line end at the start of a text.
+        let may_drop = part.start == token.start() && text.starts_with('\n');
+        (!may_drop).then_some(text)
+    }
+
+    /// Whether what stands before `at`, which is in the token at `index` or at its start, could join `next`, or a mask.
+    fn joins_before(&self, index: usize, at: usize, next: char) -> bool {
+        let source = self.fragment.source();
+        if self.tokens.get(index).is_some_and(|token| token.start() < at) {
+            return !source[..at].chars().next_back().is_some_and(|last| is_edge(last, next));
+        }
+        for token in self.tokens[..index].iter().rev().take(NEAR) {
+            match token.kind() {
+                Kind::Text(TextKind::Data) => {
+                    let text = self.fragment.text(token);
+                    let less_than = text.ends_with('<') && token.end() == at;
+                    return less_than || !last_char(text, token).is_some_and(|last| is_edge(last, next));
+                }
+                Kind::Text(_) | Kind::Cdata => return true,
+                _ if !joins(token) => return false,
+                _ => {}
+            }
+        }
+        index > NEAR
+    }
+
+    /// The same for what stands after.
+    fn joins_after(&self, index: usize, at: usize, last: char) -> bool {
+        let source = self.fragment.source();
+        if self.tokens.get(index).is_some_and(|token| token.start() < at) {
+            return !source[at..].chars().next().is_some_and(|next| is_edge(last, next));
+        }
+        for token in self.tokens[index..].iter().take(NEAR) {
+            match token.kind() {
+                Kind::Text(TextKind::Data) => {
+                    return !first_char(self.fragment.text(token)).is_some_and(|next| is_edge(last, next));
+                }
+                Kind::Text(_) | Kind::Cdata => return true,
+                _ if !joins(token) => return false,
+                _ => {}
+            }
+        }
+        self.tokens.len() - index > NEAR
+    }
+}
+
+/// How many clusters a text that stands for itself has; nothing if not all of it would be masked.
+fn count(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return None;
+    }
+    if grapheme::is_plain(bytes) {
+        return Some(bytes.len());
+    }
+    let is_masked = |c: char| !matches!(c, '\r' | '\0') && !is_bidi_control(c);
+    text.chars().all(is_masked).then(|| grapheme::count(text))
+}
+
+/// Whether there is certainly an edge between clusters here. If one of the two has no property that the rules ask for,
+/// what stands further off has no say (UAX #29, GB9c to GB13).
+fn is_edge(last: char, next: char) -> bool {
+    match (is_simple(last), is_simple(next)) {
+        (true, true) => true,
+        (false, false) => false,
+        _ => {
+            let mut buffer = [0; 8];
+            let middle = last.encode_utf8(&mut buffer).len();
+            let end = middle + next.encode_utf8(&mut buffer[middle..]).len();
+            std::str::from_utf8(&buffer[..end]).is_ok_and(|pair| grapheme::count(pair) == 2)
+        }
+    }
+}
+
+/// The last character of a text, decoded; nothing if that is not easily told.
+fn last_char(text: &str, token: &Token) -> Option<char> {
+    // As long as the longest reference.
+    const LONGEST: usize = 34;
+    let bytes = text.as_bytes();
+    let near = bytes.len().saturating_sub(LONGEST);
+    let ampersand = if token.may_have_references() { memchr::memrchr(b'&', &bytes[near..]) } else { None };
+    let Some(at) = ampersand.map(|found| near + found) else {
+        // A number may have any count of digits.
+        let is_cut = token.may_have_references() && bytes[near..].iter().all(|&byte| is_of_reference(byte));
+        return if is_cut { None } else { text.chars().next_back() };
+    };
+    match reference_at(bytes, at, false) {
+        Some(reference) if at + reference.len == bytes.len() => reference.chars().last().copied(),
+        _ => text.chars().next_back(),
+    }
+}
+
+fn is_of_reference(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'#' || byte == b';'
+}
+
+/// The first character of a text, decoded.
+fn first_char(text: &str) -> Option<char> {
+    match reference_at(text.as_bytes(), 0, false).filter(|_| text.starts_with('&')) {
+        Some(reference) => reference.chars().first().copied(),
+        None => text.chars().next(),
+    }
+}
