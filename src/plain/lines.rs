@@ -220,6 +220,9 @@ const fn is_space(byte: u8) -> bool {
 
 /// Writes one or two characters into `buffer`.
 pub(super) fn encode<'b>(chars: &[char], buffer: &'b mut [u8; 8]) -> &'b str {
+    if let [c] = chars {
+        return c.encode_utf8(buffer);
+    }
     let mut length = 0;
     for c in chars.iter().take(2) {
         length += c.encode_utf8(&mut buffer[length..]).len();
