@@ -33,7 +33,7 @@ pub(super) fn unescaped_end(bytes: &[u8], range: Range<usize>) -> usize {
     until(bytes, range, tells)
 }
 
-const LANES: usize = 16;
+const LANES: usize = 32;
 
 /// As many bytes, and the one after them.
 const WINDOW: usize = LANES + 1;
@@ -52,12 +52,14 @@ fn until(bytes: &[u8], Range { start, end }: Range<usize>, tells: impl Fn(u8, u8
                 *hit = if tells(byte, next) { 0xFF } else { 0 };
             }
         }
-        let hits = u128::from_le_bytes(hits);
-        if hits != 0 {
-            at += hits.trailing_zeros() as usize / 8;
-            return at.min(end);
+        let (halves, _) = hits.as_chunks::<16>();
+        for half in halves {
+            let half = u128::from_le_bytes(*half);
+            if half != 0 {
+                return (at + half.trailing_zeros() as usize / 8).min(end);
+            }
+            at += 16;
         }
-        at += LANES;
     }
     let byte_at = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
     while at < end && !tells(byte_at(at), byte_at(at + 1)) {
