@@ -171,23 +171,26 @@ impl Runs<'_> {
         let content = token.start() + self.fragment.dropped_newline(index)..token.end();
         let bytes = self.fragment.source().as_bytes();
         let overlapping = self.selected.iter().take_while(|range| range.start < content.end);
-        let parts = overlapping.map(|range| range.start.max(content.start)..range.end.min(content.end));
+        let part = |range: &Range<usize>| range.start.max(content.start)..range.end.min(content.end);
         let around =
             |part: &Range<usize>| part.start.saturating_sub(1).max(content.start)..(part.end + 1).min(content.end);
-        if !parts.clone().all(|part| grapheme::is_plain(&bytes[around(&part)])) {
+        if !overlapping.clone().all(|range| grapheme::is_plain(&bytes[around(&part(range))])) {
             return false;
         }
         if self.is_layout(index) {
             return true;
         }
-        for part in parts.filter(|part| !part.is_empty()) {
-            let start = self.selected.iter().find(|range| range.end > part.start).map(|range| range.start);
+        for range in overlapping {
+            let part = part(range);
+            if part.is_empty() {
+                continue;
+            }
             let fill = match masker.policy.mask {
                 Mask::PerGrapheme(_) => Fill::Clusters(part.len()),
-                _ if self.last_whole == start => Fill::Nothing,
+                _ if self.last_whole == Some(range.start) => Fill::Nothing,
                 _ => Fill::Whole,
             };
-            self.last_whole = start;
+            self.last_whole = Some(range.start);
             masker.clusters += part.len();
             masker.change(part, fill);
         }
