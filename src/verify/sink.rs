@@ -224,11 +224,11 @@ fn after(nodes: &[Node], mut handle: Handle) -> Option<Handle> {
     }
 }
 
-/// The name of an attribute as it is written: `xlink:href`.
+/// The name of an attribute as it is written: `xlink:href`. That of `xmlns` has an empty prefix.
 fn qualified(name: &QualName) -> String {
     match &name.prefix {
-        Some(prefix) => format!("{prefix}:{}", name.local).to_ascii_lowercase(),
-        None => name.local.to_ascii_lowercase().to_string(),
+        Some(prefix) if !prefix.is_empty() => format!("{prefix}:{}", name.local).to_ascii_lowercase(),
+        _ => name.local.to_ascii_lowercase().to_string(),
     }
 }
 

@@ -48,6 +48,8 @@ fn what_we_claim_is_seen() {
         "<a href='http://example.com?a=b&amp;c' title=\"x\" TITLE=y redact><redact>some link</redact></a>",
         "<div CLASS='a &lt; b' id=x\0y>&notit;\r\n\0 <pre>\n\n<redact>x</redact></pre></div>",
         "<svg viewBox='0 0 1 1' xlink:href=\"#a\"><linearGradient/><text><redact>x</redact></text></svg>",
+        "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink=http://www.w3.org/1999/xlink XML:lang=en><g redact xmlns=x/></svg>",
+        "<math xmlns=''><mi><redact>x</redact></mi><mtext><p xmlns=y xlink:href=z>w",
         "<math definitionurl=x><mi><redact>x</redact></mi></math><image src=a.png><redact>y</redact>",
         "<template><td><redact>x</redact></td></template></p></br><b><p>one</b> <redact>two</redact></p>",
         "<select><option>a<option><redact>b</redact></select><textarea>\n\nx</textarea>",
