@@ -6,13 +6,15 @@ use crate::select::detect::context::words_before;
 pub(super) enum Cue {
     /// A phone number.
     Phone,
+    /// A number of some kind: a phone number only if it is written as one.
+    Number,
     /// Something else.
     Other,
     /// Nothing.
     None,
 }
 
-/// What the nearest telling word before `at` in its sentence says. `number` is a phone number's if nothing else is.
+/// What the nearest telling word before `at` in its sentence says. `number` tells if nothing else does.
 pub(super) fn before(text: &str, at: usize) -> Cue {
     let mut number = false;
     for (word, stop) in words_before(text, at) {
@@ -26,7 +28,7 @@ pub(super) fn before(text: &str, at: usize) -> Cue {
         }
         number |= word.eq_ignore_ascii_case(b"number");
     }
-    if number { Cue::Phone } else { Cue::None }
+    if number { Cue::Number } else { Cue::None }
 }
 
 fn of_word(word: &[u8]) -> Cue {

@@ -44,7 +44,7 @@ impl Candidate<'_> {
             return self.international(0, 0, first.start);
         }
         // What is no part of a number at a glance: most numbers of ordinary text.
-        if first.len() > 15 || first.len() < 7 && !self.is_joined(first) || !self.may_begin(first) {
+        if first.len() > 17 || first.len() < 7 && !self.is_joined(first) || !self.may_begin(first) {
             return None;
         }
         let known = OnceCell::new();
@@ -54,7 +54,7 @@ impl Candidate<'_> {
             .or_else(|| self.after_code().and_then(|skip| self.north_american(skip, &cue)))
             .or_else(|| self.national(&cue))
             .or_else(|| self.ten_digits(&cue))
-            .or_else(|| self.announced().filter(|_| cue() == Cue::Phone))
+            .or_else(|| self.announced().filter(|(_, count)| cue() == Cue::Phone || *count > 1 && cue() == Cue::Number))
     }
 
     /// Whether the group is joined to the next one.
@@ -141,7 +141,9 @@ impl Candidate<'_> {
         let last = self.group(skip + parts - 1)?;
         let exchange = self.digits(skip + 1)?.get(..3)?;
         let plausible = plan::is_north_american(self.digits(skip)?, exchange);
-        let announced = || cue() == Cue::Phone && !self.digits(skip).is_some_and(|area| area.starts_with('0'));
+        let announced = || {
+            matches!(cue(), Cue::Phone | Cue::Number) && !self.digits(skip).is_some_and(|area| area.starts_with('0'))
+        };
         let (start, count) = (self.group(0)?.start, skip + parts);
         let start = if opened && skip == 0 { start - 1 } else { start };
         let spaced = (0..count - 1).all(|index| self.gap(index) == " ");
@@ -187,6 +189,8 @@ impl Candidate<'_> {
             // France.
             [2, 2, 2, 2, 2] => true,
             _ if dotted => false,
+            // Switzerland, Sweden, Turkey; Belgium.
+            [2..=4, 3, 2, 2] | [3 | 4, 2, 2, 2] => true,
             [5, 4] | [3, 2, 4] | [2, 2, 4, ..] => false,
             [.., last] => last > 2 && lengths.iter().all(|len| *len > 1),
             [] => false,
