@@ -119,16 +119,21 @@ impl Walk<'_> {
         self.actions.get(index) == Some(&Action::Remove)
     }
 
-    /// The part of a text that lies in `range`, decoded. A text of which something stays must stand for itself.
+    /// The part of a text that lies in `range`, decoded. Of a text of which something stays, it must stand for itself.
     fn text_in(&self, token: &Token, range: &Range<usize>) -> Option<Cow<'_, str>> {
         if token.kind() != Kind::Text(TextKind::Data) {
             return None;
         }
         let part = token.start().max(range.start)..token.end().min(range.end);
+        let source = &self.fragment.source()[part.clone()];
         let text = if token.is_plain() {
-            Cow::Borrowed(&self.fragment.source()[part.clone()])
-        } else if part == token.range() && memchr::memchr2(b'\r', 0, self.fragment.text(token).as_bytes()).is_none() {
+            Cow::Borrowed(source)
+        } else if memchr::memchr2(b'\r', 0, source.as_bytes()).is_some() {
+            return None;
+        } else if part == token.range() {
             self.fragment.decoded(token)
+        } else if memchr::memchr2(b'&', b'<', source.as_bytes()).is_none() {
+            Cow::Borrowed(source)
         } else {
             return None;
         };
@@ -140,15 +145,14 @@ impl Walk<'_> {
     /// Whether what stands before `at`, which is in the token at `index` or at its start, could join `next`, or a mask.
     fn joins_before(&self, index: usize, at: usize, next: char) -> bool {
         let source = self.fragment.source();
-        if self.tokens.get(index).is_some_and(|token| token.start() < at) {
-            return !source[..at].chars().next_back().is_some_and(|last| is_edge(last, next));
+        let is_apart = |token: &Token| char_before(source, token, at).is_some_and(|last| is_edge(last, next));
+        if let Some(token) = self.tokens.get(index).filter(|token| token.start() < at) {
+            return source[..at].ends_with('<') || !is_apart(token);
         }
         for token in self.tokens[..index].iter().rev().take(NEAR) {
             match token.kind() {
                 Kind::Text(TextKind::Data) => {
-                    let text = self.fragment.text(token);
-                    let less_than = text.ends_with('<') && token.end() == at;
-                    return less_than || !last_char(text, token).is_some_and(|last| is_edge(last, next));
+                    return (token.end() == at && source[..at].ends_with('<')) || !is_apart(token);
                 }
                 Kind::Text(_) | Kind::Cdata => return true,
                 _ if !joins(token) => return false,
@@ -161,14 +165,13 @@ impl Walk<'_> {
     /// The same for what stands after.
     fn joins_after(&self, index: usize, at: usize, last: char) -> bool {
         let source = self.fragment.source();
-        if self.tokens.get(index).is_some_and(|token| token.start() < at) {
-            return !source[at..].chars().next().is_some_and(|next| is_edge(last, next));
+        let is_apart = |token: &Token| char_after(source, token, at).is_some_and(|next| is_edge(last, next));
+        if let Some(token) = self.tokens.get(index).filter(|token| token.start() < at) {
+            return !is_apart(token);
         }
         for token in self.tokens[index..].iter().take(NEAR) {
             match token.kind() {
-                Kind::Text(TextKind::Data) => {
-                    return !first_char(self.fragment.text(token)).is_some_and(|next| is_edge(last, next));
-                }
+                Kind::Text(TextKind::Data) => return !is_apart(token),
                 Kind::Text(_) | Kind::Cdata => return true,
                 _ if !joins(token) => return false,
                 _ => {}
@@ -206,20 +209,26 @@ fn is_edge(last: char, next: char) -> bool {
     }
 }
 
-/// The last character of a text, decoded; nothing if that is not easily told.
-fn last_char(text: &str, token: &Token) -> Option<char> {
-    // As long as the longest reference.
+/// The last character, decoded, of a text token or of its part before `at`. Nothing if `at` is inside of a reference, or
+/// that is not easily told.
+fn char_before(source: &str, token: &Token, at: usize) -> Option<char> {
+    // As long as the longest name.
     const LONGEST: usize = 34;
-    let bytes = text.as_bytes();
-    let near = bytes.len().saturating_sub(LONGEST);
-    let ampersand = if token.may_have_references() { memchr::memrchr(b'&', &bytes[near..]) } else { None };
-    let Some(at) = ampersand.map(|found| near + found) else {
+    let at = at.min(token.end());
+    let text = &source[token.start()..at];
+    if !token.may_have_references() {
+        return text.chars().next_back();
+    }
+    let bytes = &source.as_bytes()[..token.end()];
+    let near = at.saturating_sub(LONGEST).max(token.start());
+    let Some(found) = memchr::memrchr(b'&', &bytes[near..at]) else {
         // A number may have any count of digits.
-        let is_cut = token.may_have_references() && bytes[near..].iter().all(|&byte| is_of_reference(byte));
-        return if is_cut { None } else { text.chars().next_back() };
+        let may_be_in_number = near > token.start() && bytes[near..at].iter().all(|&byte| is_of_reference(byte));
+        return if may_be_in_number { None } else { text.chars().next_back() };
     };
-    match reference_at(bytes, at, false) {
-        Some(reference) if at + reference.len == bytes.len() => reference.chars().last().copied(),
+    match reference_at(bytes, near + found, false) {
+        Some(reference) if near + found + reference.len > at => None,
+        Some(reference) if near + found + reference.len == at => reference.chars().last().copied(),
         _ => text.chars().next_back(),
     }
 }
@@ -228,8 +237,9 @@ fn is_of_reference(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'#' || byte == b';'
 }
 
-/// The first character of a text, decoded.
-fn first_char(text: &str) -> Option<char> {
+/// The first character, decoded, of a text token or of its part from `at` on, which is not inside of a reference.
+fn char_after(source: &str, token: &Token, at: usize) -> Option<char> {
+    let text = &source[at.max(token.start())..token.end()];
     match reference_at(text.as_bytes(), 0, false).filter(|_| text.starts_with('&')) {
         Some(reference) => reference.chars().first().copied(),
         None => text.chars().next(),
