@@ -200,6 +200,8 @@ fn is_edge(last: char, next: char) -> bool {
     match (is_simple(last), is_simple(next)) {
         (true, true) => true,
         (false, false) => false,
+        // HTML drops a NUL, and what stands behind it counts.
+        _ if last == '\0' || next == '\0' => false,
         _ => {
             let mut buffer = [0; 8];
             let middle = last.encode_utf8(&mut buffer).len();
