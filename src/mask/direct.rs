@@ -12,7 +12,7 @@ use crate::edit::{Action, Edits, EditsBuilder, Ranges};
 use crate::grapheme::{self, is_bidi_control, is_simple};
 use crate::html::{Fragment, Kind, TextKind, Token, reference_at};
 use crate::mask::joins;
-use crate::policy::{Mask, Policy, Whitespace};
+use crate::policy::{BAR, Mask, Policy, Whitespace};
 
 /// What direct masking did.
 pub(crate) struct Direct {
@@ -33,7 +33,12 @@ pub(crate) fn mask_directly(
     removed: usize,
     policy: &Policy,
 ) -> Option<Direct> {
-    let Mask::PerGrapheme(mask) = policy.mask else { return None };
+    // No tag in a range stays, so each lies in one inline run and has one mask of a fixed length (C34).
+    let (mask, fixed) = match policy.mask {
+        Mask::PerGrapheme(mask) => (mask, None),
+        Mask::Fixed(length) => (BAR, Some(length)),
+        Mask::Label(_) => return None,
+    };
     if !fragment.is_stateless() || policy.whitespace != Whitespace::Mask {
         return None;
     }
@@ -48,7 +53,7 @@ pub(crate) fn mask_directly(
     for range in ranges {
         let (gap, count) = walk.gap(range)?;
         edits.grow(gap);
-        edits.append_masks(mask, count);
+        edits.append_masks(mask, fixed.unwrap_or(count));
         clusters += count;
     }
     let edits = edits.finish();
