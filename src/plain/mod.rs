@@ -91,3 +91,62 @@ impl MapPiece {
 pub(crate) fn rendered_with_map(fragment: &Fragment<'_>) -> (String, Vec<MapPiece>) {
     rendered::rendered_with_map(fragment)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const UNITS: [&str; 24] = [
+        "a",
+        "é",
+        " ",
+        "\n",
+        "\t ",
+        "\r\n",
+        "&amp;",
+        "&nbsp;",
+        "&#10;",
+        "\0",
+        "&",
+        "<b>",
+        "</b>",
+        "<p>",
+        "</p>",
+        "<br>",
+        "<pre>",
+        "</pre>",
+        "<table><tr><td>",
+        "<td>",
+        "</table>",
+        "<li>",
+        "<img>",
+        "<!---->",
+    ];
+
+    /// The map's pieces are in order, hold all but the line ends and tabs that rendering adds, and tell the truth.
+    #[test]
+    fn the_map_leads_to_the_source_of_each_character() {
+        let mut state = 1_usize;
+        for _ in 0..30_000 {
+            let mut html = String::new();
+            for _ in 0..10 {
+                state = state.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F);
+                html.push_str(UNITS[(state >> 33) % UNITS.len()]);
+            }
+            let fragment = tokenize(&html);
+            let (text, pieces) = rendered_with_map(&fragment);
+            assert_eq!(text, plain(&fragment, PlainStyle::Rendered), "{html:?}");
+            let (mut text_end, mut source_end) = (0, 0);
+            for MapPiece { text: range, source } in pieces {
+                assert!(text_end <= range.start && source_end <= source.start, "{html:?}");
+                let added = &text[text_end..range.start];
+                assert!(added.bytes().all(|byte| matches!(byte, b'\n' | b'\t')), "{html:?} {added:?}");
+                if range.len() == source.len() && range.len() > 1 {
+                    assert_eq!(text[range.clone()], html[source.clone()], "{html:?}");
+                }
+                (text_end, source_end) = (range.end, source.end);
+            }
+            assert!(text[text_end..].bytes().all(|byte| matches!(byte, b'\n' | b'\t')), "{html:?}");
+        }
+    }
+}
