@@ -23,16 +23,17 @@ impl Expected {
         for name in IMPLIED {
             expected.add(name, &[]);
         }
-        let mut edits = edits.iter().peekable();
+        // One edit may take many tags, so its replacement is looked through once.
+        let mut edits = edits.iter().map(|edit| (edit.range, edit.replacement.contains('<'))).peekable();
         for token in source.tokens() {
-            while edits.next_if(|edit| edit.range.end <= token.start()).is_some() {}
+            while edits.next_if(|(range, _)| range.end <= token.start()).is_some() {}
             if token.kind() != Kind::StartTag {
                 continue;
             }
             let name = normal(source.raw_name(token));
-            match edits.peek().filter(|edit| edit.range.start < token.end()) {
+            match edits.peek().filter(|(range, _)| range.start < token.end()) {
                 None => expected.add_tag(&name, &attributes(source, token)),
-                Some(edit) if edit.range.start > token.start() || edit.replacement.contains('<') => {
+                Some((range, has_tag)) if range.start > token.start() || *has_tag => {
                     expected.add_tag(&name, &[]);
                 }
                 Some(_) => {}

@@ -1,6 +1,6 @@
 //! Strings are found in decoded text, across inline formatting (contract C70).
 
-use blackbar::{Error, PlainStyle, Policy, Redactor, Unit, plain_text};
+use blackbar::{Error, Mask, PlainStyle, Policy, Redactor, Unit, plain_text};
 use proptest::prelude::*;
 
 use crate::laws::find::strings_law;
@@ -107,4 +107,15 @@ fn repeats_cost_no_more_than_other_text() -> Result<(), Error> {
     let redaction = redactor.html_strings(&spread, &["aa"])?;
     assert_eq!(redaction.text(), "▇▇<b>▇</b> x ".repeat(10_000));
     Ok(())
+}
+
+/// Work that grew with the square of the hits would take minutes.
+#[test]
+fn many_hits_in_one_text_cost_no_more_than_elsewhere() {
+    let html = "ab, ".repeat(100_000);
+    for mask in [Mask::default(), Mask::Fixed(1)] {
+        let redaction =
+            Redactor::new(Policy::default().mask(mask)).expect("the mask is good").html_strings(&html, &["ab"]);
+        assert_eq!(redaction.expect("it is there").edits().len(), 100_000);
+    }
 }

@@ -115,6 +115,7 @@ fn hostile_shapes_end_at_a_cap_in_bounded_time() {
         ("attributes of one tag", format!("<p {attributes}>"), Some(Cap::Attributes)),
         ("end tags of nothing", "<i></i></x>".repeat(1_000), None),
         ("end tags deep in elements", format!("{}{}", "<div>".repeat(500), "</i>".repeat(80_000)), Some(Cap::Work)),
+        ("tags that one edit takes", format!("<redact>{}</redact>", "<i redact>abcdefgh</i>".repeat(90_000)), None),
         ("large", "x".repeat((4 << 20) + 1), Some(Cap::Size)),
     ];
     for (name, shape, cap) in shapes {
