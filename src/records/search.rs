@@ -67,20 +67,28 @@ impl Search {
             list.dedup();
         }
         // Spaces are folded and invisible characters passed over.
-        let policy = Policy::default()
-            .ignore_case(policy.ignore_case)
-            .limits(crate::Limits::default().input_bytes(usize::MAX).marks(usize::MAX));
-        let needles = |list: &[String]| match list {
+        let limits = crate::Limits::default().input_bytes(usize::MAX).marks(usize::MAX);
+        let needles = |list: &[String], ignore_case| match list {
             [] => Ok(None),
-            list => Needles::new(list, &policy).map(Some),
+            list => Needles::new(list, &Policy::default().ignore_case(ignore_case).limits(limits)).map(Some),
         };
-        Ok(Ready { texts: needles(&self.texts)?, digits: needles(&self.digits)?, names: self.names })
+        // An address or a number with letters is the same in lower case. `Mark` is a name, `mark` a word.
+        let (marked, words): (Vec<String>, Vec<String>) =
+            self.texts.into_iter().partition(|text| text.contains(|c: char| c == '@' || c.is_numeric()));
+        Ok(Ready {
+            texts: needles(&words, policy.ignore_case)?,
+            folded: needles(&marked, true)?,
+            digits: needles(&self.digits, false)?,
+            names: self.names,
+        })
     }
 }
 
 /// A search ready to be used on many strings.
 pub(crate) struct Ready {
     texts: Option<Needles>,
+    /// The texts that are searched in any case.
+    folded: Option<Needles>,
     digits: Option<Needles>,
     names: Vec<String>,
 }
@@ -88,7 +96,7 @@ pub(crate) struct Ready {
 impl Ready {
     /// Whether there is nothing to look for.
     pub(crate) fn is_empty(&self) -> bool {
-        self.texts.is_none() && self.digits.is_none() && self.names.is_empty()
+        self.texts.is_none() && self.folded.is_none() && self.digits.is_none() && self.names.is_empty()
     }
 
     /// Whether `text` holds something that was removed, as it stands, with its tags and character references read, or
@@ -103,11 +111,12 @@ impl Ready {
     /// Whether a number was removed: all of it, since other numbers hold its digits by chance.
     pub(crate) fn finds_number(&self, number: &str) -> bool {
         let whole = |needles| hits(needles, number).iter().any(|hit| hit.len() == number.len());
-        whole(&self.texts) || whole(&self.digits)
+        whole(&self.folded) || whole(&self.digits)
     }
 
     fn finds_in(&self, text: &str) -> bool {
-        !hits(&self.texts, text).is_empty() || self.digits.is_some() && !hits(&self.digits, &digits_of(text)).is_empty()
+        [&self.texts, &self.folded].into_iter().any(|needles| !hits(needles, text).is_empty())
+            || self.digits.is_some() && !hits(&self.digits, &digits_of(text)).is_empty()
     }
 }
 
