@@ -18,7 +18,7 @@ const ONE_KILOBYTE: u64 = if cfg!(debug_assertions) { 34 } else { 17 };
 /// A vector that starts small doubles six times on the way from 1 kB to 64 kB.
 const DOUBLINGS: u64 = 6;
 
-/// How many vectors start small: the slow way has more.
+/// How many vectors start small: the general way has more.
 const VECTORS: u64 = if cfg!(debug_assertions) { 18 } else { 4 };
 
 #[test]
