@@ -77,6 +77,12 @@ pub(crate) fn is_simple(c: char) -> bool {
     )
 }
 
+/// Whether `c` is a picture that joins no letter: most emoji, but not the tones of skin.
+#[inline]
+pub(crate) fn is_pictograph(c: char) -> bool {
+    matches!(c, '\u{1F300}'..='\u{1F3FA}' | '\u{1F400}'..='\u{1FAFF}')
+}
+
 /// Whether each byte is a character of its own and cannot join another such byte: ASCII without CR and NUL.
 pub(crate) fn is_plain(bytes: &[u8]) -> bool {
     bytes.is_ascii() && !bytes.iter().any(|byte| matches!(byte, b'\r' | 0))
@@ -118,6 +124,15 @@ mod tests {
             let joins = c != '\t' && c != '\n';
             assert_eq!(String::from_iter([c, '\u{301}']).graphemes(true).count(), if joins { 1 } else { 2 }, "{c:?}");
             assert_eq!(String::from_iter(['\u{600}', c]).graphemes(true).count(), if joins { 1 } else { 2 }, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn pictographs_join_no_letter() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_pictograph(c)) {
+            for text in [['a', c], [c, 'a']] {
+                assert_eq!(String::from_iter(text).graphemes(true).count(), 2, "{c:?}");
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::edit::{Action, Edits, EditsBuilder, Ranges};
-use crate::grapheme::{self, is_bidi_control, is_simple};
+use crate::grapheme::{self, is_bidi_control, is_pictograph, is_simple};
 use crate::html::{Fragment, Kind, TextKind, Token, reference_at};
 use crate::mask::joins;
 use crate::policy::{BAR, Mask, Policy, Whitespace};
@@ -204,6 +204,8 @@ fn count(text: &str) -> Option<usize> {
 fn is_edge(last: char, next: char) -> bool {
     match (is_simple(last), is_simple(next)) {
         (true, true) => true,
+        (true, false) if is_pictograph(next) => true,
+        (false, true) if is_pictograph(last) => true,
         (false, false) => false,
         // HTML drops a NUL, and what stands behind it counts.
         _ if last == '\0' || next == '\0' => false,
