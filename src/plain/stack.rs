@@ -136,6 +136,11 @@ impl<'t, S> Stack<'t, S> {
         Some(open.state)
     }
 
+    /// Pops the innermost element if it has been taken out of the stack.
+    pub(super) fn pop_detached(&mut self) -> Option<S> {
+        if self.open.last().is_some_and(|open| open.is_detached) { self.pop() } else { None }
+    }
+
     /// Takes the innermost element of its name out of the stack without ending those inside of it.
     pub(super) fn detach(&mut self, place: Place) {
         let index = (place as usize).wrapping_sub(1);

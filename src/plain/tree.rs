@@ -343,6 +343,10 @@ impl<'t, V: Visitor> Tree<'t, V> {
         if let Some(state) = self.stack.pop() {
             self.visitor.close(state);
         }
+        // What left the stack before ends with the last element in it.
+        while let Some(state) = self.stack.pop_detached() {
+            self.visitor.close(state);
+        }
     }
 
     /// Ends all elements from `place` on inwards; none if it is 0.
