@@ -14,7 +14,15 @@ use crate::html::{Fragment, Kind, Name, TextKind, Token};
 /// [`TooShallow`] if the walk has to be done again with [`Depth::All`], from the start and with a new visitor.
 pub(super) fn walk<V: Visitor>(fragment: &Fragment<'_>, depth: Depth, visitor: &mut V) -> Result<(), TooShallow> {
     let keeps_all = depth == Depth::All;
-    let mut tree = Tree { fragment, keeps_all, visitor, stack: Stack::new(), form: 0, line_end_at: usize::MAX };
+    let mut tree = Tree {
+        fragment,
+        keeps_all,
+        visitor,
+        stack: Stack::new(),
+        form: 0,
+        templates: Vec::new(),
+        line_end_at: usize::MAX,
+    };
     for (index, token) in fragment.tokens().iter().enumerate() {
         match token.kind() {
             Kind::Text(kind) => tree.text(index, token, kind),
@@ -38,6 +46,8 @@ pub(super) struct Tree<'t, V: Visitor> {
     pub(super) stack: Stack<'t, V::State>,
     /// The form element pointer (13.2.4.4): where the form stands, [`GONE`] if it has been popped.
     form: Place,
+    /// The open templates, and whether their content has begun: before that, end tags in them are ignored (13.2.6.4.18).
+    templates: Vec<(Place, bool)>,
     /// The index of the token whose first line end is dropped.
     line_end_at: usize,
 }
@@ -62,6 +72,9 @@ impl<'t, V: Visitor> Tree<'t, V> {
     fn start_tag(&mut self, index: usize, token: &'t Token) -> Result<(), TooShallow> {
         let name = token.name();
         let rule = rules::start(name);
+        if !self.templates.is_empty() {
+            self.begin_template(name);
+        }
         if !self.keeps_all {
             let traits = rules::traits(name);
             if traits.has(Traits::DELICATE) || (rule == Start::Heading && self.is_right_in_heading()) {
@@ -161,6 +174,19 @@ impl<'t, V: Visitor> Tree<'t, V> {
         }
         let id = self.id(token);
         self.push(name, rules::traits(name), id, Some(token));
+        if name == Name::Template {
+            self.templates.push((self.stack.top(), false));
+        }
+    }
+
+    /// Begins the content of the innermost template, if `name` is not one of the elements of a head.
+    fn begin_template(&mut self, name: Name) {
+        use Name::{Base, Basefont, Bgsound, Link, Meta, Noframes, Script, Style, Template, Title};
+        let is_of_head =
+            matches!(name, Base | Basefont | Bgsound | Link | Meta | Noframes | Script | Style | Template | Title);
+        if let Some((_, has_begun)) = self.templates.last_mut() {
+            *has_begun |= !is_of_head;
+        }
     }
 
     /// Whether a form begins here; not inside of another one.
@@ -185,6 +211,9 @@ impl<'t, V: Visitor> Tree<'t, V> {
     fn end_tag(&mut self, token: &'t Token) {
         let name = token.name();
         if self.keeps_all && self.end_foreign(token) {
+            return;
+        }
+        if self.templates.last() == Some(&(self.stack.top(), false)) && name != Name::Template {
             return;
         }
         match rules::end(name) {
@@ -342,6 +371,9 @@ impl<'t, V: Visitor> Tree<'t, V> {
         }
         if let Some(state) = self.stack.pop() {
             self.visitor.close(state);
+        }
+        if self.templates.last().is_some_and(|&(place, _)| place > self.stack.top()) {
+            self.templates.pop();
         }
         // What left the stack before ends with the last element in it.
         while let Some(state) = self.stack.pop_detached() {
