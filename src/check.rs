@@ -123,7 +123,7 @@ impl Walk<'_> {
         let touching = tokens.get(count).filter(|token| token.end() == until);
         count += usize::from(touching.is_some_and(|token| token.kind() != Kind::Text(TextKind::Data)));
         let alike =
-            tokens[..count].iter().zip(results).take_while(|(token, found)| found.is_moved(token, moved)).count();
+            tokens[..count].iter().zip(results).take_while(|(token, found)| token.moved(moved) == **found).count();
         if let Some(last) = alike.checked_sub(1) {
             self.last_end = tokens[last].end();
         }

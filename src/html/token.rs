@@ -85,7 +85,7 @@ impl Token {
     }
 
     /// The token as it stands so many bytes further on, modulo 2^64.
-    pub(super) fn moved(self, by: usize) -> Self {
+    pub(crate) fn moved(self, by: usize) -> Self {
         Self { start: self.start.wrapping_add(by as u32), end: self.end.wrapping_add(by as u32), ..self }
     }
 
@@ -97,18 +97,6 @@ impl Token {
     /// One text of this and of the text that follows it.
     pub(super) fn joined(self, next: &Self) -> Self {
         Self { end: next.end, flags: self.flags | next.flags, ..self }
-    }
-
-    /// Whether this is `other`, moved.
-    // No early way out: most are, and then one branch is cheaper than five.
-    #[inline]
-    pub(crate) fn is_moved(&self, other: &Self, by: usize) -> bool {
-        let other = other.moved(by);
-        (self.start == other.start)
-            & (self.end == other.end)
-            & (self.name as u8 == other.name as u8)
-            & (self.flags == other.flags)
-            & (self.kind == other.kind)
     }
 
     pub(super) fn has(&self, flags: u16) -> bool {

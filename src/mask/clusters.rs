@@ -17,6 +17,7 @@ use crate::policy::{BAR, ClusterEdge, Mask, Whitespace};
 ///
 /// `layout` are the ranges of its decoded text whose white space is layout and stays; `selected` need not begin before
 /// the text; `last_whole` is where the last range begins that has its `Fixed` or `Label` mask in this run.
+/// The changes come in no order where HTML drops something.
 pub(super) fn mask_map(
     map: &TextMap,
     layout: &[Range<usize>],
@@ -25,23 +26,12 @@ pub(super) fn mask_map(
     masker: &mut Masker<'_>,
 ) -> Result<(), Error> {
     let (text, pieces) = (map.text(), map.pieces());
-    if pieces.iter().any(Piece::is_dropped) {
-        return mask_with_dropped(map, layout, selected, last_whole, masker);
+    if !pieces.iter().any(Piece::is_dropped) {
+        return mask_pieces(text, Run { pieces, next: 0, layout, selected, last_whole }, masker);
     }
-    mask_pieces(text, Run { pieces, next: 0, layout, selected, last_whole }, masker)
-}
-
-/// Masks a run in which HTML drops something: a NUL belongs to no cluster and goes if it is selected itself.
-fn mask_with_dropped(
-    map: &TextMap,
-    layout: &[Range<usize>],
-    selected: &[Range<usize>],
-    last_whole: &mut Option<usize>,
-    masker: &mut Masker<'_>,
-) -> Result<(), Error> {
-    let first_change = masker.changes.len();
-    let (dropped, pieces): (Vec<Piece>, Vec<Piece>) = map.pieces().iter().partition(|piece| piece.is_dropped());
-    mask_pieces(map.text(), Run { pieces: &pieces, next: 0, layout, selected, last_whole }, masker)?;
+    // A NUL that HTML drops belongs to no cluster and goes if it is selected itself.
+    let (dropped, pieces): (Vec<Piece>, Vec<Piece>) = pieces.iter().partition(|piece| piece.is_dropped());
+    mask_pieces(text, Run { pieces: &pieces, next: 0, layout, selected, last_whole }, masker)?;
     let mut selected = selected;
     for piece in dropped {
         let source = piece.source..piece.source + piece.source_len;
@@ -50,7 +40,6 @@ fn mask_with_dropped(
             masker.change(source, Fill::Nothing);
         }
     }
-    masker.changes[first_change..].sort_by_key(|change| change.range.start);
     Ok(())
 }
 

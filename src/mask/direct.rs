@@ -151,29 +151,24 @@ impl Walk<'_> {
     fn joins_before(&self, index: usize, at: usize, next: char) -> bool {
         let source = self.fragment.source();
         let is_apart = |token: &Token| char_before(source, token, at).is_some_and(|last| is_edge(last, next));
-        if let Some(token) = self.tokens.get(index).filter(|token| token.start() < at) {
-            return source[..at].ends_with('<') || !is_apart(token);
-        }
-        for token in self.tokens[..index].iter().rev().take(NEAR) {
+        let before = index + usize::from(self.tokens.get(index).is_some_and(|token| token.start() < at));
+        for token in self.tokens[..before].iter().rev().take(NEAR) {
             match token.kind() {
                 Kind::Text(TextKind::Data) => {
-                    return (token.end() == at && source[..at].ends_with('<')) || !is_apart(token);
+                    return (token.end() >= at && source[..at].ends_with('<')) || !is_apart(token);
                 }
                 Kind::Text(_) | Kind::Cdata => return true,
                 _ if !joins(token) => return false,
                 _ => {}
             }
         }
-        index > NEAR
+        before > NEAR
     }
 
     /// The same for what stands after.
     fn joins_after(&self, index: usize, at: usize, last: char) -> bool {
         let source = self.fragment.source();
         let is_apart = |token: &Token| char_after(source, token, at).is_some_and(|next| is_edge(last, next));
-        if let Some(token) = self.tokens.get(index).filter(|token| token.start() < at) {
-            return !is_apart(token);
-        }
         for token in self.tokens[index..].iter().take(NEAR) {
             match token.kind() {
                 Kind::Text(TextKind::Data) => return !is_apart(token),
