@@ -103,6 +103,8 @@ fn marked_text_law(stored: &str, redaction: &Redaction<'_>) {
 /// The two texts tell the ranges, unless the stored text holds masks itself.
 fn recovered_law(stored: &str, redaction: &Redaction<'_>, redactor: &Redactor) {
     match diff(stored, redaction.text(), Mask::default()) {
+        // What was masked was a mask already.
+        Ok(ranges) if ranges.is_empty() => assert_eq!(stored, redaction.text()),
         Ok(ranges) => {
             let again = redactor.text_ranges(stored, &ranges, Unit::Bytes).expect("they are good ranges");
             assert_eq!(again.text(), redaction.text(), "the recovered ranges give another text");
