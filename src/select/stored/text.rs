@@ -57,6 +57,9 @@ impl Texts {
         let run = bytes_of(stored, &ours);
         let our_tokens = stored.tokens().get(ours.clone()).unwrap_or_default();
         let their_tokens = marked.tokens().get(theirs.clone()).unwrap_or_default();
+        if let Some(difference) = nul_apart((stored, our_tokens), (marked, their_tokens)) {
+            return Err(difference);
+        }
         self.stored.clear();
         self.marked.clear();
         for token in our_tokens {
@@ -98,6 +101,35 @@ impl Texts {
 fn bytes_of(fragment: &Fragment<'_>, run: &Range<usize>) -> Range<usize> {
     let start_of = |index: usize| fragment.tokens().get(index).map_or(fragment.source().len(), Token::start);
     start_of(run.start)..start_of(run.end)
+}
+
+/// Where a marked text that holds a NUL differs from the stored bytes. A browser writes none, and though text drops it, it
+/// ends a `colgroup` (13.2.6.4.12): the copy may leave it out, but not set it.
+fn nul_apart(
+    (stored, our_tokens): (&Fragment<'_>, &[Token]),
+    (marked, their_tokens): (&Fragment<'_>, &[Token]),
+) -> Option<Difference> {
+    let texts = || their_tokens.iter().filter(|token| !token.is_watched());
+    if !texts().any(|token| memchr::memchr(0, marked.text(token).as_bytes()).is_some()) {
+        return None;
+    }
+    let mut ours = our_tokens.iter().flat_map(Token::range);
+    let mut theirs = texts().flat_map(Token::range);
+    let byte =
+        |fragment: &Fragment<'_>, at: Option<usize>| at.and_then(|at| fragment.source().as_bytes().get(at).copied());
+    loop {
+        let (our, their) = (ours.next(), theirs.next());
+        if our.is_none() && their.is_none() {
+            return None;
+        }
+        if byte(stored, our) != byte(marked, their) {
+            let place = |fragment: &Fragment<'_>, tokens: &[Token], at: Option<usize>| {
+                let at = at.unwrap_or_else(|| tokens.last().map_or(0, Token::end));
+                (0..=at).rev().find(|&at| fragment.source().is_char_boundary(at)).unwrap_or(0)
+            };
+            return Some((place(stored, our_tokens, our), place(marked, their_tokens, their)));
+        }
+    }
 }
 
 /// Whether text of two kinds is read by the same rules, once it is text.
