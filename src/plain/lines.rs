@@ -93,45 +93,32 @@ impl<T: Trace> Lines<T> {
 
     /// Characters with `white-space: normal`: runs of spaces, tabs and line ends are one space (CSS Text 3, 4.1.1).
     pub(super) fn collapse(&mut self, source: &str, characters: &Characters) {
-        let bytes = source.as_bytes();
         let Range { start: mut at, end } = characters.range;
+        let bytes = source.as_bytes();
         while at < end {
             let start = at;
-            let mut reference = None;
-            loop {
-                at = words_end(bytes, at..end, characters.decodes);
-                if at == end || !characters.decodes || bytes.get(at) != Some(&b'&') {
-                    break;
-                }
-                reference = reference_at(bytes, at, false);
-                if reference.is_some() {
-                    break;
-                }
-                // It is only an ampersand.
-                at += 1;
-            }
+            at = words_end(bytes, start..end, characters.decodes);
             if at > start {
                 self.write(source.get(start..at).unwrap_or_default(), start..at);
             }
+            let Some(&byte) = bytes.get(at).filter(|_| at < end) else { return };
             let start = at;
-            if let Some(reference) = reference {
-                at += reference.len;
+            at += 1;
+            let is_reference = byte == b'&' && characters.decodes;
+            if is_space(byte) {
+                while at < end && bytes.get(at).is_some_and(|&byte| is_space(byte)) {
+                    at += 1;
+                }
+                self.space(start..at);
+            } else if let Some(reference) = if is_reference { reference_at(bytes, start, false) } else { None } {
+                at = start + reference.len;
                 match reference.chars() {
                     [' ' | '\t' | '\n' | '\r'] => self.space(start..at),
                     chars => self.write(encode(chars, &mut [0; 8]), start..at),
                 }
-                continue;
-            }
-            while at < end && bytes.get(at).is_some_and(|&byte| is_space(byte)) {
-                at += 1;
-            }
-            if at > start {
-                self.space(start..at);
-            } else if at < end {
-                // A control: NUL is dropped or replaced, the others are characters like any.
-                at += 1;
-                let is_nul = bytes.get(start) == Some(&0);
-                let text = if is_nul { characters.nul } else { source.get(start..at).unwrap_or_default() };
+            } else {
+                // NUL is dropped or replaced. Other controls, and what is only an ampersand, are characters like any.
+                let text = if byte == 0 { characters.nul } else { source.get(start..at).unwrap_or_default() };
                 self.write(text, start..at);
             }
         }
