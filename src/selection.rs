@@ -208,10 +208,11 @@ impl<'s> HtmlSelection<'s> {
         let job = Job { policy: &policy, fragment: &fragment, watch, openings: &openings };
         let finished = match sorted.mask_directly(&fragment, &policy) {
             Some(direct) => {
-                let twin = if cfg!(debug_assertions) { Some((sorted.clone(), report.clone())) } else { None };
-                let finished = job.directly(sorted, direct, report)?;
+                let twin =
+                    if cfg!(debug_assertions) { Some(job.in_general(sorted.clone(), report.clone())) } else { None };
+                let finished = directly(fragment, sorted, direct, report)?;
                 debug_assert!(
-                    twin.is_none_or(|(sorted, report)| job.in_general(sorted, report).as_ref() == Ok(&finished)),
+                    twin.is_none_or(|twin| twin.as_ref() == Ok(&finished)),
                     "the direct way must lead to where the general way leads"
                 );
                 finished
@@ -220,6 +221,25 @@ impl<'s> HtmlSelection<'s> {
         };
         finish(finished, watch, &policy)
     }
+}
+
+/// What is left to do where masks alone stand in place of what was selected. The result need not be read (C7).
+fn directly<'s>(
+    fragment: Fragment<'s>,
+    sorted: Sorted,
+    direct: Direct,
+    mut report: Report,
+) -> Result<Finished<'s>, Error> {
+    let Direct { edits, clusters } = direct;
+    let source = fragment.source();
+    let text = edits.apply(source)?;
+    let replaced = edits.iter().map(|edit| edit.range).zip(edits.result_ranges());
+    let tokens = Some(carry(fragment.into_tokens(), replaced));
+    let (ranges, covered, counts) = sorted.into_parts();
+    report.ranges = ranges;
+    report.clusters = clusters;
+    report.tags_removed = counts.tags_removed;
+    Ok(Finished { source, text, edits, report, tokens, covered })
 }
 
 /// What does not change from the ranges to the redaction.
@@ -231,20 +251,6 @@ struct Job<'j, 's> {
 }
 
 impl<'s> Job<'_, 's> {
-    /// What is left to do where masks alone stand in place of what was selected. The result need not be read (C7).
-    fn directly(&self, sorted: Sorted, direct: Direct, mut report: Report) -> Result<Finished<'s>, Error> {
-        let Direct { edits, clusters } = direct;
-        let source = self.fragment.source();
-        let text = edits.apply(source)?;
-        let replaced = edits.iter().map(|edit| edit.range).zip(edits.result_ranges());
-        let tokens = Some(carry(self.fragment.tokens(), replaced));
-        let (ranges, covered, counts) = sorted.into_parts();
-        report.ranges = ranges;
-        report.clusters = clusters;
-        report.tags_removed = counts.tags_removed;
-        Ok(Finished { source, text, edits, report, tokens, covered })
-    }
-
     /// Redacts whatever was selected, and reads the result again.
     fn in_general(&self, sorted: Sorted, mut report: Report) -> Result<Finished<'s>, Error> {
         let Self { policy, fragment, watch, openings } = *self;

@@ -164,11 +164,7 @@ impl EditsBuilder {
 
     /// Adds `count` masks to the replacement of the last edit.
     pub(crate) fn append_masks(&mut self, mask: char, count: usize) {
-        let mut buffer = [0; 4];
-        let mask: &str = mask.encode_utf8(&mut buffer);
-        for _ in 0..count {
-            self.edits.replacements.push_str(mask);
-        }
+        self.edits.replacements.extend(std::iter::repeat_n(mask, count));
         self.append("");
     }
 

@@ -4,45 +4,92 @@ use std::ops::Range;
 
 use super::token::{Kind, TextKind, Token};
 
-/// Where masks stand in place of tags and text, gives the tokens of the result. `old` are those of the source, `edits` what
-/// was replaced there and the range of the result that stands there now, in order; none is empty or touches the next.
+/// Where masks stand in place of tags and text, makes the tokens of a source those of the result. `edits` are what was
+/// replaced in the source and the range of the result that stands there now, in order; none is empty or touches the next.
 ///
 /// That the result reads so is for the caller to know: no tag begins at a mask, and text goes on over it.
-pub(crate) fn carry(old: &[Token], edits: impl Iterator<Item = (Range<usize>, Range<usize>)>) -> Vec<Token> {
-    let mut carried = Vec::with_capacity(old.len());
-    // The first old token that is not dealt with, how far it has moved, and whether its first part is there already.
-    let (mut next, mut moved, mut is_begun) = (0, 0_usize, false);
+pub(crate) fn carry(tokens: Vec<Token>, edits: impl Iterator<Item = (Range<usize>, Range<usize>)>) -> Vec<Token> {
+    let mut carry = Carry { tokens, written: 0, next: 0, moved: 0, begun: None };
     for (source, result) in edits {
-        let whole = next + old[next..].partition_point(|token| token.end() <= source.start);
-        push(&mut carried, &old[next..whole], moved, is_begun);
-        is_begun &= next == whole;
-        next = whole;
-        if let Some(cut) = old.get(next).filter(|token| token.start() < source.start) {
-            push(&mut carried, &[cut.ending(source.start)], moved, is_begun);
-        }
-        match carried.last_mut().filter(|last| is_text(last)) {
-            Some(before) => *before = before.ending(result.end),
-            None => carried.push(Token::new(Kind::Text(TextKind::Data), result.clone())),
-        }
-        next += old[next..].partition_point(|token| token.end() <= source.end);
-        moved = result.end.wrapping_sub(source.end);
-        is_begun = old.get(next).is_some_and(is_text);
+        carry.replace(&source, &result);
     }
-    push(&mut carried, &old[next..], moved, is_begun);
-    carried
+    carry.finish()
 }
 
-/// Adds tokens where they have moved to. The first of them may go on with the last that is there.
-fn push(carried: &mut Vec<Token>, tokens: &[Token], moved: usize, goes_on: bool) {
-    let mut tokens = tokens;
-    if goes_on
-        && let Some((first, rest)) = tokens.split_first()
-        && let Some(last) = carried.last_mut()
-    {
-        *last = last.joined(&first.moved(moved));
-        tokens = rest;
+/// The list in the making. No edit makes it longer, so it is its own source.
+struct Carry {
+    /// Up to `written` the tokens of the result, from `next` on those of the source.
+    tokens: Vec<Token>,
+    written: usize,
+    next: usize,
+    /// How far the tokens from `next` on have moved.
+    moved: usize,
+    /// The text before `next`, if the last token of the result is to go on with it.
+    begun: Option<Token>,
+}
+
+impl Carry {
+    fn replace(&mut self, source: &Range<usize>, result: &Range<usize>) {
+        self.keep(source.start);
+        match self.begun {
+            // What stands before a range in a text goes on with the range.
+            Some(text) => self.go_on(text.ending(source.start)),
+            None => {
+                if let Some(&cut) = self.tokens.get(self.next).filter(|token| token.start() < source.start) {
+                    self.push(cut.moved(self.moved));
+                    self.begun = Some(cut);
+                    self.next += 1;
+                }
+            }
+        }
+        let is_cut = self.begun.is_some();
+        self.begun = self.begun.filter(|text| text.end() > source.end);
+        if self.begun.is_none() {
+            self.next += self.tokens[self.next..].partition_point(|token| token.end() <= source.end);
+            self.begun = self.tokens.get(self.next).copied().filter(is_text);
+            self.next += usize::from(self.begun.is_some());
+        }
+        match self.tokens[..self.written].last_mut().filter(|last| is_cut || is_text(last)) {
+            Some(before) => *before = before.ending(result.end),
+            None => self.push(Token::new(Kind::Text(TextKind::Data), result.clone())),
+        }
+        self.moved = result.end.wrapping_sub(source.end);
     }
-    carried.extend(tokens.iter().map(|token| token.moved(moved)));
+
+    /// Moves the tokens that end at or before `end`.
+    fn keep(&mut self, end: usize) {
+        if let Some(text) = self.begun {
+            if text.end() > end {
+                return;
+            }
+            self.go_on(text);
+            self.begun = None;
+        }
+        let count = self.tokens[self.next..].partition_point(|token| token.end() <= end);
+        self.tokens.copy_within(self.next..self.next + count, self.written);
+        for token in &mut self.tokens[self.written..self.written + count] {
+            *token = token.moved(self.moved);
+        }
+        self.written += count;
+        self.next += count;
+    }
+
+    fn go_on(&mut self, text: Token) {
+        if let Some(last) = self.tokens[..self.written].last_mut() {
+            *last = last.joined(&text.moved(self.moved));
+        }
+    }
+
+    fn push(&mut self, token: Token) {
+        self.tokens[self.written] = token;
+        self.written += 1;
+    }
+
+    fn finish(mut self) -> Vec<Token> {
+        self.keep(usize::MAX);
+        self.tokens.truncate(self.written);
+        self.tokens
+    }
 }
 
 fn is_text(token: &Token) -> bool {
@@ -56,7 +103,7 @@ mod tests {
 
     fn check(source: &str, edits: &[(std::ops::Range<usize>, std::ops::Range<usize>)], result: &str) {
         let old = tokenize(source);
-        let carried = carry(old.tokens(), edits.iter().cloned());
+        let carried = carry(old.tokens().to_vec(), edits.iter().cloned());
         assert_eq!(carried, tokenize(result).tokens(), "{source} to {result}");
     }
 

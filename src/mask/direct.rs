@@ -244,7 +244,8 @@ fn is_of_reference(byte: u8) -> bool {
 /// The first character, decoded, of a text token or of its part from `at` on, which is not inside of a reference.
 fn char_after(source: &str, token: &Token, at: usize) -> Option<char> {
     let text = &source[at.max(token.start())..token.end()];
-    match reference_at(text.as_bytes(), 0, false).filter(|_| text.starts_with('&')) {
+    let reference = if text.starts_with('&') { reference_at(text.as_bytes(), 0, false) } else { None };
+    match reference {
         Some(reference) => reference.chars().first().copied(),
         None => text.chars().next(),
     }

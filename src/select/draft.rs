@@ -43,7 +43,7 @@ impl Draft {
         }
         let (mut actions, mut counts) = (Vec::new(), Counts::default());
         if !self.attributes.is_empty() {
-            actions.resize(fragment.tokens().len(), Action::Keep);
+            actions = vec![Action::Keep; fragment.tokens().len()];
             let pairs = Pairs::of(fragment, &self.attributes);
             for &index in &self.attributes {
                 redact_element(fragment, &pairs, index, &mut actions, &mut counts)?;

@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use crate::html::{Class, Fragment, Kind, Name, Token};
 
 /// The pairs of a fragment's tags, by the indices of their tokens.
-#[derive(Default)]
-pub(crate) struct Pairs {
-    partner: Vec<u32>,
-    /// Start tags whose element holds the end tag of an element that was open before, or that stand in one of their name.
-    flawed: Vec<bool>,
+pub(crate) struct Pairs(Vec<Paired>);
+
+#[derive(Clone, Copy, PartialEq)]
+struct Paired {
+    partner: u32,
+    /// Whether the element holds the end tag of an element that was open before, or stands in one of its name.
+    is_flawed: bool,
 }
 
 const NONE: u32 = u32::MAX;
@@ -24,9 +26,13 @@ impl Pairs {
 
     /// The same, but no further than it takes to pair the start tags in `wanted`, which are in order.
     pub(crate) fn of(fragment: &Fragment<'_>, wanted: &[usize]) -> Self {
-        let mut pairs = Self::default();
-        let mut stack =
-            Stack { open: Vec::with_capacity(16), innermost: vec![NONE; NAMED_KEYS], keys: BTreeMap::new() };
+        let mut pairs = vec![Paired { partner: NONE, is_flawed: false }; fragment.tokens().len()];
+        let mut stack = Stack {
+            open: Vec::with_capacity(16),
+            innermost: [NONE; NAMED_KEYS],
+            innermost_other: Vec::new(),
+            keys: BTreeMap::new(),
+        };
         let mut wanted = wanted.iter().peekable();
         // Where the outermost wanted element stands on the stack that is open.
         let mut outermost = usize::MAX;
@@ -40,40 +46,38 @@ impl Pairs {
             if wanted.next_if_eq(&&index).is_some() {
                 outermost = outermost.min(stack.open.len());
             }
-            pairs.partner.push(NONE);
-            pairs.flawed.push(false);
             if token.is_watched() {
                 continue;
             }
             match token.kind() {
                 Kind::StartTag if !is_empty(token) => {
                     let key = stack.key(fragment, token);
-                    let nests = matches!(token.name(), Name::A | Name::Nobr) && stack.innermost(key).is_some();
-                    pairs.flawed[index] = nests;
+                    let nests = matches!(token.name(), Name::A | Name::Nobr) && *stack.innermost(key) != NONE;
+                    pairs[index].is_flawed = nests;
                     stack.push(index, key, token.name().is(Class::BARRIER));
                 }
                 Kind::EndTag => {
                     let key = stack.key(fragment, token);
                     if let Some((start, holds_outer_end)) = stack.close(key) {
-                        pairs.partner[start] = index as u32;
-                        pairs.partner[index] = start as u32;
-                        pairs.flawed[start] |= holds_outer_end;
+                        pairs[start].partner = index as u32;
+                        pairs[start].is_flawed |= holds_outer_end;
+                        pairs[index].partner = start as u32;
                     }
                 }
                 _ => {}
             }
         }
-        pairs
+        Self(pairs)
     }
 
     /// The token that closes the start tag, or opens what the end tag closes.
     pub(crate) fn partner(&self, index: usize) -> Option<usize> {
-        self.partner.get(index).filter(|&&partner| partner != NONE).map(|&partner| partner as usize)
+        self.0.get(index).filter(|paired| paired.partner != NONE).map(|paired| paired.partner as usize)
     }
 
     /// The end tag of a start tag whose element can be taken apart without touching others.
     pub(crate) fn clean_end(&self, start: usize) -> Option<usize> {
-        self.partner(start).filter(|_| !self.flawed[start])
+        self.partner(start).filter(|_| !self.0[start].is_flawed)
     }
 }
 
@@ -85,7 +89,9 @@ pub(crate) fn is_empty(token: &Token) -> bool {
 struct Stack<'s> {
     open: Vec<Open>,
     /// By key: where in `open` the innermost start tag of that name stands.
-    innermost: Vec<u32>,
+    innermost: [u32; NAMED_KEYS],
+    /// The same for the keys from [`NAMED_KEYS`] on.
+    innermost_other: Vec<u32>,
     /// Keys of names that share a variant of [`Name`].
     keys: BTreeMap<Cow<'s, str>, usize>,
 }
@@ -116,38 +122,39 @@ impl<'s> Stack<'s> {
         *self.keys.entry(name).or_insert(next)
     }
 
-    fn innermost(&self, key: usize) -> Option<usize> {
-        self.innermost.get(key).filter(|&&place| place != NONE).map(|&place| place as usize)
+    fn innermost(&mut self, key: usize) -> &mut u32 {
+        let Some(other) = key.checked_sub(NAMED_KEYS) else { return &mut self.innermost[key] };
+        if self.innermost_other.len() <= other {
+            self.innermost_other.resize(other + 1, NONE);
+        }
+        &mut self.innermost_other[other]
     }
 
     fn push(&mut self, token: usize, key: usize, is_barrier: bool) {
-        if self.innermost.len() <= key {
-            self.innermost.resize(key + 1, NONE);
-        }
         let place = self.open.len() as u32;
         let barrier = if is_barrier { place } else { self.open.last().map_or(NONE, |open| open.barrier) };
-        let outer_alike = std::mem::replace(&mut self.innermost[key], place);
+        let outer_alike = std::mem::replace(self.innermost(key), place);
         self.open.push(Open { token: token as u32, key, outer_alike, barrier, blocked: NONE });
     }
 
     /// Closes the innermost start tag of this name, and drops those above. Gives its token, and whether its element holds
     /// the end tag of an outer one.
     fn close(&mut self, key: usize) -> Option<(usize, bool)> {
-        let place = self.innermost(key)?;
-        let top = self.open.last_mut()?;
-        if top.barrier != NONE && (place as u32) < top.barrier {
-            top.blocked = top.blocked.min(place as u32);
+        let place = *self.innermost(key);
+        let top = self.open.last_mut().filter(|_| place != NONE)?;
+        if top.barrier != NONE && place < top.barrier {
+            top.blocked = top.blocked.min(place);
             return None;
         }
         let mut blocked = NONE;
         while let Some(open) = self.open.pop() {
-            self.innermost[open.key] = open.outer_alike;
+            *self.innermost(open.key) = open.outer_alike;
             blocked = blocked.min(open.blocked);
-            if self.open.len() == place {
+            if self.open.len() == place as usize {
                 if let Some(outer) = self.open.last_mut() {
                     outer.blocked = outer.blocked.min(blocked);
                 }
-                return Some((open.token as usize, blocked < place as u32));
+                return Some((open.token as usize, blocked < place));
             }
         }
         None
@@ -179,7 +186,7 @@ mod tests {
             let wanted: Vec<usize> =
                 (0..tokens.len()).filter(|&at| tokens[at].kind() == Kind::StartTag && below(3) == 0).collect();
             let (some, all) = (Pairs::of(&fragment, &wanted), Pairs::of_all(&fragment));
-            stopped += usize::from(some.partner.len() < all.partner.len());
+            stopped += usize::from(some.0 != all.0);
             for index in wanted {
                 assert_eq!(some.partner(index), all.partner(index), "{html}");
                 assert_eq!(some.clean_end(index), all.clean_end(index), "{html}");
