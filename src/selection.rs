@@ -230,15 +230,13 @@ fn directly<'s>(
     direct: Direct,
     mut report: Report,
 ) -> Result<Finished<'s>, Error> {
-    let Direct { edits, clusters } = direct;
+    let Direct { edits, clusters, tags_removed, tags_bared, comments_removed } = direct;
     let source = fragment.source();
     let text = edits.apply(source)?;
     let replaced = edits.iter().map(|edit| edit.range).zip(edits.result_ranges());
     let tokens = Some(carry(fragment.into_tokens(), replaced));
-    let (ranges, covered, counts) = sorted.into_parts();
-    report.ranges = ranges;
-    report.clusters = clusters;
-    report.tags_removed = counts.tags_removed;
+    let (ranges, covered) = sorted.into_ranges();
+    report = Report { ranges, clusters, tags_removed, tags_bared, comments_removed, ..report };
     Ok(Finished { source, text, edits, report, tokens, covered })
 }
 

@@ -180,6 +180,11 @@ impl EditsBuilder {
         }
     }
 
+    /// Where the last edit ends in the source.
+    pub(crate) fn end(&self) -> usize {
+        self.edits.list.last().map_or(0, |last| last.end as usize)
+    }
+
     /// The bytes of replacement text so far.
     pub(crate) fn replacement_bytes(&self) -> usize {
         self.edits.replacements.len()

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::token::{Kind, TextKind, Token};
 
-/// Where masks stand in place of tags and text, makes the tokens of a source those of the result. `edits` are what was
-/// replaced in the source and the range of the result that stands there now, in order; none is empty or touches the next.
+/// Where masks or nothing stand in place of tags and text, and tags have lost their attributes, makes the tokens of a source
+/// those of the result. `edits` are what was replaced in the source and the range of the result that stands there now, in
+/// order; none replaces nothing or touches the next.
 ///
-/// That the result reads so is for the caller to know: no tag begins at a mask, and text goes on over it.
+/// That the result reads so is for the caller to know: no tag begins at an edit, and text goes on over it.
 pub(crate) fn carry(tokens: Vec<Token>, edits: impl Iterator<Item = (Range<usize>, Range<usize>)>) -> Vec<Token> {
     let mut carry = Carry { tokens, written: 0, next: 0, moved: 0, begun: None };
     for (source, result) in edits {
@@ -36,6 +37,9 @@ impl Carry {
             Some(text) => self.go_on(text.ending(source.start)),
             None => {
                 if let Some(&cut) = self.tokens.get(self.next).filter(|token| token.start() < source.start) {
+                    if !is_text(&cut) {
+                        return self.bare(&cut, source, result);
+                    }
                     self.push(cut.moved(self.moved));
                     self.begun = Some(cut);
                     self.next += 1;
@@ -51,8 +55,16 @@ impl Carry {
         }
         match self.tokens[..self.written].last_mut().filter(|last| is_cut || is_text(last)) {
             Some(before) => *before = before.ending(result.end),
+            // What has only gone leaves no text, but the text after it begins here.
+            None if result.is_empty() && self.begun.is_none() => {}
             None => self.push(Token::new(Kind::Text(TextKind::Data), result.clone())),
         }
+        self.moved = result.end.wrapping_sub(source.end);
+    }
+
+    fn bare(&mut self, tag: &Token, source: &Range<usize>, result: &Range<usize>) {
+        self.push(tag.moved(self.moved).bared(source.len() - result.len()));
+        self.next += 1;
         self.moved = result.end.wrapping_sub(source.end);
     }
 
@@ -115,6 +127,9 @@ mod tests {
         check("<p><x>b</x>&amp;</p>", &[(3..11, 3..6)], "<p>▇&amp;</p>");
         check("<p><x>b</x></p>", &[(3..11, 3..6)], "<p>▇</p>");
         check("abcdefg<br>", &[(1..2, 1..4), (3..5, 5..8), (6..7, 9..12)], "a▇c▇f▇<br>");
+        check("<p><x>a</x>b</p>", &[(3..6, 3..3), (7..11, 4..4)], "<p>ab</p>");
+        check("<p><x></x></p>", &[(3..10, 3..3)], "<p></p>");
+        check("a<p class=b hidden>c<br id=d /></p>", &[(3..18, 3..3), (23..29, 8..8)], "a<p>c<br/></p>");
         check("<x>a</x><br><x>b</x> & <x>c</x>", &[(0..8, 0..3), (12..20, 7..10), (23..31, 13..16)], "▇<br>▇ & ▇");
     }
 }

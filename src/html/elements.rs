@@ -356,6 +356,11 @@ impl Name {
         CLASSES[self as usize] & class.0 != 0
     }
 
+    /// Whether the element shows something of its own: a mark around it does not say what is to become of it (C15).
+    pub(crate) fn is_embedded(self) -> bool {
+        self.is(Class::EMBEDDED) || (self.is(Class::REPLACED) && self != Self::Wbr)
+    }
+
     /// The name in lower case; nothing for names that share a variant.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -94,6 +94,12 @@ impl Token {
         Self { end: end as u32, ..self }
     }
 
+    /// The tag without attributes, so many bytes shorter.
+    pub(super) fn bared(self, by: usize) -> Self {
+        let flags = self.flags & !(ATTRIBUTES | WATCHED_ATTRIBUTE | NEAR_ATTRIBUTE | HIDDEN);
+        Self { end: self.end - by as u32, flags, ..self }
+    }
+
     /// One text of this and of the text that follows it.
     pub(super) fn joined(self, next: &Self) -> Self {
         Self { end: next.end, flags: self.flags | next.flags, ..self }

@@ -1,5 +1,6 @@
 //! From a selection to edits: masks for text, cuts for tags, and the seams between what stays (contract D).
 
+mod apart;
 mod clusters;
 mod direct;
 mod layout;

@@ -42,7 +42,7 @@ pub(crate) fn cover(
                 }
                 Kind::EndTag => bare(fragment, index, actions, counts),
                 Kind::StartTag => {
-                    if is_embedded(token.name()) {
+                    if token.name().is_embedded() {
                         match policy.embedded_in_marks {
                             EmbeddedInMarks::Reject => return Err(Error::EmbeddedInMark { offset: token.start() }),
                             EmbeddedInMarks::Keep => {
@@ -72,11 +72,6 @@ fn tokens_in(tokens: &[Token], range: &Range<usize>) -> Range<usize> {
     let first = tokens.partition_point(|token| token.start() < range.start);
     let last = tokens.partition_point(|token| token.end() <= range.end);
     first..last.max(first)
-}
-
-/// Elements that show something of their own: a mark around them does not say what is to become of it.
-fn is_embedded(name: Name) -> bool {
-    name.is(Class::EMBEDDED) || (name.is(Class::REPLACED) && name != Name::Wbr)
 }
 
 fn bare(fragment: &Fragment<'_>, index: usize, actions: &mut [Action], counts: &mut Counts) {

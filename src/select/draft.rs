@@ -70,18 +70,18 @@ impl Sorted {
         let Counts { tags_removed, tags_bared: 0, embedded_removed: 0, comments_removed: 0 } = self.counts else {
             return None;
         };
-        let ranges = match (self.covered.is_empty(), self.hits.is_empty()) {
-            (false, true) => &self.covered,
-            (true, false) => &self.hits,
+        let (ranges, covers) = match (self.covered.is_empty(), self.hits.is_empty()) {
+            (false, true) => (&self.covered, true),
+            (true, false) => (&self.hits, false),
             _ => return None,
         };
-        mask_directly(fragment, ranges, &self.actions, tags_removed, policy)
+        mask_directly(fragment, ranges, covers, &self.actions, tags_removed, policy)
     }
 
-    /// How many ranges are selected, those that are covered, and the counts.
-    pub(crate) fn into_parts(self) -> (usize, Ranges, Counts) {
+    /// How many ranges are selected, and those that are covered.
+    pub(crate) fn into_ranges(self) -> (usize, Ranges) {
         // Only one of the two is there if it was masked directly.
-        (self.covered.as_slice().len() + self.hits.as_slice().len(), self.covered, self.counts)
+        (self.covered.as_slice().len() + self.hits.as_slice().len(), self.covered)
     }
 
     /// Decides what becomes of each token. Gives the selection, the covered ranges, and the counts.
