@@ -180,6 +180,12 @@ impl EditsBuilder {
         }
     }
 
+    /// Whether the last edit has a replacement so far.
+    pub(crate) fn is_filled(&self) -> bool {
+        let text_start = self.edits.list.iter().rev().nth(1).map_or(0, |before| before.text_end);
+        self.edits.list.last().is_some_and(|last| last.text_end > text_start)
+    }
+
     /// Where the last edit ends in the source.
     pub(crate) fn end(&self) -> usize {
         self.edits.list.last().map_or(0, |last| last.end as usize)

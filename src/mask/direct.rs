@@ -165,6 +165,7 @@ impl Walk<'_> {
                         let count = count(&text)?;
                         self.clusters += count;
                         self.edits.grow(part);
+                        is_masked |= self.edits.is_filled();
                         self.edits.append_masks(self.mask, self.fixed.map_or(count, |n| if is_masked { 0 } else { n }));
                         is_masked = true;
                     } else if part != token.range() || !self.is_layout(index) {

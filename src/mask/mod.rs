@@ -109,9 +109,13 @@ fn build(source: &str, masker: Masker<'_>, text: Ranges, comments: &[usize]) -> 
     let mut builder = EditsBuilder::new(source.len(), masker.changes.len(), masks);
     let mut comments = comments.iter().peekable();
     let seams = comments.len() + masker.changes.iter().filter(|change| change.fill == Fill::LessThan).count();
+    let (mut end, mut is_masked) = (0, false);
     for (index, change) in masker.changes.iter().enumerate() {
         builder.grow(change.range.clone());
+        // Of masks that come to stand side by side one is left: masking them again, as one range, would leave no more (C6).
         let has_comment = comments.next_if_eq(&&index).is_some();
+        is_masked &= change.range.start == end && !has_comment;
+        end = change.range.end;
         if has_comment {
             builder.append(ABSENT_COMMENT);
         }
@@ -120,9 +124,11 @@ fn build(source: &str, masker: Masker<'_>, text: Ranges, comments: &[usize]) -> 
             (Fill::LessThan, _) => builder.append("&lt;"),
             (Fill::Clusters(count), Mask::PerGrapheme(mask)) => builder.append_masks(mask, count),
             (_, Mask::PerGrapheme(mask)) => builder.append_masks(mask, 1),
+            (_, Mask::Fixed(_) | Mask::Label(_)) if is_masked => {}
             (_, Mask::Fixed(count)) => builder.append_masks(BAR, count),
             (_, Mask::Label(label)) => builder.append(label.as_str()),
         }
+        is_masked |= matches!(change.fill, Fill::Clusters(_) | Fill::Whole);
         if builder.replacement_bytes() > limit {
             return Err(Error::OutputTooLarge { limit });
         }
