@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::edit::{Action, Edits, Selection};
 use crate::error::Error;
+use crate::gallop::count_first;
 use crate::html::{Fragment, Kind, TextKind, TextMap, Token, reference_at};
 use crate::mask::ABSENT_COMMENT;
 
@@ -118,7 +119,7 @@ impl Walk<'_> {
         let moved = self.in_result(first.start()).wrapping_sub(first.start());
         let until = self.replaced.get(self.edit).map_or(usize::MAX, |replaced| replaced.source.start);
         let results = self.result.tokens().get(self.next..).unwrap_or_default();
-        let mut count = tokens.partition_point(|token| token.end() < until);
+        let mut count = count_first(tokens, |token| token.end() < until);
         // Text before a replacement may go on in it.
         let touching = tokens.get(count).filter(|token| token.end() == until);
         count += usize::from(touching.is_some_and(|token| token.kind() != Kind::Text(TextKind::Data)));
@@ -160,7 +161,7 @@ impl Walk<'_> {
         }
         let found = &tokens[first..self.next];
         let edits = &self.replaced[first_edit..];
-        let edits = &edits[..edits.partition_point(|replaced| replaced.source.end <= end)];
+        let edits = &edits[..count_first(edits, |replaced| replaced.source.end <= end)];
         if let [found] = found
             && found.range() == (result_start..result_end)
             && self.is_read_byte_by_byte(first)

@@ -57,6 +57,7 @@ mod check;
 mod copies;
 mod edit;
 mod error;
+mod gallop;
 mod grapheme;
 pub mod html;
 mod limits;

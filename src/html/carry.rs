@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::gallop::count_first;
+
 use super::token::{Kind, TextKind, Token};
 
 /// Where masks or nothing stand in place of tags and text, and tags have lost their attributes, makes the tokens of a source
@@ -49,7 +51,7 @@ impl Carry {
         let is_cut = self.begun.is_some();
         self.begun = self.begun.filter(|text| text.end() > source.end);
         if self.begun.is_none() {
-            self.next += self.tokens[self.next..].partition_point(|token| token.end() <= source.end);
+            self.next += count_first(&self.tokens[self.next..], |token| token.end() <= source.end);
             self.begun = self.tokens.get(self.next).copied().filter(is_text);
             self.next += usize::from(self.begun.is_some());
         }
@@ -77,7 +79,7 @@ impl Carry {
             self.go_on(text);
             self.begun = None;
         }
-        let count = self.tokens[self.next..].partition_point(|token| token.end() <= end);
+        let count = count_first(&self.tokens[self.next..], |token| token.end() <= end);
         self.tokens.copy_within(self.next..self.next + count, self.written);
         for token in &mut self.tokens[self.written..self.written + count] {
             *token = token.moved(self.moved);

@@ -8,6 +8,8 @@
 
 use std::ops::Range;
 
+use crate::gallop::count_first;
+
 use super::fragment::Fragment;
 use super::token::{Kind, TextKind, Token};
 use super::tokenizer::{Options, Run, raw_text_kind, tokenize_with};
@@ -73,7 +75,7 @@ fn resume<'t>(
 /// read without looking at the edited bytes; but where text ends is told by what follows, and raw text is read together
 /// with its start tag.
 fn restart(old: &[Token], next: usize, source: usize) -> Option<usize> {
-    let mut restart = next + old[next..].partition_point(|token| token.end() < source);
+    let mut restart = next + count_first(&old[next..], |token| token.end() < source);
     if old.get(restart).is_some_and(is_raw_text) {
         restart = restart.checked_sub(1)?;
     }

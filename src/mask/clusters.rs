@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::error::Error;
+use crate::gallop::count_first;
 use crate::grapheme::{self, is_bidi_control};
 use crate::html::{Piece, TextMap};
 use crate::mask::windows::Windows;
@@ -46,7 +47,7 @@ pub(super) fn mask_map(
 /// Masks a run of which no piece is empty.
 fn mask_pieces(text: &str, mut run: Run<'_>, masker: &mut Masker<'_>) -> Result<(), Error> {
     for window in Windows::new(text, run.pieces, run.selected) {
-        run.next += run.pieces[run.next..].partition_point(|piece| piece.text + piece.text_len <= window.start);
+        run.next += count_first(&run.pieces[run.next..], |piece| piece.text + piece.text_len <= window.start);
         if !run.mask_ascii(text, &window, masker) {
             run.mask_window(text, window, masker)?;
         }

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::edit::{Action, Edits, EditsBuilder, Ranges};
+use crate::gallop::count_first;
 use crate::html::{Class, Fragment, Kind, Name, TextKind, Token};
 use crate::mask::apart::{char_after, char_before, count, is_edge};
 use crate::mask::joins;
@@ -25,9 +26,6 @@ pub(crate) struct Direct {
     pub(crate) tags_bared: usize,
     pub(crate) comments_removed: usize,
 }
-
-/// How many tokens are looked at to find the text next to a range.
-const NEAR: usize = 8;
 
 /// Masks `ranges`; nothing if the general way has to be taken. `covers` tells whether all in the ranges goes, or text only.
 /// `actions` tells which tags outside of marks go; it is empty if none does. `removed` is how many they are.
@@ -61,6 +59,7 @@ pub(crate) fn mask_directly(
         mask,
         fixed,
         next: 0,
+        looks: fragment.tokens().len(),
         removed: 0,
         preformats: None,
         edits: EditsBuilder::new(fragment.source().len(), ranges.len(), selected),
@@ -93,6 +92,8 @@ struct Walk<'w> {
     fixed: Option<usize>,
     /// The tokens before end before the next range.
     next: usize,
+    /// How many tokens may still be looked at beside ranges: all ranges together look at no more than there are.
+    looks: usize,
     /// The tags outside of marks that stand in or beside the ranges so far.
     removed: usize,
     /// Whether an element opens anywhere in which white space is content, once that has been asked.
@@ -116,9 +117,9 @@ enum Fate {
     Text,
 }
 
-impl Walk<'_> {
+impl<'w> Walk<'w> {
     fn range(&mut self, range: &Range<usize>) -> Option<()> {
-        let mut index = self.next + self.tokens[self.next..].partition_point(|token| token.end() <= range.start);
+        let mut index = self.next + count_first(&self.tokens[self.next..], |token| token.end() <= range.start);
         let mut first = index;
         let mut start = range.start;
         while first > self.next && self.tokens[first - 1].end() == start && self.goes(first - 1) {
@@ -234,7 +235,7 @@ impl Walk<'_> {
     }
 
     /// A part of a text, decoded. Of a text of which something stays, it must stand for itself.
-    fn text_in(&self, index: usize, part: &Range<usize>) -> Option<Cow<'_, str>> {
+    fn text_in(&self, index: usize, part: &Range<usize>) -> Option<Cow<'w, str>> {
         let token = &self.tokens[index];
         let source = &self.fragment.source()[part.clone()];
         let text = match memchr::memchr2(b'\r', 0, source.as_bytes()) {
@@ -251,11 +252,13 @@ impl Walk<'_> {
     }
 
     /// Whether what stands before `at`, which is in the token at `index` or at its start, could join `next`, or a mask.
-    fn joins_before(&self, index: usize, at: usize, next: char) -> bool {
+    fn joins_before(&mut self, index: usize, at: usize, next: char) -> bool {
         let source = self.fragment.source();
         let is_apart = |token: &Token| char_before(source, token, at).is_some_and(|last| is_edge(last, next));
         let before = index + usize::from(self.tokens.get(index).is_some_and(|token| token.start() < at));
-        for token in self.tokens[..before].iter().rev().take(NEAR) {
+        for token in self.tokens[..before].iter().rev() {
+            let Some(looks) = self.looks.checked_sub(1) else { return true };
+            self.looks = looks;
             match token.kind() {
                 Kind::Text(TextKind::Data) => {
                     return (token.end() >= at && source[..at].ends_with('<')) || !is_apart(token);
@@ -265,14 +268,16 @@ impl Walk<'_> {
                 _ => {}
             }
         }
-        before > NEAR
+        false
     }
 
     /// The same for what stands after.
-    fn joins_after(&self, index: usize, at: usize, last: char) -> bool {
+    fn joins_after(&mut self, index: usize, at: usize, last: char) -> bool {
         let source = self.fragment.source();
         let is_apart = |token: &Token| char_after(source, token, at).is_some_and(|next| is_edge(last, next));
-        for token in self.tokens[index..].iter().take(NEAR) {
+        for token in &self.tokens[index..] {
+            let Some(looks) = self.looks.checked_sub(1) else { return true };
+            self.looks = looks;
             match token.kind() {
                 Kind::Text(TextKind::Data) => return !is_apart(token),
                 Kind::Text(_) | Kind::Cdata => return true,
@@ -280,7 +285,7 @@ impl Walk<'_> {
                 _ => {}
             }
         }
-        self.tokens.len() - index > NEAR
+        false
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::edit::{Action, Selection};
 use crate::error::Error;
+use crate::gallop::count_first;
 use crate::grapheme;
 use crate::html::{Class, Fragment, Kind, TextMap, Token};
 use crate::mask::layout::Layout;
@@ -28,7 +29,7 @@ pub(super) fn mask_runs(fragment: &Fragment<'_>, selection: &Selection, masker: 
         blank: Vec::new(),
     };
     for range in selected {
-        let mut index = runs.done + tokens[runs.done..].partition_point(|token| token.end() <= range.start);
+        let mut index = runs.done + count_first(&tokens[runs.done..], |token| token.end() <= range.start);
         while tokens.get(index).is_some_and(|token| token.start() < range.end) {
             if runs.is_live_text(index) {
                 let stretch = runs.stretch(index);

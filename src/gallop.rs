@@ -1,0 +1,30 @@
+//! A search from the front, for what is mostly near.
+
+/// How many items at the start of `items` fit; after the first that does not, none does. As
+/// [`slice::partition_point`], but in the logarithm of the result rather than of all items.
+/// (Where each tag of a body is an edit, finding them so saves a tenth of all instructions.)
+pub(crate) fn count_first<T>(items: &[T], fits: impl Fn(&T) -> bool) -> usize {
+    let mut end = 1;
+    while items.get(end - 1).is_some_and(&fits) {
+        end *= 2;
+    }
+    // All before the middle fit, and the one at the end, if there is one, does not.
+    let start = end / 2;
+    let end = (end - 1).min(items.len());
+    start + items[start..end].partition_point(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count_first;
+
+    #[test]
+    fn finds_what_a_binary_search_finds() {
+        for length in 0..70_usize {
+            let items: Vec<usize> = (0..length).collect();
+            for count in 0..=length {
+                assert_eq!(count_first(&items, |&item| item < count), count, "{length}");
+            }
+        }
+    }
+}
