@@ -211,11 +211,6 @@ impl Token {
         self.has(AMPERSAND)
     }
 
-    /// Whether the text has a `<`.
-    pub(crate) fn has_less_than(&self) -> bool {
-        self.has(LESS_THAN)
-    }
-
     /// Whether there is nothing to a tag but a known name and attributes, none of them watched, and nothing to text but
     /// characters that stand for themselves.
     pub(crate) fn is_plain(&self) -> bool {

@@ -61,7 +61,7 @@ pub(crate) fn mask_directly(
         next: 0,
         looks: fragment.tokens().len(),
         removed: 0,
-        preformats: None,
+        opens: None,
         edits: EditsBuilder::new(fragment.source().len(), ranges.len(), selected),
         clusters: 0,
         tags_removed: 0,
@@ -96,13 +96,18 @@ struct Walk<'w> {
     looks: usize,
     /// The tags outside of marks that stand in or beside the ranges so far.
     removed: usize,
-    /// Whether an element opens anywhere in which white space is content, once that has been asked.
-    preformats: Option<bool>,
+    /// Which elements open anywhere in which white space has another meaning, once that has been asked.
+    opens: Option<Opens>,
     edits: EditsBuilder,
     clusters: usize,
     tags_removed: usize,
     tags_bared: usize,
     comments_removed: usize,
+}
+
+struct Opens {
+    preformatted: bool,
+    table: bool,
 }
 
 /// What becomes of a token in a range.
@@ -162,15 +167,14 @@ impl<'w> Walk<'w> {
                         return None;
                     }
                     last = text.chars().next_back();
-                    if !text.bytes().all(|byte| byte.is_ascii_whitespace()) {
+                    let is_blank = text.bytes().all(|byte| byte.is_ascii_whitespace());
+                    if !is_blank || !self.is_layout(index, &part)? {
                         let count = count(&text)?;
                         self.clusters += count;
                         self.edits.grow(part);
                         is_masked |= self.edits.is_filled();
                         self.edits.append_masks(self.mask, self.fixed.map_or(count, |n| if is_masked { 0 } else { n }));
                         is_masked = true;
-                    } else if part != token.range() || !self.is_layout(index) {
-                        return None;
                     }
                 }
             }
@@ -223,15 +227,29 @@ impl<'w> Walk<'w> {
         Some(if is_bared { Fate::Bared } else { Fate::Stays })
     }
 
-    /// Whether a text of white space is layout (C33), if that is easily told: tags that stay stand around it.
-    fn is_layout(&mut self, index: usize) -> bool {
+    /// Whether a text of white space, of which `part` is in a range, is layout (C33), if that is easily told: tags that
+    /// stay stand around it, or nothing.
+    fn is_layout(&mut self, index: usize, part: &Range<usize>) -> Option<bool> {
         let tokens = self.tokens;
-        let stays = |at: &usize| tokens[*at].is_tag() && !tokens[*at].name().is_unknown() && !self.goes(*at);
-        let before = (0..index).rev().find(|&at| !tokens[at].is_watched()).filter(stays);
-        let after = (index + 1..tokens.len()).find(|&at| !tokens[at].is_watched()).filter(stays);
-        let (Some(before), Some(after)) = (before, after) else { return false };
-        let is_structure = [before, after].iter().any(|&at| tokens[at].name().is(Class::STRUCTURE));
-        is_structure && !*self.preformats.get_or_insert_with(|| tokens.iter().any(preformats))
+        if *part != tokens[index].range() {
+            return None;
+        }
+        let before = (0..index).rev().find(|&at| !tokens[at].is_watched());
+        let after = (index + 1..tokens.len()).find(|&at| !tokens[at].is_watched());
+        let stays = |&at: &usize| tokens[at].is_tag() && !tokens[at].name().is_unknown() && !self.goes(at);
+        if ![before, after].iter().flatten().all(stays) {
+            return None;
+        }
+        let is_structure = [before, after].iter().flatten().any(|&at| tokens[at].name().is(Class::STRUCTURE));
+        let opens = self.opens.get_or_insert_with(|| Opens {
+            preformatted: tokens.iter().any(preformats),
+            table: tokens.iter().any(|token| token.kind() == Kind::StartTag && token.name().is(Class::TABLE)),
+        });
+        match is_structure {
+            true if !opens.preformatted => Some(true),
+            false if !opens.table => Some(false),
+            _ => None,
+        }
     }
 
     /// A part of a text, decoded. Of a text of which something stays, it must stand for itself.

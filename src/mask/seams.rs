@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::edit::{Action, Selection};
+use crate::gallop::count_first;
 use crate::html::{Fragment, Kind, Name, TextKind, Token};
 use crate::mask::{Change, Fill};
 use crate::policy::{Mask, Policy};
@@ -18,7 +19,7 @@ pub(super) fn find(
     changes: &mut Vec<Change>,
     policy: &Policy,
 ) -> Vec<usize> {
-    let seams = Seams { fragment, selection, mask: first_byte_of_mask(policy) };
+    let mut seams = Seams { fragment, selection, mask: first_byte_of_mask(policy), next: 0 };
     let mut escapes = Vec::new();
     let mut comments = Vec::new();
     let mut start = 0;
@@ -68,11 +69,13 @@ struct Seams<'s> {
     fragment: &'s Fragment<'s>,
     selection: &'s Selection,
     mask: u8,
+    /// The token that was found last.
+    next: usize,
 }
 
 impl Seams<'_> {
     /// What happens where the bytes of `gap` are replaced by `changes`. All from `kept` to the gap stays.
-    fn join(&self, kept: usize, gap: &Range<usize>, changes: &[Change]) -> Join {
+    fn join(&mut self, kept: usize, gap: &Range<usize>, changes: &[Change]) -> Join {
         let bytes = self.fragment.source().as_bytes();
         let tokens = self.fragment.tokens();
         let Some(before) = gap.start.checked_sub(1).map(|at| self.token_at(at)) else { return Join::Clean };
@@ -97,8 +100,10 @@ impl Seams<'_> {
         if continues_reference(text, after) { Join::Apart } else { Join::Clean }
     }
 
-    fn token_at(&self, offset: usize) -> usize {
-        self.fragment.tokens().partition_point(|token| token.end() <= offset)
+    /// The token at an offset; offsets are asked for in order.
+    fn token_at(&mut self, offset: usize) -> usize {
+        self.next += count_first(&self.fragment.tokens()[self.next..], |token| token.end() <= offset);
+        self.next
     }
 
     /// Whether a line end that is text now would be the first thing in a `pre`, where HTML drops it.
