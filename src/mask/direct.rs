@@ -257,7 +257,7 @@ impl<'w> Walk<'w> {
         let token = &self.tokens[index];
         let source = &self.fragment.source()[part.clone()];
         let text = match memchr::memchr2(b'\r', 0, source.as_bytes()) {
-            Some(found) if source.as_bytes()[found] == 0 => return None,
+            Some(_) if source.contains('\0') => return None,
             None if token.is_plain() => Cow::Borrowed(source),
             _ if *part == token.range() => self.fragment.decoded(token),
             None if memchr::memchr2(b'&', b'<', source.as_bytes()).is_none() => Cow::Borrowed(source),
