@@ -169,7 +169,7 @@ pub(super) fn step(bytes: &[u8], mut at: usize) -> Step {
 fn name_end(bytes: &[u8], at: usize) -> usize {
     if let Some((end, _)) = short_name(b'=', bytes, at)
         && end > at
-        && (bytes[end] == b'=' || ends_name(bytes[end]))
+        && bytes.get(end).is_some_and(|&byte| byte == b'=' || ends_name(byte))
     {
         return end;
     }

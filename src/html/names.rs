@@ -11,7 +11,7 @@ use super::scan::short_name;
 #[inline(always)]
 pub(super) fn read_name(bytes: &[u8], start: usize) -> (Name, usize) {
     match short_name(b'>', bytes, start) {
-        Some((end, word)) if ends_name(bytes[end]) => (short(word), end),
+        Some((end, word)) if bytes.get(end).is_some_and(|&byte| ends_name(byte)) => (short(word), end),
         _ => long(bytes, start),
     }
 }

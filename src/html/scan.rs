@@ -32,10 +32,11 @@ pub(super) fn find2(one: u8, other: u8, bytes: &[u8], at: usize) -> Option<usize
 }
 
 /// Where a name that begins at `at` ends, at white space, `/`, `>` or the `other` byte, and the name as a word, with bit 5
-/// of each byte set. Nothing if the name is longer than seven bytes or the input ends there; a control byte ends it too.
+/// of each byte set. Nothing if the name is longer than seven bytes; a control byte ends it too, and so does the input.
 #[inline(always)]
 pub(super) fn short_name(other: u8, bytes: &[u8], at: usize) -> Option<(usize, u64)> {
-    let word = u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?);
+    let rest = bytes.get(at..)?;
+    let word = u64::from_le_bytes(rest.first_chunk().copied().unwrap_or_else(|| padded(rest)));
     let is = |byte: u8| zeros(word ^ (ONES * u64::from(byte)));
     let spaces = word.wrapping_sub(ONES * 0x21) & !word & HIGH_BITS;
     let ends = spaces | is(b'/') | is(b'>') | is(other);
@@ -44,6 +45,14 @@ pub(super) fn short_name(other: u8, bytes: &[u8], at: usize) -> Option<(usize, u
     }
     let bits = ends.trailing_zeros() & !7;
     Some((at + bits as usize / 8, (word | (ONES << 5)) & ((1 << bits) - 1)))
+}
+
+/// The last bytes of an input, fewer than eight, and NULs.
+#[cold]
+fn padded(rest: &[u8]) -> [u8; 8] {
+    let mut word = [0; 8];
+    word[..rest.len()].copy_from_slice(rest);
+    word
 }
 
 enum Near {

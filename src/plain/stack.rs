@@ -52,7 +52,7 @@ pub(super) struct Nearest {
 const NAMES: usize = Name::Unknown as usize + 1;
 
 /// Mail is seldom nested more deeply.
-const USUAL_DEPTH: usize = 24;
+const USUAL_DEPTH: usize = 16;
 
 impl<'t, S> Stack<'t, S> {
     pub(super) fn new() -> Self {

@@ -6,7 +6,12 @@ use std::collections::BTreeMap;
 use crate::html::{Class, Fragment, Kind, Name, Token};
 
 /// The pairs of a fragment's tags, by the indices of their tokens.
-pub(crate) struct Pairs(Vec<Paired>);
+#[derive(PartialEq)]
+pub(crate) struct Pairs {
+    /// The pair of the tokens from here on.
+    first: usize,
+    list: Vec<Paired>,
+}
 
 #[derive(Clone, Copy, PartialEq)]
 struct Paired {
@@ -26,6 +31,11 @@ impl Pairs {
 
     /// The same, but no further than it takes to pair the start tags in `wanted`, which are in order.
     pub(crate) fn of(fragment: &Fragment<'_>, wanted: &[usize]) -> Self {
+        if let [start] = wanted
+            && let Some(end) = end_after_text(fragment, *start)
+        {
+            return Self { first: *start, list: vec![Paired { partner: end as u32, is_flawed: false }] };
+        }
         let mut pairs = vec![Paired { partner: NONE, is_flawed: false }; fragment.tokens().len()];
         let mut stack = Stack {
             open: Vec::with_capacity(16),
@@ -67,18 +77,40 @@ impl Pairs {
                 _ => {}
             }
         }
-        Self(pairs)
+        Self { first: 0, list: pairs }
+    }
+
+    fn get(&self, index: usize) -> Option<Paired> {
+        self.list.get(index.checked_sub(self.first)?).copied()
     }
 
     /// The token that closes the start tag, or opens what the end tag closes.
     pub(crate) fn partner(&self, index: usize) -> Option<usize> {
-        self.0.get(index).filter(|paired| paired.partner != NONE).map(|paired| paired.partner as usize)
+        self.get(index).filter(|paired| paired.partner != NONE).map(|paired| paired.partner as usize)
     }
 
     /// The end tag of a start tag whose element can be taken apart without touching others.
     pub(crate) fn clean_end(&self, start: usize) -> Option<usize> {
-        self.partner(start).filter(|_| !self.0[start].is_flawed)
+        self.partner(start).filter(|_| self.get(start).is_some_and(|paired| !paired.is_flawed))
     }
+}
+
+/// The end tag of an element that holds nothing but text and watched tags, which is how a link is marked. Nothing if that is
+/// not it, or an element of its name that must not hold another may be open.
+fn end_after_text(fragment: &Fragment<'_>, start: usize) -> Option<usize> {
+    let tokens = fragment.tokens();
+    let (before, after) = (tokens.get(..start)?, tokens.get(start + 1..)?);
+    let opening = &tokens[start];
+    let name = opening.name();
+    let end = after.iter().position(|token| !token.is_watched() && !token.is_text())?;
+    let is_pair = after[end].closes(name) && has_own_key(name) && !is_empty(opening);
+    let may_nest = matches!(name, Name::A | Name::Nobr) && before.iter().any(|token| token.opens(name));
+    (is_pair && !may_nest).then_some(start + 1 + end)
+}
+
+/// Whether no other name shares the variant.
+fn has_own_key(name: Name) -> bool {
+    !matches!(name, Name::Unknown | Name::Svg_ | Name::MathMl_)
 }
 
 /// Whether a start tag has no end tag: void in HTML, self-closed in SVG and MathML.
@@ -112,7 +144,7 @@ const NAMED_KEYS: usize = 256;
 
 impl<'s> Stack<'s> {
     fn key(&mut self, fragment: &Fragment<'s>, token: &Token) -> usize {
-        if !matches!(token.name(), Name::Unknown | Name::Svg_ | Name::MathMl_) {
+        if has_own_key(token.name()) {
             return token.name() as usize;
         }
         let name = fragment.raw_name(token);
@@ -186,7 +218,7 @@ mod tests {
             let wanted: Vec<usize> =
                 (0..tokens.len()).filter(|&at| tokens[at].kind() == Kind::StartTag && below(3) == 0).collect();
             let (some, all) = (Pairs::of(&fragment, &wanted), Pairs::of_all(&fragment));
-            stopped += usize::from(some.0 != all.0);
+            stopped += usize::from(some != all);
             for index in wanted {
                 assert_eq!(some.partner(index), all.partner(index), "{html}");
                 assert_eq!(some.clean_end(index), all.clean_end(index), "{html}");
