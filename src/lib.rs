@@ -64,6 +64,8 @@ mod limits;
 mod mask;
 mod plain;
 mod policy;
+#[cfg(test)]
+mod random;
 #[cfg(feature = "serde")]
 pub mod records;
 mod redaction;

@@ -83,6 +83,7 @@ mod tests {
     use super::*;
     use crate::grapheme;
     use crate::html::{TextMap, tokenize};
+    use crate::random::Random;
 
     /// The slow twin: wherever a window begins and ends, segmenting all of the text finds an edge as well, and in between
     /// the same clusters.
@@ -90,13 +91,9 @@ mod tests {
     fn windows_cut_where_the_whole_text_is_cut() {
         let units =
             ["a", "1", " ", "\r", "\n", "\u{301}", "é", "🇦", "👩", "\u{200D}", "क", "\u{94D}", "&fjlig;", "&zwj;"];
-        let mut state = 1_usize;
+        let mut random = Random::new(1);
         for _ in 0..4_000 {
-            let mut html = String::new();
-            for _ in 0..8 {
-                state = state.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F);
-                html.push_str(units[(state >> 33) % units.len()]);
-            }
+            let html = random.text(8, &units);
             let fragment = tokenize(&html);
             let mut map = TextMap::default();
             map.push(&fragment, &fragment.tokens()[0], true);

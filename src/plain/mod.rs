@@ -95,6 +95,7 @@ pub(crate) fn rendered_with_map(fragment: &Fragment<'_>) -> (String, Vec<MapPiec
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::Random;
 
     const UNITS: [&str; 24] = [
         "a",
@@ -126,13 +127,9 @@ mod tests {
     /// The map's pieces are in order, hold all but the line ends and tabs that rendering adds, and tell the truth.
     #[test]
     fn the_map_leads_to_the_source_of_each_character() {
-        let mut state = 1_usize;
+        let mut random = Random::new(1);
         for _ in 0..30_000 {
-            let mut html = String::new();
-            for _ in 0..10 {
-                state = state.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F);
-                html.push_str(UNITS[(state >> 33) % UNITS.len()]);
-            }
+            let html = random.text(10, &UNITS);
             let fragment = tokenize(&html);
             let (text, pieces) = rendered_with_map(&fragment);
             assert_eq!(text, plain(&fragment, PlainStyle::Rendered), "{html:?}");

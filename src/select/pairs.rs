@@ -197,6 +197,7 @@ impl<'s> Stack<'s> {
 mod tests {
     use super::*;
     use crate::html::tokenize;
+    use crate::random::Random;
 
     /// The slow twin pairs all tags.
     #[test]
@@ -205,18 +206,14 @@ mod tests {
             "<a>", "</a>", "<b>", "</b>", "<br>", "<p>", "</p>", "<x>", "</x>", "<table>", "</table>", "<td>", "</td>",
             "<svg>", "<g/>", "</svg>", "t",
         ];
-        let mut state = 1_usize;
-        let mut below = |bound: usize| {
-            state = state.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F);
-            (state >> 33) % bound
-        };
+        let mut random = Random::new(1);
         let mut stopped = 0;
         for _ in 0..20_000 {
-            let html: String = (0..12).map(|_| units[below(units.len())]).collect();
+            let html = random.text(12, &units);
             let fragment = tokenize(&html);
             let tokens = fragment.tokens();
             let wanted: Vec<usize> =
-                (0..tokens.len()).filter(|&at| tokens[at].kind() == Kind::StartTag && below(3) == 0).collect();
+                (0..tokens.len()).filter(|&at| tokens[at].kind() == Kind::StartTag && random.below(3) == 0).collect();
             let (some, all) = (Pairs::of(&fragment, &wanted), Pairs::of_all(&fragment));
             stopped += usize::from(some != all);
             for index in wanted {
