@@ -228,15 +228,19 @@ impl<'w> Walk<'w> {
         Some(if is_bared { Fate::Bared } else { Fate::Stays })
     }
 
-    /// Whether a text of white space, of which `part` is in a range, is layout (C33), if that is easily told: tags that
-    /// stay stand around it, or nothing.
+    /// Whether white space, the `part` of a text that is in a range, is layout (C33), if that is easily told: there is more
+    /// than white space beside it, or tags that stay, or nothing.
     fn is_layout(&mut self, index: usize, part: &Range<usize>) -> Option<bool> {
         let tokens = self.tokens;
         if *part != tokens[index].range() {
-            return None;
+            return self.is_no_space(index).then_some(false);
         }
         let before = (0..index).rev().find(|&at| !tokens[at].is_watched());
         let after = (index + 1..tokens.len()).find(|&at| !tokens[at].is_watched());
+        // White space is layout with all of its text or not at all, and marks do not end a text.
+        if [before, after].into_iter().flatten().any(|at| self.is_no_space(at)) {
+            return Some(false);
+        }
         let stays = |&at: &usize| tokens[at].is_tag() && !tokens[at].name().is_unknown() && !self.goes(at);
         if ![before, after].iter().flatten().all(stays) {
             return None;
@@ -251,6 +255,16 @@ impl<'w> Walk<'w> {
             false if !opens.table => Some(false),
             _ => None,
         }
+    }
+
+    /// Whether a token is text and certainly more than white space. Not all of it is looked at: many ranges may ask.
+    fn is_no_space(&self, index: usize) -> bool {
+        const FIRST: usize = 64;
+        let token = &self.tokens[index];
+        let is_shown = |byte: u8| byte != 0 && !byte.is_ascii_whitespace();
+        token.kind() == Kind::Text(TextKind::Data)
+            && !token.may_have_references()
+            && self.fragment.text(token).bytes().take(FIRST).any(is_shown)
     }
 
     /// A part of a text, decoded. Of a text of which something stays, it must stand for itself.
