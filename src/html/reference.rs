@@ -30,8 +30,13 @@ impl Reference {
 /// The work is bounded by the longest name, and for numbers by the bytes consumed.
 #[inline]
 pub(crate) fn reference_at(bytes: &[u8], at: usize, in_attribute: bool) -> Option<Reference> {
+    let rest = bytes.get(at + 1..)?;
+    // Most of what is not a reference is seen at once, such as `a & b`.
+    if !matches!(rest.first(), Some(b'#' | b'A'..=b'Z' | b'a'..=b'z')) {
+        return None;
+    }
     // These make up nearly all references of real mail.
-    match bytes.get(at + 1..)? {
+    match rest {
         [b'n', b'b', b's', b'p', b';', ..] => Some(Reference::single(6, '\u{A0}')),
         [b'a', b'm', b'p', b';', ..] => Some(Reference::single(5, '&')),
         [b'l', b't', b';', ..] => Some(Reference::single(4, '<')),
