@@ -11,7 +11,8 @@ use crate::limits::Limits;
 pub enum Mask {
     /// This character once per extended grapheme cluster. The default is `▇` U+2587.
     PerGrapheme(char),
-    /// `▇` this many times per range and inline run, whatever the length of the text; `Fixed(4)` gives `▇▇▇▇`.
+    /// `▇` this many times per range and inline run, whatever the length of the text; `Fixed(4)` gives `▇▇▇▇`. Where nothing
+    /// stays between two ranges of a run, they have one mask.
     Fixed(usize),
     /// A word once per range and inline run, see [`Mask::label`].
     Label(Label),

@@ -86,8 +86,8 @@ impl Redactor {
     /// | `<table><td>` | `<table><tbody><tr><td>` | `tbody`, `tr` and `colgroup`, where the standard implies them |
     /// | `<pre>` LF `a` | `<pre>a` | the line end that HTML drops after `pre`, `listing` and `textarea` |
     ///
-    /// Where two columns differ in spelling alone, either may be the stored one; tags, attributes and line ends may be
-    /// written or left out only as shown. All else is refused: a changed word, another attribute or another order of
+    /// Where two columns differ in spelling alone, either may be the stored one; tags, attributes, line ends and a NUL in
+    /// text may be written or left out only as shown. All else is refused: a changed word, another attribute or another order of
     /// attributes, a dropped image. Bodies whose tags a browser moves, drops or doubles (text right inside of a `table`,
     /// `<b><p></b>`, stray end tags) must come back with the tags that are stored.
     ///
