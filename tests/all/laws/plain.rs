@@ -167,8 +167,8 @@ struct Context {
 fn collect(node: &Handle, context: &Context, items: &mut Vec<Item>) {
     match &node.data {
         NodeData::Text { contents } => {
-            let in_table =
-                context.parent.as_ref().is_some_and(|parent| listed("table tbody thead tfoot tr", of(parent)));
+            let is_part = |parent: &Handle| is_html(parent) && listed("table tbody thead tfoot tr", of(parent));
+            let in_table = context.parent.as_ref().is_some_and(is_part);
             let contents = contents.borrow();
             let is_blank = contents.chars().all(|c| c.is_ascii_whitespace());
             if shows_text(context) && !(in_table && is_blank) {
