@@ -147,7 +147,7 @@ pub(crate) fn is_simple(c: char) -> bool {
 
 /// Whether `c` is a picture that joins no letter: most emoji, but not the tones of skin.
 #[inline]
-pub(crate) fn is_pictograph(c: char) -> bool {
+fn is_pictograph(c: char) -> bool {
     matches!(c, '\u{1F300}'..='\u{1F3FA}' | '\u{1F400}'..='\u{1FAFF}')
 }
 

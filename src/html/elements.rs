@@ -361,6 +361,11 @@ impl Name {
         self.is(Class::EMBEDDED) || (self.is(Class::REPLACED) && self != Self::Wbr)
     }
 
+    /// Whether white space is content in the element, and HTML drops a line end at its start (13.2.6.4.7).
+    pub(crate) fn is_preformatted(self) -> bool {
+        matches!(self, Self::Pre | Self::Listing | Self::Textarea)
+    }
+
     /// The name in lower case; nothing for names that share a variant.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -49,11 +49,8 @@ impl<'s> Fragment<'s> {
     pub(crate) fn dropped_newline(&self, index: usize) -> usize {
         let counts = |token: &&Token| !token.is_watched() && token.kind() != Kind::Nothing;
         let before = self.tokens[..index].iter().rev().find(counts);
-        let drops = |token: &Token| {
-            token.kind() == Kind::StartTag
-                && !token.is_foreign()
-                && matches!(token.name(), Name::Pre | Name::Listing | Name::Textarea)
-        };
+        let drops =
+            |token: &Token| token.kind() == Kind::StartTag && !token.is_foreign() && token.name().is_preformatted();
         if !before.is_some_and(drops) {
             return 0;
         }

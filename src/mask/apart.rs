@@ -1,6 +1,6 @@
 //! What can be told of a text without looking at what it is joined to: its clusters, and whether any goes on beyond it.
 
-use crate::grapheme::{self, is_bidi_control, is_pictograph, is_simple};
+use crate::grapheme::{self, is_bidi_control, is_simple};
 use crate::html::{Token, reference_at};
 
 /// How many clusters a decoded text has; nothing if not all of it would be masked.
@@ -18,8 +18,6 @@ pub(super) fn count(text: &str) -> Option<usize> {
 pub(super) fn is_edge(last: char, next: char) -> bool {
     match (is_simple(last), is_simple(next)) {
         (true, true) => true,
-        (true, false) if is_pictograph(next) => true,
-        (false, true) if is_pictograph(last) => true,
         (false, false) => false,
         // HTML drops a NUL, and what stands behind it counts.
         _ if last == '\0' || next == '\0' => false,

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use crate::edit::{Action, Edits, EditsBuilder, Ranges};
 use crate::gallop::count_first;
-use crate::html::{Class, Fragment, Kind, Name, TextKind, Token};
+use crate::html::{Class, Fragment, Kind, TextKind, Token};
 use crate::mask::apart::{char_after, char_before, count, is_edge};
 use crate::mask::joins;
 use crate::policy::{BAR, Mask, Policy, Whitespace};
@@ -141,7 +141,10 @@ impl<'w> Walk<'w> {
         let clusters = self.clusters;
         while let Some(token) = self.tokens.get(index).filter(|token| token.start() < range.end) {
             match self.fate(index, token, range)? {
-                Fate::Goes => self.edits.grow(token.range()),
+                Fate::Goes => {
+                    self.edits.grow(token.range());
+                    self.removed += usize::from(self.goes(index));
+                }
                 Fate::Covered => {
                     self.edits.grow(token.range());
                     if token.is_tag() {
@@ -201,7 +204,7 @@ impl<'w> Walk<'w> {
     }
 
     /// What becomes of a token that is in `range`, at least in part. Nothing if that is not easily told.
-    fn fate(&mut self, index: usize, token: &Token, range: &Range<usize>) -> Option<Fate> {
+    fn fate(&self, index: usize, token: &Token, range: &Range<usize>) -> Option<Fate> {
         if token.kind() == Kind::Text(TextKind::Data) {
             return Some(Fate::Text);
         }
@@ -212,7 +215,6 @@ impl<'w> Walk<'w> {
             return None;
         }
         if self.goes(index) {
-            self.removed += 1;
             return Some(Fate::Goes);
         }
         let is_bared = match token.kind() {
@@ -324,5 +326,5 @@ impl<'w> Walk<'w> {
 
 /// Whether a tag opens an element in which white space is content, and which may drop a line end.
 fn preformats(token: &Token) -> bool {
-    token.kind() == Kind::StartTag && matches!(token.name(), Name::Pre | Name::Listing | Name::Textarea)
+    token.kind() == Kind::StartTag && token.name().is_preformatted()
 }

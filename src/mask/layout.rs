@@ -39,7 +39,7 @@ impl<'t> Layout<'t> {
 
     fn follow(&mut self, token: &Token) {
         let name = token.name();
-        let preformats = matches!(name, Name::Pre | Name::Textarea | Name::Listing);
+        let preformats = name.is_preformatted();
         match token.kind() {
             Kind::StartTag if preformats => self.preformatted += 1,
             Kind::EndTag if preformats => self.preformatted = self.preformatted.saturating_sub(1),
