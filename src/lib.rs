@@ -74,6 +74,7 @@ mod report;
 mod select;
 mod selection;
 #[cfg(feature = "verify")]
+mod until;
 mod verify;
 
 pub use audit::{Encoding, Leak, LeakKind};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::gallop::count_first;
 
-use super::token::{Kind, TextKind, Token};
+use super::token::{EVEN, Kind, TextKind, Token};
 
 /// Where masks or nothing stand in place of tags and text, and tags have lost their attributes, makes the tokens of a source
 /// those of the result. `edits` are what was replaced in the source and the range of the result that stands there now, in
@@ -56,10 +56,12 @@ impl Carry {
             self.next += usize::from(self.begun.is_some());
         }
         match self.tokens[..self.written].last_mut().filter(|last| is_cut || is_text(last)) {
+            // Where nothing is left, spaces on both sides meet.
+            Some(before) if result.is_empty() => *before = before.ending(result.end).uneven(),
             Some(before) => *before = before.ending(result.end),
             // What has only gone leaves no text, but the text after it begins here.
             None if result.is_empty() && self.begun.is_none() => {}
-            None => self.push(Token::new(Kind::Text(TextKind::Data), result.clone())),
+            None => self.push(Token::new(Kind::Text(TextKind::Data), result.clone()).with(EVEN)),
         }
         self.moved = result.end.wrapping_sub(source.end);
     }

@@ -9,9 +9,9 @@ use memchr::{memchr, memchr2_iter, memmem};
 
 use super::attributes::{Step, ends_name, step};
 use super::names::read_name;
-use super::scan::{find, find2};
+use super::scan::{even_end, find, find2};
 use super::token::{
-    AMPERSAND, ATTRIBUTES, CDATA_OPENING, HIDDEN, Kind, LESS_THAN, NEAR_ATTRIBUTE, SELF_CLOSING, TextKind, Token,
+    AMPERSAND, ATTRIBUTES, CDATA_OPENING, EVEN, HIDDEN, Kind, LESS_THAN, NEAR_ATTRIBUTE, SELF_CLOSING, TextKind, Token,
 };
 use super::token::{WATCHED_ATTRIBUTE, WATCHED_NAME};
 
@@ -37,24 +37,18 @@ pub enum State {
 /// Where the text that starts at `at` in the data state ends: at the next tag, comment or the like.
 #[inline(always)]
 pub(super) fn data_text(bytes: &[u8], at: usize) -> Token {
-    let mut flags = 0;
-    let mut next = at;
-    let end = loop {
-        let seen = flags & AMPERSAND != 0;
-        let found = if seen { find(b'<', bytes, next) } else { find2(b'<', b'&', bytes, next) };
-        match found {
-            None => break bytes.len(),
-            Some(at) if bytes[at] == b'&' => {
-                flags |= AMPERSAND;
-                next = at + 1;
-            }
-            Some(at) if is_markup(bytes, at) => break at,
-            Some(at) => {
-                flags |= LESS_THAN;
-                next = at + 1;
-            }
+    let (mut end, is_even) = even_end(bytes, at);
+    let mut flags = if is_even { EVEN } else { 0 };
+    while let Some(&byte) = bytes.get(end) {
+        if byte == b'<' && is_markup(bytes, end) {
+            break;
         }
-    };
+        // From here on nothing is known but what the flags say.
+        flags = flags & !EVEN | if byte == b'<' { LESS_THAN } else { AMPERSAND };
+        let seen = flags & AMPERSAND != 0;
+        let found = if seen { find(b'<', bytes, end + 1) } else { find2(b'<', b'&', bytes, end + 1) };
+        end = found.unwrap_or(bytes.len());
+    }
     Token::new(Kind::Text(TextKind::Data), at..end).with(flags)
 }
 

@@ -39,7 +39,7 @@ pub enum Kind {
 }
 
 /// A token: its kind, its bytes and, for tags, its name. It holds no text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Token {
     start: u32,
     end: u32,
@@ -71,6 +71,19 @@ pub(super) const LESS_THAN: u16 = 1 << 8;
 /// The tag has the attribute `hidden`.
 pub(super) const HIDDEN: u16 = 1 << 10;
 
+/// The text is known to hold no control character, reference or white space but single spaces. It may be so without the
+/// flag too, so the flag says nothing about what the token is.
+pub(super) const EVEN: u16 = 1 << 11;
+
+impl PartialEq for Token {
+    fn eq(&self, other: &Self) -> bool {
+        let all = |token: &Self| (token.start, token.end, token.kind, token.name, token.flags & !EVEN);
+        all(self) == all(other)
+    }
+}
+
+impl Eq for Token {}
+
 impl Token {
     pub(super) fn new(kind: Kind, range: Range<usize>) -> Self {
         Self { start: range.start as u32, end: range.end as u32, kind, name: Name::Unknown, flags: 0 }
@@ -100,9 +113,15 @@ impl Token {
         Self { end: self.end - by as u32, flags, ..self }
     }
 
-    /// One text of this and of the text that follows it.
+    /// One text of this and of the text that follows it, with more than white space in between.
     pub(super) fn joined(self, next: &Self) -> Self {
-        Self { end: next.end, flags: self.flags | next.flags, ..self }
+        let flags = (self.flags | next.flags) & !EVEN | self.flags & next.flags;
+        Self { end: next.end, flags, ..self }
+    }
+
+    /// The same, not known to be even.
+    pub(super) fn uneven(self) -> Self {
+        Self { flags: self.flags & !EVEN, ..self }
     }
 
     pub(super) fn has(&self, flags: u16) -> bool {
@@ -209,6 +228,11 @@ impl Token {
     #[must_use]
     pub fn may_have_references(&self) -> bool {
         self.has(AMPERSAND)
+    }
+
+    /// Whether the text is known to hold no control character, reference or white space but single spaces.
+    pub(crate) fn is_even(&self) -> bool {
+        self.has(EVEN)
     }
 
     /// Whether there is nothing to a tag but a known name and attributes, none of them watched, and nothing to text but

@@ -65,7 +65,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
         }
         let id = self.stack.other_id(true, self.fragment.raw_name(token));
         let place = self.stack.innermost_id(id);
-        let is_found = place > self.stack.nearest().html;
+        let is_found = place > self.stack.nearest().html();
         if is_found {
             self.pop_to(place);
         }

@@ -3,6 +3,8 @@
 //! The getter joins what the *rendered text collection steps* give for each node: strings and required line break
 //! counts. Here an element's share is written when it begins and when it ends, in the same order.
 
+use std::ops::Range;
+
 use super::MapPiece;
 use super::lines::{Lines, Trace};
 use super::style::{Display, WhiteSpace, display, white_space};
@@ -212,6 +214,16 @@ impl<T: Trace> Visitor for Rendered<'_, T> {
             Display::Block => self.lines.require_breaks(1),
             Display::Object | Display::Picture | Display::InlineBlock => self.lines.object(),
             _ => {}
+        }
+    }
+
+    fn drops_space(&self) -> bool {
+        self.shown != Shown::Yes || (!self.preserves && self.lines.drops_space())
+    }
+
+    fn words(&mut self, source: &str, range: Range<usize>) {
+        if self.shown == Shown::Yes {
+            self.lines.words(source, range, self.preserves);
         }
     }
 

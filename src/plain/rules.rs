@@ -164,6 +164,8 @@ impl Traits {
     pub(super) const PART: Self = Self(1 << 6);
     /// The elements whose end tags are generated when implied (13.2.6.3).
     pub(super) const IMPLIED: Self = Self(1 << 7);
+    /// Elements of HTML.
+    pub(super) const HTML: Self = Self(1 << 12);
     /// Elements of SVG and MathML.
     pub(super) const FOREIGN: Self = Self(1 << 8);
     /// Foreign elements that hold HTML.
@@ -193,6 +195,10 @@ impl Traits {
 
 /// The sets that an element of HTML is in.
 pub(super) const fn traits(name: Name) -> Traits {
+    Traits::HTML.and(named_traits(name))
+}
+
+const fn named_traits(name: Name) -> Traits {
     use Name::*;
     const SPECIAL: Traits = Traits::SPECIAL.and(Traits::ITEM);
     const SCOPE: Traits = SPECIAL.and(Traits::SCOPE);

@@ -13,7 +13,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
             self.end_paragraph();
             return true;
         }
-        let outer = self.stack.nearest().table_scope;
+        let outer = self.stack.nearest().table_scope();
         let is_table = self.stack.innermost(Name::Table) == outer;
         if is_table {
             self.pop_to(outer);
@@ -27,7 +27,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
         use Name::{Caption, Col, Colgroup, Table, Tbody, Td, Template, Tfoot, Th, Thead, Tr};
         let name = token.name();
         loop {
-            let place = self.stack.nearest().part;
+            let place = self.stack.nearest().part();
             let (can_hold, implied) = match (self.part(), name) {
                 // Outside of tables the tag is ignored, and so it is in a template where other elements have begun.
                 (None, _) => return,
@@ -52,7 +52,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
     /// The end tag of a table, or of a part of one: ends the innermost of its name in this table.
     pub(super) fn end_table_part(&mut self, name: Name) {
         let place = self.stack.innermost(name);
-        let table = self.stack.nearest().table_scope;
+        let table = self.stack.nearest().table_scope();
         if place > table || (name == Name::Table && place == table) {
             self.pop_to(place);
         }
@@ -60,7 +60,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
 
     /// The element that the insertion mode goes by, if it is one of a table or a template.
     fn part(&self) -> Option<Name> {
-        self.stack.name_at(self.stack.nearest().part)
+        self.stack.name_at(self.stack.nearest().part())
     }
 
     pub(super) fn between_cells(&self) -> bool {

@@ -3,6 +3,7 @@
 //! Nodes are never made or moved: foster parenting and the adoption agency's moves are left out, so what they would
 //! move stays where it is written (contract C60). A tag costs a bounded amount of work beyond the elements that it ends.
 
+use super::lines::is_space;
 use super::rules::{self, End, Start, Traits};
 use super::stack::{Place, Stack};
 use super::visitor::{Characters, Depth, Element, Namespace, TooShallow, Visitor};
@@ -56,17 +57,29 @@ const GONE: Place = Place::MAX;
 
 impl<'t, V: Visitor> Tree<'t, V> {
     fn text(&mut self, index: usize, token: &Token, kind: TextKind) {
+        if token.is_even() && token.range().len() > 1 {
+            return self.visitor.words(self.fragment.source(), token.range());
+        }
+        let source = self.fragment.source();
+        let bytes = source.as_bytes();
+        if let Some((first, rest)) = bytes.get(token.range()).and_then(<[u8]>::split_first)
+            && is_space(*first)
+            && self.visitor.drops_space()
+            && rest.iter().all(|&byte| is_space(byte))
+        {
+            return;
+        }
         let mut range = self.fragment.content(token);
         if self.line_end_at == index {
             range.start += self.fragment.dropped_newline(index);
         }
         // 13.2.6.4.7 drops NUL; 13.2.6.5 and the raw text states of the tokenizer replace it.
         let in_foreign = |traits: Traits| traits.has(Traits::FOREIGN) && !traits.has(Traits::INTEGRATION);
-        let is_kept = kind != TextKind::Data || self.stack.last().is_some_and(|open| in_foreign(open.traits));
-        let nul = if is_kept { "\u{FFFD}" } else { "" };
+        let replaces_nul = kind != TextKind::Data || self.stack.last().is_some_and(|open| in_foreign(open.traits));
         let decodes = token.may_have_references();
-        let between_cells = self.between_cells();
-        self.visitor.text(self.fragment.source(), Characters { range, decodes, nul, between_cells });
+        let begins_blank = bytes.get(range.start).is_some_and(|&byte| byte <= b' ');
+        let between_cells = begins_blank && self.between_cells();
+        self.visitor.text(source, Characters { range, decodes, replaces_nul, between_cells });
     }
 
     fn start_tag(&mut self, index: usize, token: &'t Token) -> Result<(), TooShallow> {
@@ -221,20 +234,20 @@ impl<'t, V: Visitor> Tree<'t, V> {
             End::Formatting => self.end_formatting(name),
             End::Scoped => self.end_in_scope(name),
             End::Paragraph => {
-                if self.stack.innermost(Name::P) <= self.stack.nearest().button_scope {
+                if self.stack.innermost(Name::P) <= self.stack.nearest().button_scope() {
                     self.push(name, rules::traits(name), name as usize, None);
                 }
                 self.end_paragraph();
             }
             End::ListItem => {
-                if self.stack.innermost(name) > self.stack.nearest().list_scope {
+                if self.stack.innermost(name) > self.stack.nearest().list_scope() {
                     self.pop_to(self.stack.innermost(name));
                 }
             }
             End::Heading => {
                 const HEADINGS: [Name; 6] = [Name::H1, Name::H2, Name::H3, Name::H4, Name::H5, Name::H6];
                 let innermost = HEADINGS.map(|heading| self.stack.innermost(heading)).into_iter().max().unwrap_or(0);
-                if innermost > self.stack.nearest().scope {
+                if innermost > self.stack.nearest().scope() {
                     self.pop_to(innermost);
                 }
             }
@@ -252,7 +265,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
     fn end_ordinary(&mut self, token: &'t Token) {
         let id = self.id(token);
         let place = self.stack.innermost_id(id);
-        if place >= self.stack.nearest().special {
+        if place >= self.stack.nearest().special() {
             self.pop_to(place);
         }
     }
@@ -262,10 +275,10 @@ impl<'t, V: Visitor> Tree<'t, V> {
     fn end_formatting(&mut self, name: Name) {
         let place = self.stack.innermost(name);
         let nearest = self.stack.nearest();
-        if place < nearest.scope {
+        if place < nearest.scope() {
             return;
         }
-        if place > nearest.special {
+        if place > nearest.special() {
             self.pop_to(place);
         } else {
             self.stack.detach(place);
@@ -278,7 +291,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
             return self.end_in_scope(Name::Form);
         }
         let form = std::mem::take(&mut self.form);
-        if form == 0 || form == GONE || form < self.stack.nearest().scope {
+        if form == 0 || form == GONE || form < self.stack.nearest().scope() {
             return;
         }
         self.end_implied(None);
@@ -293,14 +306,14 @@ impl<'t, V: Visitor> Tree<'t, V> {
 
     /// Ends an `li`, `dd` or `dt` before the next one begins.
     fn end_item(&mut self, place: Place) {
-        if place >= self.stack.nearest().item {
+        if place >= self.stack.nearest().item() {
             self.pop_to(place);
         }
     }
 
     pub(super) fn end_paragraph(&mut self) {
         let place = self.stack.innermost(Name::P);
-        if place > self.stack.nearest().button_scope {
+        if place > self.stack.nearest().button_scope() {
             self.pop_to(place);
         }
     }
@@ -320,13 +333,13 @@ impl<'t, V: Visitor> Tree<'t, V> {
 
     fn is_in_scope(&self, name: Name) -> bool {
         let place = self.stack.innermost(name);
-        place != 0 && place >= self.stack.nearest().scope
+        place != 0 && place >= self.stack.nearest().scope()
     }
 
     /// Whether a heading is around a tag that ends an open `p` first. An element that is not kept may stand in between.
     fn is_right_in_heading(&self) -> bool {
         let paragraph = self.stack.innermost(Name::P);
-        let ends = paragraph > self.stack.nearest().button_scope;
+        let ends = paragraph > self.stack.nearest().button_scope();
         let around = if ends { paragraph - 1 } else { self.stack.top() };
         self.stack.name_at(around).is_some_and(|name| rules::start(name) == Start::Heading)
     }

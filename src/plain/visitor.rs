@@ -23,6 +23,16 @@ pub(super) trait Visitor {
 
     /// Characters are inserted.
     fn text(&mut self, source: &str, characters: Characters);
+
+    /// Whether white space would leave no trace here.
+    fn drops_space(&self) -> bool {
+        false
+    }
+
+    /// Words are inserted that stand for themselves, with single spaces in between and perhaps around.
+    fn words(&mut self, source: &str, range: Range<usize>) {
+        self.text(source, Characters { range, decodes: false, replaces_nul: false, between_cells: false });
+    }
 }
 
 /// An element that is inserted.
@@ -79,10 +89,17 @@ pub(super) struct Characters {
     pub(super) range: Range<usize>,
     /// Whether there may be character references.
     pub(super) decodes: bool,
-    /// What a NUL stands for.
-    pub(super) nul: &'static str,
-    /// Whether it stands in a table, but in no cell or caption of it.
+    /// Whether a NUL stands for U+FFFD, and not for nothing.
+    pub(super) replaces_nul: bool,
+    /// Whether it begins with white space in a table, but in no cell or caption of it.
     pub(super) between_cells: bool,
+}
+
+impl Characters {
+    /// What a NUL stands for.
+    pub(super) fn nul(&self) -> &'static str {
+        if self.replaces_nul { "\u{FFFD}" } else { "" }
+    }
 }
 
 /// Which elements are kept on the stack.

@@ -111,7 +111,7 @@ impl Visitor for Zendesk {
     fn text(&mut self, source: &str, characters: Characters) {
         let Range { start: mut at, end } = characters.range;
         let bytes = source.as_bytes();
-        let is_dropped = |byte: &u8| *byte == 0 && characters.nul.is_empty();
+        let is_dropped = |byte: &u8| *byte == 0 && !characters.replaces_nul;
         if !bytes.get(at..end).is_some_and(|text| text.iter().all(is_dropped)) {
             self.insert();
         }
@@ -136,7 +136,7 @@ impl Visitor for Zendesk {
                     at += usize::from(bytes.get(at) == Some(&b'\n'));
                     self.space('\n');
                 }
-                0 => self.write(characters.nul),
+                0 => self.write(characters.nul()),
                 0xC2 if bytes.get(at) == Some(&0xA0) => {
                     at += 1;
                     self.escape('\u{A0}');
