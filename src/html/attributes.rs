@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::fragment::canonical_name;
 use super::reference::reference_at;
-use super::scan::{find, short_name};
+use super::scan::{ShortName, find, short_name};
 
 /// One attribute of a tag: where its name and its value stand in the source, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,7 +121,34 @@ pub(super) const fn ends_name(byte: u8) -> bool {
 
 /// Reads on from `at`, which is in the "before attribute name" or "after attribute value" state.
 #[inline(always)]
-pub(super) fn step(bytes: &[u8], mut at: usize) -> Step {
+pub(super) fn step(bytes: &[u8], at: usize) -> Step {
+    match usual(bytes, at) {
+        Some((attribute, end)) => Step::Attribute(attribute, end),
+        None if bytes.get(at..).is_some_and(|rest| rest.starts_with(b" />")) => {
+            Step::Close { end: at + 3, self_closing: true }
+        }
+        None => any(bytes, at),
+    }
+}
+
+/// An attribute as nearly all are written: a space, a name of up to seven letters, `=`, a value in double quotes.
+/// (Asking for it first saves a third of the cost of an attribute.)
+#[inline(always)]
+fn usual(bytes: &[u8], at: usize) -> Option<(Attribute, usize)> {
+    if bytes.get(at) != Some(&b' ') {
+        return None;
+    }
+    let ShortName::Stopped { len: len @ 1.., stop: b'=', .. } = short_name(bytes, at + 1) else { return None };
+    let name = at + 1..at + 1 + len;
+    let value = name.end + 2;
+    if bytes.get(name.end + 1) != Some(&b'"') {
+        return None;
+    }
+    let end = find(b'"', bytes, value)?;
+    Some((Attribute { name, value: value..end }, end + 1))
+}
+
+fn any(bytes: &[u8], mut at: usize) -> Step {
     loop {
         match bytes.get(at) {
             None => return Step::CutOff,
@@ -167,11 +194,11 @@ pub(super) fn step(bytes: &[u8], mut at: usize) -> Step {
 /// Where the attribute name that begins at `at` ends. A `=` in the first place belongs to the name.
 #[inline(always)]
 fn name_end(bytes: &[u8], at: usize) -> usize {
-    if let Some((end, _)) = short_name(b'=', bytes, at)
-        && end > at
-        && bytes.get(end).is_some_and(|&byte| byte == b'=' || ends_name(byte))
+    if let ShortName::Stopped { len, stop, .. } = short_name(bytes, at)
+        && len > 0
+        && (stop == b'=' || ends_name(stop))
     {
-        return end;
+        return at + len;
     }
     let mut end = at + 1;
     while bytes.get(end).is_some_and(|&byte| !ends_name(byte) && byte != b'=') {

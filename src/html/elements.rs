@@ -343,6 +343,22 @@ pub(super) const MATHML_NAMES: &[&str] = &[
 ];
 
 impl Name {
+    /// How many there are.
+    pub(crate) const COUNT: usize = Self::Unknown as usize + 1;
+
+    /// All names, each at its number.
+    pub(crate) const ALL: [Self; Self::COUNT] = {
+        let mut all = [Self::Unknown; Self::COUNT];
+        let mut index = 0;
+        while index < NAMES.len() {
+            all[NAMES[index].1 as usize] = NAMES[index].1;
+            index += 1;
+        }
+        all[Self::Svg_ as usize] = Self::Svg_;
+        all[Self::MathMl_ as usize] = Self::MathMl_;
+        all
+    };
+
     /// The element called `name`, in any case.
     #[must_use]
     pub fn of(name: &[u8]) -> Self {

@@ -61,15 +61,19 @@ fn is_markup(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// The tag that begins with the `<` at `at`; nothing if that begins another kind of markup.
+/// The tag that begins at `at`; nothing if something else does.
 #[inline(always)]
 pub(super) fn tag(bytes: &[u8], at: usize, watch: &[u8]) -> Option<Token> {
-    let slash = usize::from(bytes.get(at + 1) == Some(&b'/'));
-    let name_start = at + 1 + slash;
-    if !bytes.get(name_start).is_some_and(u8::is_ascii_alphabetic) {
+    let rest = bytes.get(at..)?;
+    let (slash, first) = match rest {
+        [b'<', b'/', first, ..] => (1, first),
+        [b'<', first, ..] => (0, first),
+        _ => return None,
+    };
+    if !first.is_ascii_alphabetic() {
         return None;
     }
-    Some(whole_tag(bytes, at, name_start, if slash == 1 { Kind::EndTag } else { Kind::StartTag }, watch))
+    Some(whole_tag(bytes, at, at + 1 + slash, if slash == 1 { Kind::EndTag } else { Kind::StartTag }, watch))
 }
 
 /// The token that begins with the `<` at `at`, which is neither text nor a tag. `cdata` tells whether a CDATA section
@@ -131,10 +135,10 @@ fn whole_tag(bytes: &[u8], start: usize, name_start: usize, kind: Kind, watch: &
     let (name, mut at) = read_name(bytes, name_start);
     let is_watched = name.is_unknown() && bytes[name_start..at].eq_ignore_ascii_case(watch);
     let mut flags = if is_watched { WATCHED_NAME } else { 0 };
-    if bytes.get(at) == Some(&b'>') {
-        return Token::tag(kind, start..at + 1, name, flags);
-    }
     loop {
+        if bytes.get(at) == Some(&b'>') {
+            return Token::tag(kind, start..at + 1, name, flags);
+        }
         match step(bytes, at) {
             Step::Close { end, self_closing } => {
                 flags |= if self_closing { SELF_CLOSING } else { 0 };

@@ -5,52 +5,53 @@
 
 use super::attributes::ends_name;
 use super::elements::{MATHML_NAMES, NAMES, Name, SVG_NAMES};
-use super::scan::short_name;
+use super::scan::{ShortName, short_name};
 
 /// Reads the tag name that begins at `start`: the element that is called so, and where the name ends.
 #[inline(always)]
 pub(super) fn read_name(bytes: &[u8], start: usize) -> (Name, usize) {
-    match short_name(b'>', bytes, start) {
-        Some((end, word)) if bytes.get(end).is_some_and(|&byte| ends_name(byte)) => (short(word), end),
-        _ => long(bytes, start),
+    match short_name(bytes, start) {
+        ShortName::Stopped { len, word, stop } if ends_name(stop) => (known(word, |_| true), start + len),
+        ShortName::Stopped { .. } => odd(bytes, start),
+        ShortName::Longer(word) => long(bytes, start, word),
     }
 }
 
-/// The element whose name is the bytes of `word`, which has bit 5 of each byte set and held no control byte.
+/// The element whose name begins with the bytes of `word`, which has bit 5 of each byte set, if the whole name fits. A name
+/// of fewer than eight bytes has a word of its own.
 ///
-/// Setting bit 5 makes letters lower case and changes no digit or hyphen; of the other bytes only control bytes become
-/// letters, digits or hyphens. So the words are equal if and only if the names are, but for case.
-#[inline]
-fn short(word: u64) -> Name {
+/// Of the bytes with bit 6, setting bit 5 makes letters of letters alone. So the words of names of letters are equal if and
+/// only if the names are, but for case.
+#[inline(always)]
+fn known(word: u64, fits: impl Fn(&[u8]) -> bool) -> Name {
     let mut index = hash(word);
     loop {
         let slot = &SLOTS[index];
-        if slot.word == word && slot.len <= 8 {
+        if slot.word == word && fits(entry(slot.entry as usize).0.as_bytes()) {
             return slot.name;
         }
-        if slot.len == 0 {
+        if slot.word == 0 {
             return Name::Unknown;
         }
         index = (index + 1) % SLOT_COUNT;
     }
 }
 
-/// A name of eight bytes or more, at the end of the input, or with control bytes.
+/// A name of eight bytes or more, of which the first eight have bit 6 and are `word`.
 #[inline(never)]
-fn long(bytes: &[u8], start: usize) -> (Name, usize) {
-    let rest = &bytes[start.min(bytes.len())..];
+fn long(bytes: &[u8], start: usize, word: u64) -> (Name, usize) {
+    let rest = bytes.get(start + 8..).unwrap_or_default();
+    let rest = &rest[..rest.iter().position(|&byte| ends_name(byte)).unwrap_or(rest.len())];
+    let name = known(word, |known| known.get(8..).is_some_and(|known| known.eq_ignore_ascii_case(rest)));
+    (name, start + 8 + rest.len())
+}
+
+/// A name that is not letters alone, such as `h1`, or one that the input cuts off.
+#[inline(never)]
+fn odd(bytes: &[u8], start: usize) -> (Name, usize) {
+    let rest = bytes.get(start..).unwrap_or_default();
     let raw_name = &rest[..rest.iter().position(|&byte| ends_name(byte)).unwrap_or(rest.len())];
-    let mut index = hash(first_word(raw_name));
-    let name = loop {
-        let slot = &SLOTS[index];
-        if slot.len == 0 {
-            break Name::Unknown;
-        }
-        if entry(slot.entry as usize).0.as_bytes().eq_ignore_ascii_case(raw_name) {
-            break slot.name;
-        }
-        index = (index + 1) % SLOT_COUNT;
-    };
+    let name = known(first_word(raw_name), |known| known.eq_ignore_ascii_case(raw_name));
     (name, start + raw_name.len())
 }
 
@@ -64,12 +65,11 @@ const fn first_word(name: &[u8]) -> u64 {
     word
 }
 
-/// A place in the hash table; its length is 0 if it is free.
+/// A place in the hash table; its word is 0 if it is free.
 #[derive(Clone, Copy)]
 struct Slot {
     word: u64,
     entry: u16,
-    len: u8,
     name: Name,
 }
 
@@ -77,16 +77,16 @@ const SLOT_COUNT: usize = 1024;
 
 /// A hash table with open addressing, filled by the compiler.
 static SLOTS: [Slot; SLOT_COUNT] = {
-    let mut slots = [Slot { word: 0, entry: 0, len: 0, name: Name::Unknown }; SLOT_COUNT];
+    let mut slots = [Slot { word: 0, entry: 0, name: Name::Unknown }; SLOT_COUNT];
     let mut index = 0;
     while index < NAMES.len() + SVG_NAMES.len() + MATHML_NAMES.len() {
         let (known, name) = entry(index);
         let word = first_word(known.as_bytes());
         let mut slot = hash(word);
-        while slots[slot].len != 0 {
+        while slots[slot].word != 0 {
             slot = (slot + 1) % SLOT_COUNT;
         }
-        slots[slot] = Slot { word, entry: index as u16, len: known.len() as u8, name };
+        slots[slot] = Slot { word, entry: index as u16, name };
         index += 1;
     }
     slots

@@ -14,7 +14,7 @@ const HIGH_BITS: u64 = ONES << 7;
 const NEAR: usize = 5;
 
 /// The offset of the first `byte` at or after `at`.
-#[inline]
+#[inline(always)]
 pub(super) fn find(byte: u8, bytes: &[u8], at: usize) -> Option<usize> {
     let found = |word: u64| zeros(word ^ (ONES * u64::from(byte)));
     match near(bytes, at, found) {
@@ -53,20 +53,27 @@ pub(super) fn even_end(bytes: &[u8], at: usize) -> (usize, bool) {
     }
 }
 
-/// Where a name that begins at `at` ends, at white space, `/`, `>` or the `other` byte, and the name as a word, with bit 5
-/// of each byte set. Nothing if the name is longer than seven bytes; a control byte ends it too, and so does the input.
+/// The first eight bytes of a name.
+pub(super) enum ShortName {
+    /// It goes on to a byte without bit 6, after `len` bytes. They make `word`, with bit 5 of each set; `stop` is that
+    /// byte, a NUL if the input ends.
+    Stopped { len: usize, word: u64, stop: u8 },
+    /// All have bit 6. They make the word, with bit 5 of each set.
+    Longer(u64),
+}
+
+/// Reads the name that begins at `at`, as far as it is letters: these have bit 6, and all that ends a name has not.
 #[inline(always)]
-pub(super) fn short_name(other: u8, bytes: &[u8], at: usize) -> Option<(usize, u64)> {
-    let rest = bytes.get(at..)?;
+pub(super) fn short_name(bytes: &[u8], at: usize) -> ShortName {
+    let rest = bytes.get(at..).unwrap_or_default();
     let word = u64::from_le_bytes(rest.first_chunk().copied().unwrap_or_else(|| padded(rest)));
-    let is = |byte: u8| zeros(word ^ (ONES * u64::from(byte)));
-    let spaces = word.wrapping_sub(ONES * 0x21) & !word & HIGH_BITS;
-    let ends = spaces | is(b'/') | is(b'>') | is(other);
-    if ends == 0 {
-        return None;
+    let stops = !word & (ONES << 6);
+    let lower = word | (ONES << 5);
+    if stops == 0 {
+        return ShortName::Longer(lower);
     }
-    let bits = ends.trailing_zeros() & !7;
-    Some((at + bits as usize / 8, (word | (ONES << 5)) & ((1 << bits) - 1)))
+    let bits = stops.trailing_zeros() & !7;
+    ShortName::Stopped { len: bits as usize / 8, word: lower & ((1 << bits) - 1), stop: (word >> bits) as u8 }
 }
 
 /// The last bytes of an input, fewer than eight, and NULs.

@@ -116,12 +116,13 @@ impl<'s> Run<'s> {
     fn tokenize(&mut self, options: &Options<'_>) {
         let bytes = self.bytes;
         let mut at = self.initial(options);
-        // Text and markup take turns, so that nothing has to ask which comes next.
         while at < bytes.len() {
-            at = self.text(at, options);
-            if at < bytes.len() {
-                at = self.markup(at, options);
+            if let Some(tag) = tag(bytes, at, options.watch.as_bytes()) {
+                at = self.push_markup(tag, options);
+                continue;
             }
+            let end = self.text(at, options);
+            at = if end > at { end } else { self.other_markup(at, options) };
         }
     }
 
@@ -139,12 +140,20 @@ impl<'s> Run<'s> {
     }
 
     /// Reads the markup that begins at `at`, and tells where the data state goes on.
-    #[inline(always)]
     pub(super) fn markup(&mut self, at: usize, options: &Options<'_>) -> usize {
-        let markup = match tag(self.bytes, at, options.watch.as_bytes()) {
-            Some(tag) => tag,
-            None => other_markup(self.bytes, at, self.foreign.namespace() != 0),
-        };
+        match tag(self.bytes, at, options.watch.as_bytes()) {
+            Some(tag) => self.push_markup(tag, options),
+            None => self.other_markup(at, options),
+        }
+    }
+
+    fn other_markup(&mut self, at: usize, options: &Options<'_>) -> usize {
+        let markup = other_markup(self.bytes, at, self.foreign.namespace() != 0);
+        self.push_markup(markup, options)
+    }
+
+    #[inline(always)]
+    fn push_markup(&mut self, markup: Token, options: &Options<'_>) -> usize {
         self.tokens.push(markup);
         // Outside of foreign content and the like, only a few names mean anything to the tokenizer.
         if self.foreign.is_open() || markup.name().is(Class::STATE) {

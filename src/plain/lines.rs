@@ -120,7 +120,7 @@ impl<T: Trace> Lines<T> {
 
     /// Words with single spaces in between, and perhaps around.
     pub(super) fn words(&mut self, source: &str, Range { mut start, end }: Range<usize>, preserves: bool) {
-        debug_assert!(words_end(source.as_bytes(), start..end, true) == end, "a token must be as even as it says");
+        debug_assert!(words_end(source.as_bytes(), start..end, true) == end, "a text must be as even as it says");
         if preserves {
             return self.write(source.get(start..end).unwrap_or_default(), start..end);
         }

@@ -208,9 +208,11 @@ impl<T: Trace> Visitor for Rendered<'_, T> {
         if self.shown != Shown::Yes {
             return;
         }
+        // Step 5.
+        if element.name == Name::Br && element.namespace == Namespace::Html && !element.is_hidden() {
+            return self.lines.end_line('\n');
+        }
         match display(element) {
-            // Step 5.
-            Display::Inline if element.name == Name::Br => self.lines.end_line('\n'),
             Display::Block => self.lines.require_breaks(1),
             Display::Object | Display::Picture | Display::InlineBlock => self.lines.object(),
             _ => {}

@@ -90,8 +90,33 @@ pub(super) enum End {
     Break,
 }
 
+/// All there is to know of the elements of one name.
+#[derive(Clone, Copy)]
+pub(super) struct Rules {
+    pub(super) start: Start,
+    pub(super) end: End,
+    pub(super) traits: Traits,
+}
+
+impl Rules {
+    #[inline]
+    pub(super) fn of(name: Name) -> Self {
+        static RULES: [Rules; Name::COUNT] = {
+            let mut rules = [Rules { start: Start::Ordinary, end: End::Ordinary, traits: Traits::NONE }; Name::COUNT];
+            let mut index = 0;
+            while index < Name::COUNT {
+                let name = Name::ALL[index];
+                rules[index] = Rules { start: start(name), end: end(name), traits: traits(name) };
+                index += 1;
+            }
+            rules
+        };
+        RULES[name as usize]
+    }
+}
+
 /// The rule for a start tag (13.2.6.4.7, and 13.2.6.4.9 for the parts of tables).
-pub(super) const fn start(name: Name) -> Start {
+const fn start(name: Name) -> Start {
     use Name::*;
     match name {
         Html | Head | Body | Frame | Frameset => Start::Ignore,
@@ -124,7 +149,7 @@ pub(super) const fn start(name: Name) -> Start {
 }
 
 /// The rule for an end tag (13.2.6.4.7, and 13.2.6.4.9 to 13.2.6.4.15 for the parts of tables).
-pub(super) const fn end(name: Name) -> End {
+const fn end(name: Name) -> End {
     use Name::*;
     match name {
         Address | Article | Aside | Blockquote | Button | Center | Details | Dialog | Dir | Div | Dl | Fieldset
@@ -176,6 +201,9 @@ impl Traits {
     /// that do nothing of this stand around them. Where there is one, every element must be kept on the stack.
     pub(super) const DELICATE: Self = Self(1 << 10);
 
+    /// The elements that do nothing but hold others.
+    pub(super) const QUIET: Self = Self(1 << 13);
+
     pub(super) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
@@ -194,8 +222,10 @@ impl Traits {
 }
 
 /// The sets that an element of HTML is in.
-pub(super) const fn traits(name: Name) -> Traits {
-    Traits::HTML.and(named_traits(name))
+const fn traits(name: Name) -> Traits {
+    let traits = Traits::HTML.and(named_traits(name));
+    let is_quiet = start(name).is_phrasing() && !traits.has(Traits::SPECIAL.and(Traits::DELICATE));
+    if is_quiet && !matches!(name, Name::Nobr) { traits.and(Traits::QUIET) } else { traits }
 }
 
 const fn named_traits(name: Name) -> Traits {

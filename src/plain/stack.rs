@@ -127,6 +127,7 @@ impl<'t, S> Stack<'t, S> {
         NAMES + other
     }
 
+    #[inline]
     pub(super) fn push(&mut self, name: Name, traits: Traits, id: usize, state: S) {
         let place = self.top() + 1;
         let next = self.innermost_id(id);

@@ -51,11 +51,22 @@ pub(super) enum WhiteSpace {
 #[inline]
 pub(super) fn display(element: &Element<'_>) -> Display {
     let told_by_name = match element.namespace {
-        Namespace::Html if !element.is_hidden() => html_display(element.name),
+        Namespace::Html if !element.is_hidden() => DISPLAYS[element.name as usize],
         _ => None,
     };
     told_by_name.unwrap_or_else(|| told_display(element))
 }
+
+/// What [`html_display`] says of each name: asked at each element, it is worth a table.
+static DISPLAYS: [Option<Display>; Name::COUNT] = {
+    let mut displays = [None; Name::COUNT];
+    let mut index = 0;
+    while index < Name::COUNT {
+        displays[index] = html_display(Name::ALL[index]);
+        index += 1;
+    }
+    displays
+};
 
 /// The display of an element of HTML, unless its attributes have a say.
 const fn html_display(name: Name) -> Option<Display> {
@@ -137,12 +148,14 @@ fn mathml_display(element: &Element<'_>) -> Display {
 }
 
 /// `white-space` of an element (15.3.3 and 15.3.4). `nowrap` makes a difference only where white space is preserved.
+#[inline]
 pub(super) fn white_space(element: &Element<'_>, is_preserved: bool) -> WhiteSpace {
+    let is_html = element.namespace == Namespace::Html;
     match element.name {
-        _ if element.namespace != Namespace::Html => WhiteSpace::Inherit,
-        Name::Pre | Name::Listing | Name::Plaintext | Name::Xmp => WhiteSpace::Preserve,
-        Name::Nobr if is_preserved => WhiteSpace::Collapse,
-        Name::Td | Name::Th if is_preserved && element.has_attribute("nowrap") => WhiteSpace::Collapse,
+        Name::Pre | Name::Listing | Name::Plaintext | Name::Xmp if is_html => WhiteSpace::Preserve,
+        _ if !is_preserved => WhiteSpace::Inherit,
+        Name::Nobr if is_html => WhiteSpace::Collapse,
+        Name::Td | Name::Th if is_html && element.has_attribute("nowrap") => WhiteSpace::Collapse,
         _ => WhiteSpace::Inherit,
     }
 }

@@ -1,6 +1,6 @@
 //! The walk inside of tables (WHATWG 13.2.6.4.9 to 13.2.6.4.15).
 
-use super::rules;
+use super::rules::Rules;
 use super::stack::Place;
 use super::tree::Tree;
 use super::visitor::Visitor;
@@ -42,9 +42,9 @@ impl<'t, V: Visitor> Tree<'t, V> {
             self.pop_to(place + Place::from(can_hold));
             match implied {
                 _ if !can_hold => {}
-                Some(implied) => self.push(implied, rules::traits(implied), implied as usize, None),
+                Some(implied) => self.push(implied, Rules::of(implied).traits, implied as usize, None),
                 None if matches!(name, Col | Colgroup) => return self.visitor.insert(),
-                None => return self.push(name, rules::traits(name), name as usize, Some(token)),
+                None => return self.push(name, Rules::of(name).traits, name as usize, Some(token)),
             }
         }
     }

@@ -4,7 +4,7 @@
 //! move stays where it is written (contract C60). A tag costs a bounded amount of work beyond the elements that it ends.
 
 use super::lines::is_space;
-use super::rules::{self, End, Start, Traits};
+use super::rules::{End, Rules, Start, Traits};
 use super::stack::{Place, Stack};
 use super::visitor::{Characters, Depth, Element, Namespace, TooShallow, Visitor};
 use crate::html::{Fragment, Kind, Name, TextKind, Token};
@@ -28,7 +28,9 @@ pub(super) fn walk<V: Visitor>(fragment: &Fragment<'_>, depth: Depth, visitor: &
         match token.kind() {
             Kind::Text(kind) => tree.text(index, token, kind),
             Kind::Cdata => tree.text(index, token, TextKind::RawText),
+            Kind::StartTag if tree.passes(token) => tree.visitor.insert(),
             Kind::StartTag => tree.start_tag(index, token)?,
+            Kind::EndTag if tree.passes(token) => {}
             Kind::EndTag => tree.end_tag(token),
             Kind::Comment => tree.visitor.insert(),
             Kind::Doctype => {}
@@ -82,25 +84,33 @@ impl<'t, V: Visitor> Tree<'t, V> {
         self.visitor.text(source, Characters { range, decodes, replaces_nul, between_cells });
     }
 
+    /// Whether a tag begins or ends nothing that is kept. (Asking for it first saves half of what such a tag costs.)
+    #[inline(always)]
+    fn passes(&self, token: &Token) -> bool {
+        !self.keeps_all
+            && Rules::of(token.name()).traits.has(Traits::QUIET)
+            && self.templates.is_empty()
+            && !token.has_hidden_attribute()
+    }
+
     fn start_tag(&mut self, index: usize, token: &'t Token) -> Result<(), TooShallow> {
         let name = token.name();
-        let rule = rules::start(name);
+        let Rules { start, traits, .. } = Rules::of(name);
         if !self.templates.is_empty() {
             self.begin_template(name);
         }
         if !self.keeps_all {
-            let traits = rules::traits(name);
-            if traits.has(Traits::DELICATE) || (rule == Start::Heading && self.is_right_in_heading()) {
+            if traits.has(Traits::DELICATE) || (start == Start::Heading && self.is_right_in_heading()) {
                 return Err(TooShallow);
             }
-            if rule.is_phrasing() && !traits.has(Traits::SPECIAL) {
+            if start.is_phrasing() && !traits.has(Traits::SPECIAL) {
                 self.visitor.insert();
                 return if self.is_told_apart(token) { Err(TooShallow) } else { Ok(()) };
             }
         }
         match self.foreign_parent(name).filter(|_| !self.breaks_out(token)) {
             Some(traits) => self.foreign_start_tag(token, traits),
-            None => self.html_start_tag(index, token, rule),
+            None => self.html_start_tag(index, token, start, traits),
         }
         Ok(())
     }
@@ -111,7 +121,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
         token.has_hidden_attribute() || (token.name() == Name::Nobr && in_pre())
     }
 
-    fn html_start_tag(&mut self, index: usize, token: &'t Token, rule: Start) {
+    fn html_start_tag(&mut self, index: usize, token: &'t Token, rule: Start, traits: Traits) {
         let name = token.name();
         match rule {
             Start::Ignore => return,
@@ -186,7 +196,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
             }
         }
         let id = self.id(token);
-        self.push(name, rules::traits(name), id, Some(token));
+        self.push(name, traits, id, Some(token));
         if name == Name::Template {
             self.templates.push((self.stack.top(), false));
         }
@@ -229,13 +239,14 @@ impl<'t, V: Visitor> Tree<'t, V> {
         if self.templates.last() == Some(&(self.stack.top(), false)) && name != Name::Template {
             return;
         }
-        match rules::end(name) {
+        let Rules { end, traits, .. } = Rules::of(name);
+        match end {
             End::Ordinary => self.end_ordinary(token),
             End::Formatting => self.end_formatting(name),
             End::Scoped => self.end_in_scope(name),
             End::Paragraph => {
                 if self.stack.innermost(Name::P) <= self.stack.nearest().button_scope() {
-                    self.push(name, rules::traits(name), name as usize, None);
+                    self.push(name, traits, name as usize, None);
                 }
                 self.end_paragraph();
             }
@@ -341,11 +352,11 @@ impl<'t, V: Visitor> Tree<'t, V> {
         let paragraph = self.stack.innermost(Name::P);
         let ends = paragraph > self.stack.nearest().button_scope();
         let around = if ends { paragraph - 1 } else { self.stack.top() };
-        self.stack.name_at(around).is_some_and(|name| rules::start(name) == Start::Heading)
+        self.stack.name_at(around).is_some_and(|name| Rules::of(name).start == Start::Heading)
     }
 
     fn is_in_heading(&self) -> bool {
-        self.current().is_some_and(|name| rules::start(name) == Start::Heading)
+        self.current().is_some_and(|name| Rules::of(name).start == Start::Heading)
     }
 
     /// The innermost open element, if it is one of HTML.
