@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::gallop::count_first;
 
-use super::token::{EVEN, Kind, TextKind, Token};
+use super::token::{EVEN, Kind, PLAIN, TextKind, Token};
 
 /// Where masks or nothing stand in place of tags and text, and tags have lost their attributes, makes the tokens of a source
 /// those of the result. `edits` are what was replaced in the source and the range of the result that stands there now, in
@@ -61,7 +61,7 @@ impl Carry {
             Some(before) => *before = before.ending(result.end),
             // What has only gone leaves no text, but the text after it begins here.
             None if result.is_empty() && self.begun.is_none() => {}
-            None => self.push(Token::new(Kind::Text(TextKind::Data), result.clone()).with(EVEN)),
+            None => self.push(Token::new(Kind::Text(TextKind::Data), result.clone()).with(EVEN | PLAIN)),
         }
         self.moved = result.end.wrapping_sub(source.end);
     }

@@ -11,7 +11,8 @@ use super::attributes::{Step, ends_name, step};
 use super::names::read_name;
 use super::scan::{even_end, find, find2};
 use super::token::{
-    AMPERSAND, ATTRIBUTES, CDATA_OPENING, EVEN, HIDDEN, Kind, LESS_THAN, NEAR_ATTRIBUTE, SELF_CLOSING, TextKind, Token,
+    AMPERSAND, ATTRIBUTES, CDATA_OPENING, EVEN, HIDDEN, Kind, LESS_THAN, NEAR_ATTRIBUTE, PLAIN, SELF_CLOSING, TextKind,
+    Token,
 };
 use super::token::{WATCHED_ATTRIBUTE, WATCHED_NAME};
 
@@ -38,13 +39,13 @@ pub enum State {
 #[inline(always)]
 pub(super) fn data_text(bytes: &[u8], at: usize) -> Token {
     let (mut end, is_even) = even_end(bytes, at);
-    let mut flags = if is_even { EVEN } else { 0 };
+    let mut flags = if is_even { EVEN | PLAIN } else { PLAIN };
     while let Some(&byte) = bytes.get(end) {
         if byte == b'<' && is_markup(bytes, end) {
             break;
         }
         // From here on nothing is known but what the flags say.
-        flags = flags & !EVEN | if byte == b'<' { LESS_THAN } else { AMPERSAND };
+        flags = flags & !(EVEN | PLAIN) | if byte == b'<' { LESS_THAN } else { AMPERSAND };
         let seen = flags & AMPERSAND != 0;
         let found = if seen { find(b'<', bytes, end + 1) } else { find2(b'<', b'&', bytes, end + 1) };
         end = found.unwrap_or(bytes.len());
@@ -133,8 +134,11 @@ fn comment_end(bytes: &[u8], content: usize) -> usize {
 #[inline(always)]
 fn whole_tag(bytes: &[u8], start: usize, name_start: usize, kind: Kind, watch: &[u8]) -> Token {
     let (name, mut at) = read_name(bytes, name_start);
-    let is_watched = name.is_unknown() && bytes[name_start..at].eq_ignore_ascii_case(watch);
-    let mut flags = if is_watched { WATCHED_NAME } else { 0 };
+    let mut flags = match name.is_unknown() {
+        false => PLAIN,
+        true if bytes[name_start..at].eq_ignore_ascii_case(watch) => WATCHED_NAME,
+        true => 0,
+    };
     loop {
         if bytes.get(at) == Some(&b'>') {
             return Token::tag(kind, start..at + 1, name, flags);
@@ -145,9 +149,13 @@ fn whole_tag(bytes: &[u8], start: usize, name_start: usize, kind: Kind, watch: &
                 return Token::tag(kind, start..end, name, flags);
             }
             Step::CutOff => return Token::new(Kind::Nothing, start..bytes.len()),
-            Step::Attribute(attribute, end) => {
+            Step::Attribute(attribute, end, has_less_than) => {
                 let attribute_name = &bytes[attribute.name];
-                flags |= ATTRIBUTES | watched(attribute_name, watch);
+                let telling = watched(attribute_name, watch) | if has_less_than { LESS_THAN } else { 0 };
+                flags |= ATTRIBUTES;
+                if telling != 0 {
+                    flags = flags & !PLAIN | telling;
+                }
                 flags |= if attribute_name.eq_ignore_ascii_case(b"hidden") { HIDDEN } else { 0 };
                 at = end;
             }

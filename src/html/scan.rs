@@ -11,7 +11,7 @@ const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH_BITS: u64 = ONES << 7;
 
 /// How many words are read before memchr takes over.
-const NEAR: usize = 5;
+const NEAR: usize = 2;
 
 /// The offset of the first `byte` at or after `at`.
 #[inline(always)]

@@ -66,7 +66,7 @@ pub(super) const MATHML: u16 = 1 << 6;
 pub(super) const AMPERSAND: u16 = 1 << 7;
 /// The CDATA section has its `<![CDATA[`.
 pub(super) const CDATA_OPENING: u16 = 1 << 9;
-/// The text has a `<` that begins nothing.
+/// The text has a `<` that begins nothing, or the tag has one in its attributes.
 pub(super) const LESS_THAN: u16 = 1 << 8;
 /// The tag has the attribute `hidden`.
 pub(super) const HIDDEN: u16 = 1 << 10;
@@ -75,9 +75,13 @@ pub(super) const HIDDEN: u16 = 1 << 10;
 /// flag too, so the flag says nothing about what the token is.
 pub(super) const EVEN: u16 = 1 << 11;
 
+/// There is nothing to the tag but a known name and attributes, none of them watched and no `<` in them, or nothing to the
+/// text but characters that stand for themselves. It may be so without the flag too.
+pub(super) const PLAIN: u16 = 1 << 12;
+
 impl PartialEq for Token {
     fn eq(&self, other: &Self) -> bool {
-        let all = |token: &Self| (token.start, token.end, token.kind, token.name, token.flags & !EVEN);
+        let all = |token: &Self| (token.start, token.end, token.kind, token.name, token.flags & !(EVEN | PLAIN));
         all(self) == all(other)
     }
 }
@@ -109,13 +113,13 @@ impl Token {
 
     /// The tag without attributes, so many bytes shorter.
     pub(super) fn bared(self, by: usize) -> Self {
-        let flags = self.flags & !(ATTRIBUTES | WATCHED_ATTRIBUTE | NEAR_ATTRIBUTE | HIDDEN);
+        let flags = self.flags & !(ATTRIBUTES | WATCHED_ATTRIBUTE | NEAR_ATTRIBUTE | LESS_THAN | HIDDEN);
         Self { end: self.end - by as u32, flags, ..self }
     }
 
     /// One text of this and of the text that follows it, with more than white space in between.
     pub(super) fn joined(self, next: &Self) -> Self {
-        let flags = (self.flags | next.flags) & !EVEN | self.flags & next.flags;
+        let flags = (self.flags | next.flags) & !(EVEN | PLAIN) | self.flags & next.flags;
         Self { end: next.end, flags, ..self }
     }
 
@@ -235,15 +239,15 @@ impl Token {
         self.has(EVEN)
     }
 
-    /// Whether there is nothing to a tag but a known name and attributes, none of them watched, and nothing to text but
-    /// characters that stand for themselves.
+    /// Whether there is nothing to a tag but a known name and attributes, none of them watched and no `<` in them, and
+    /// nothing to text but characters that stand for themselves.
     pub(crate) fn is_plain(&self) -> bool {
-        const TELLING: u16 = WATCHED_ATTRIBUTE | NEAR_ATTRIBUTE | WATCHED_NAME | AMPERSAND | LESS_THAN;
-        match self.kind {
-            Kind::StartTag | Kind::EndTag => !self.has(TELLING) && !self.name.is_unknown(),
-            Kind::Text(TextKind::Data) => !self.has(TELLING),
-            _ => false,
-        }
+        self.has(PLAIN)
+    }
+
+    /// Whether there is a `<` in a tag's attributes, or one in text that begins nothing.
+    pub(crate) fn has_less_than(&self) -> bool {
+        self.has(LESS_THAN)
     }
 
     /// Whether two tokens are read alike, attributes and place apart.
