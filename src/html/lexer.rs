@@ -9,7 +9,8 @@ use memchr::{memchr, memchr2_iter, memmem};
 
 use super::attributes::{Step, ends_name, step};
 use super::names::read_name;
-use super::scan::{even_end, find, find2};
+use super::reference::may_be_less_than;
+use super::scan::{even_end, find2};
 use super::token::{
     AMPERSAND, ATTRIBUTES, CDATA_OPENING, EVEN, HIDDEN, Kind, LESS_THAN, NEAR_ATTRIBUTE, PLAIN, SELF_CLOSING, TextKind,
     Token,
@@ -44,11 +45,16 @@ pub(super) fn data_text(bytes: &[u8], at: usize) -> Token {
         if byte == b'<' && is_markup(bytes, end) {
             break;
         }
-        // From here on nothing is known but what the flags say.
-        flags = flags & !(EVEN | PLAIN) | if byte == b'<' { LESS_THAN } else { AMPERSAND };
-        let seen = flags & AMPERSAND != 0;
-        let found = if seen { find(b'<', bytes, end + 1) } else { find2(b'<', b'&', bytes, end + 1) };
-        end = found.unwrap_or(bytes.len());
+        flags &= !EVEN;
+        if byte == b'<' {
+            flags = flags & !PLAIN | LESS_THAN;
+        } else {
+            flags |= AMPERSAND;
+            if may_be_less_than(bytes, end) {
+                flags &= !PLAIN;
+            }
+        }
+        end = find2(b'<', b'&', bytes, end + 1).unwrap_or(bytes.len());
     }
     Token::new(Kind::Text(TextKind::Data), at..end).with(flags)
 }

@@ -202,11 +202,17 @@ const fn less(left: &[u8], right: &[u8]) -> bool {
     left.len() < right.len()
 }
 
+/// Whether the `&` at `at` may begin a reference that stands for `<`: `&lt;`, `&LT` or a number. Other references, such as
+/// `&nbsp;`, are not worth decoding for that.
+pub(super) fn may_be_less_than(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at + 1), Some(b'l' | b'L' | b'#'))
+}
+
 /// The offset after a `<` at `at`, written as such or as a reference.
 pub(crate) fn decode_less_than(bytes: &[u8], at: usize) -> Option<usize> {
     match bytes.get(at) {
         Some(b'<') => Some(at + 1),
-        Some(b'&') => {
+        Some(b'&') if may_be_less_than(bytes, at) => {
             let reference = reference_at(bytes, at, false)?;
             (reference.chars() == ['<']).then_some(at + reference.len)
         }

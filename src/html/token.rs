@@ -75,8 +75,8 @@ pub(super) const HIDDEN: u16 = 1 << 10;
 /// flag too, so the flag says nothing about what the token is.
 pub(super) const EVEN: u16 = 1 << 11;
 
-/// There is nothing to the tag but a known name and attributes, none of them watched and no `<` in them, or nothing to the
-/// text but characters that stand for themselves. It may be so without the flag too.
+/// There is nothing to the tag but a known name and attributes, none of them watched, and there is no `<` inside of it; or
+/// there is no `<` in the text, not as a reference either. It may be so without the flag too.
 pub(super) const PLAIN: u16 = 1 << 12;
 
 impl PartialEq for Token {
@@ -239,8 +239,8 @@ impl Token {
         self.has(EVEN)
     }
 
-    /// Whether there is nothing to a tag but a known name and attributes, none of them watched and no `<` in them, and
-    /// nothing to text but characters that stand for themselves.
+    /// Whether nothing about the token is like a mark: it is a tag with a known name and attributes, none of them watched,
+    /// and no `<` inside, or text without a `<`, also as a reference.
     pub(crate) fn is_plain(&self) -> bool {
         self.has(PLAIN)
     }

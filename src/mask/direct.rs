@@ -275,7 +275,7 @@ impl<'w> Walk<'w> {
         let source = &self.fragment.source()[part.clone()];
         let text = match memchr::memchr2(b'\r', 0, source.as_bytes()) {
             Some(_) if source.contains('\0') => return None,
-            None if token.is_plain() => Cow::Borrowed(source),
+            None if !token.may_have_references() && !token.has_less_than() => Cow::Borrowed(source),
             _ if *part == token.range() => self.fragment.decoded(token),
             None if memchr::memchr2(b'&', b'<', source.as_bytes()).is_none() => Cow::Borrowed(source),
             _ => return None,

@@ -154,10 +154,6 @@ fn near_tag(fragment: &Fragment<'_>, token: &Token) -> Option<usize> {
 /// Whether a `<`, also as a reference, stands at `at`, then perhaps `/` and white space, then the word.
 // White space is looked at once: the next `<` or `&` comes after it.
 fn is_near_mark(bytes: &[u8], at: usize) -> bool {
-    // Other references, such as `&nbsp;`, are not worth decoding.
-    if bytes[at] == b'&' && !matches!(bytes.get(at + 1), Some(b'l' | b'L' | b'#')) {
-        return false;
-    }
     let Some(mut next) = decode_less_than(bytes, at) else { return false };
     next += usize::from(bytes.get(next) == Some(&b'/'));
     while bytes.get(next).is_some_and(u8::is_ascii_whitespace) {
