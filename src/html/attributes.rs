@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::fragment::canonical_name;
 use super::reference::reference_at;
-use super::scan::{ShortName, find, find2, short_name};
+use super::scan::{ShortName, find, short_name};
+use crate::until::until;
 
 /// One attribute of a tag: where its name and its value stand in the source, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,8 +146,8 @@ fn usual(bytes: &[u8], at: usize) -> Option<(Attribute, usize)> {
     if bytes.get(name.end + 1) != Some(&b'"') {
         return None;
     }
-    let end = find2(b'"', b'<', bytes, value)?;
-    if bytes[end] == b'<' {
+    let end = until(bytes, value..bytes.len(), |byte, _| (byte == b'"') | (byte == b'<'));
+    if bytes.get(end) != Some(&b'"') {
         return None;
     }
     Some((Attribute { name, value: value..end }, end + 1))

@@ -1,36 +1,23 @@
 //! Finding the next byte that matters, when it is mostly near.
 //!
 //! Texts, names and values of real bodies are some twenty bytes long: a call of memchr costs more than looking at them.
-//! So the first bytes are read as words of eight, and only what is longer goes to memchr.
-
-use memchr::{memchr, memchr2};
 
 use crate::until::until;
 
 const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH_BITS: u64 = ONES << 7;
-
-/// How many words are read before memchr takes over.
-const NEAR: usize = 2;
 
 /// The offset of the first `byte` at or after `at`.
-#[inline(always)]
-pub(super) fn find(byte: u8, bytes: &[u8], at: usize) -> Option<usize> {
-    let found = |word: u64| zeros(word ^ (ONES * u64::from(byte)));
-    match near(bytes, at, found) {
-        Near::At(found) => Some(found),
-        Near::Beyond(at) => memchr(byte, &bytes[at..]).map(|found| at + found),
-    }
+#[inline]
+pub(super) fn find(wanted: u8, bytes: &[u8], at: usize) -> Option<usize> {
+    let end = until(bytes, at..bytes.len(), |byte, _| byte == wanted);
+    (end < bytes.len()).then_some(end)
 }
 
 /// The offset of the first `one` or `other` at or after `at`.
 #[inline]
 pub(super) fn find2(one: u8, other: u8, bytes: &[u8], at: usize) -> Option<usize> {
-    let found = |word: u64| zeros(word ^ (ONES * u64::from(one))) | zeros(word ^ (ONES * u64::from(other)));
-    match near(bytes, at, found) {
-        Near::At(found) => Some(found),
-        Near::Beyond(at) => memchr2(one, other, &bytes[at..]).map(|found| at + found),
-    }
+    let end = until(bytes, at..bytes.len(), |byte, _| (byte == one) | (byte == other));
+    (end < bytes.len()).then_some(end)
 }
 
 /// Where the text that begins at `at` has its first `<` or `&`, or ends with the input, and whether all before is even: no
@@ -84,55 +71,38 @@ fn padded(rest: &[u8]) -> [u8; 8] {
     word
 }
 
-enum Near {
-    /// Found.
-    At(usize),
-    /// Not found before this offset, which lies in the bytes or at their end.
-    Beyond(usize),
-}
-
-/// Looks at up to [`NEAR`] words from `at`. `found` sets the high bit of each byte that is looked for; bits above the
-/// lowest one set may be wrong, since a borrow runs upwards.
-#[inline(always)]
-fn near(bytes: &[u8], mut at: usize, found: impl Fn(u64) -> u64) -> Near {
-    for _ in 0..NEAR {
-        let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) else { break };
-        let hits = found(u64::from_le_bytes(*word));
-        if hits != 0 {
-            return Near::At(at + hits.trailing_zeros() as usize / 8);
-        }
-        at += 8;
-    }
-    Near::Beyond(at)
-}
-
-/// The high bit of each byte that is zero; the lowest one set is right.
-#[inline]
-const fn zeros(word: u64) -> u64 {
-    word.wrapping_sub(ONES) & !word & HIGH_BITS
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::Random;
 
-    /// The slow twin, over every place of a hit among bytes that a borrow could confuse with it.
+    /// The slow twin asks the same of each byte by itself.
     #[test]
-    fn finds_what_a_plain_search_finds() {
-        for length in 0..60 {
-            for place in 0..=length {
-                for filler in [b'a', b'<' + 1, b'<' - 1, b'&' + 1, 0, 0x80, 0xBC, 0xFF] {
-                    let mut bytes = vec![filler; length];
-                    if let Some(byte) = bytes.get_mut(place) {
-                        *byte = b'<';
-                    }
-                    for at in 0..=length {
-                        let slow = |wanted: &[u8]| (at..length).find(|&at| wanted.contains(&bytes[at]));
-                        assert_eq!(find(b'<', &bytes, at), slow(b"<"));
-                        assert_eq!(find2(b'&', b'<', &bytes, at), slow(b"&<"));
-                    }
-                }
+    fn even_text_ends_where_a_plain_search_ends_it() {
+        let units =
+            ["a", " ", "  ", "\n", "é", "▇", "<", "&", "\0", "\u{1F}", "!", "\u{7F}", "words in a row", " and on "];
+        let mut random = Random::new(3);
+        for _ in 0..200_000 {
+            let text = random.text(9, &units);
+            let bytes = text.as_bytes();
+            let (end, is_even) = even_end(bytes, 0);
+            let slow_end = text.find(['<', '&']).unwrap_or(bytes.len());
+            let is_odd = text[..slow_end].contains(|c: char| c < ' ') || text[..slow_end].contains("  ");
+            assert_eq!((end, is_even), (slow_end, !is_odd), "{text:?}");
+        }
+    }
+
+    /// Seven letters and what ends them, among other bytes with and without bit 6.
+    #[test]
+    fn short_names_stop_where_bit_6_is_missing() {
+        for (name, length, stop) in
+            [("div>xxxx", 3, b'>'), ("a b", 1, b' '), ("", 0, 0), ("b", 1, 0), ("h1>", 1, b'1'), ("strongé=", 7, 0xA9)]
+        {
+            match short_name(format!("<{name}").as_bytes(), 1) {
+                ShortName::Stopped { len, stop: found, .. } => assert_eq!((len, found), (length, stop), "{name}"),
+                ShortName::Longer(_) => panic!("{name}"),
             }
         }
+        assert!(matches!(short_name(b"BLOCKQUOTE>", 0), ShortName::Longer(word) if &word.to_le_bytes() == b"blockquo"));
     }
 }
