@@ -155,7 +155,7 @@ fn usual(bytes: &[u8], at: usize) -> Option<(Attribute, usize)> {
 
 /// An attribute, however it is written.
 fn any(bytes: &[u8], mut at: usize) -> Step {
-    let has_less_than = |range: Range<usize>| memchr::memchr(b'<', &bytes[range]).is_some();
+    let has_less_than = |range: Range<usize>| until(bytes, range.clone(), |byte, _| byte == b'<') < range.end;
     loop {
         match bytes.get(at) {
             None => return Step::CutOff,
