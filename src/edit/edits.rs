@@ -127,7 +127,7 @@ impl Edits {
     }
 
     /// The ranges of the result at which the replacements stand, in bytes; an empty one where text was only removed.
-    pub fn result_ranges(&self) -> impl Iterator<Item = Range<usize>> {
+    pub fn result_ranges(&self) -> impl ExactSizeIterator<Item = Range<usize>> {
         let (mut source, mut result) = (0, 0);
         self.iter().map(move |edit| {
             let start = result + (edit.range.start - source);

@@ -14,15 +14,20 @@ use super::fragment::Fragment;
 use super::token::{Kind, TextKind, Token};
 use super::tokenizer::{Options, Run, raw_text_kind, tokenize_with};
 
+/// With fewer tokens than this between edits, reading all is faster.
+const USUAL_GAP: usize = 6;
+
 /// Tokenizes `text`, which is `old` after some edits. `edits` are what was replaced in the old source and the range of `text`
 /// that stands there now, in order; `options` are those that the old source was tokenized with.
 pub(crate) fn retokenize<'t>(
     old: &Fragment<'_>,
     text: &'t str,
-    edits: impl Iterator<Item = (Range<usize>, Range<usize>)>,
+    edits: impl ExactSizeIterator<Item = (Range<usize>, Range<usize>)>,
     options: &Options<'_>,
 ) -> Fragment<'t> {
-    let resumed = if old.stateless { resume(old.tokens(), text, edits, options) } else { None };
+    // To find the place again at an edit costs as much as to read some tokens on the way there.
+    let pays = edits.len() * USUAL_GAP < old.tokens().len();
+    let resumed = if old.stateless && pays { resume(old.tokens(), text, edits, options) } else { None };
     let new = resumed.unwrap_or_else(|| tokenize_with(text, options));
     debug_assert!(new.tokens() == tokenize_with(text, options).tokens(), "resuming must not change what is read");
     new

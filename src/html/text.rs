@@ -98,19 +98,21 @@ impl TextMap {
                     None => continue,
                 },
             };
-            self.push_piece(&source[kept..next], kept, next - kept, true);
+            if kept < next {
+                self.push_piece(&source[kept..next], kept, next - kept, true);
+            }
             self.push_piece(text, next, length, false);
             at = next + length;
             kept = at;
         }
-        self.push_piece(&source[kept..end], kept, end - kept, true);
+        if kept < end {
+            self.push_piece(&source[kept..end], kept, end - kept, true);
+        }
     }
 
     fn push_piece(&mut self, text: &str, source: usize, source_len: usize, is_verbatim: bool) {
-        if source_len > 0 {
-            self.pieces.push(Piece { text: self.text.len(), text_len: text.len(), source, source_len, is_verbatim });
-            self.text.push_str(text);
-        }
+        self.pieces.push(Piece { text: self.text.len(), text_len: text.len(), source, source_len, is_verbatim });
+        self.text.push_str(text);
     }
 }
 

@@ -154,6 +154,10 @@ fn near_tag(fragment: &Fragment<'_>, token: &Token) -> Option<usize> {
 /// Whether a `<`, also as a reference, stands at `at`, then perhaps `/` and white space, then the word.
 // White space is looked at once: the next `<` or `&` comes after it.
 fn is_near_mark(bytes: &[u8], at: usize) -> bool {
+    let may_begin_one = |byte: &u8| matches!(byte, b'/' | b'r' | b'R') || byte.is_ascii_whitespace();
+    if bytes[at] == b'<' && !bytes.get(at + 1).is_some_and(may_begin_one) {
+        return false;
+    }
     let Some(mut next) = decode_less_than(bytes, at) else { return false };
     next += usize::from(bytes.get(next) == Some(&b'/'));
     while bytes.get(next).is_some_and(u8::is_ascii_whitespace) {
