@@ -11,18 +11,19 @@ use super::token::{Kind, TextKind, Token};
 pub(crate) struct Piece {
     /// Where it begins in the decoded text.
     pub(crate) text: usize,
-    /// Its length there; 0 for a NUL that HTML drops.
+    /// Its length there; 0 for a row of NULs that HTML drops.
     pub(crate) text_len: usize,
     /// Where it begins in the source.
     pub(crate) source: usize,
     /// Its length there.
     pub(crate) source_len: usize,
-    /// Whether the text is the source, byte for byte; otherwise it is one reference, line end or NUL and has no inside.
+    /// Whether the text is the source, byte for byte; otherwise it is one reference, line end or NUL and has no inside, or
+    /// a row of NULs.
     pub(crate) is_verbatim: bool,
 }
 
 impl Piece {
-    /// Whether HTML drops it, as it does a NUL.
+    /// Whether HTML drops it, as it does NULs.
     pub(crate) fn is_dropped(&self) -> bool {
         self.text_len == 0
     }
@@ -91,6 +92,8 @@ impl TextMap {
             let mut buffer = [0; 8];
             let (text, length) = match bytes[next] {
                 b'\r' => ("\n", 1 + usize::from(bytes.get(at) == Some(&b'\n'))),
+                // What HTML drops is one piece, however much it is: there may be nothing else.
+                0 if nul.is_empty() => ("", bytes[next..].iter().take_while(|&&byte| byte == 0).count()),
                 0 => (nul, 1),
                 _ if !decodes => continue,
                 _ => match reference_at(bytes, next, false) {

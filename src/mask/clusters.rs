@@ -30,15 +30,15 @@ pub(super) fn mask_map(
     if !pieces.iter().any(Piece::is_dropped) {
         return mask_pieces(text, Run { pieces, next: 0, layout, selected, last_whole }, masker);
     }
-    // A NUL that HTML drops belongs to no cluster and goes if it is selected itself.
+    // NULs that HTML drops belong to no cluster and go where they are selected themselves.
     let (dropped, pieces): (Vec<Piece>, Vec<Piece>) = pieces.iter().partition(|piece| piece.is_dropped());
     mask_pieces(text, Run { pieces: &pieces, next: 0, layout, selected, last_whole }, masker)?;
     let mut selected = selected;
     for piece in dropped {
         let source = piece.source..piece.source + piece.source_len;
         skip_ranges_before(&mut selected, source.start);
-        if share(selected, &source) == Share::All {
-            masker.change(source, Fill::Nothing);
+        for range in selected.iter().take_while(|range| range.start < source.end) {
+            masker.change(range.start.max(source.start)..range.end.min(source.end), Fill::Nothing);
         }
     }
     Ok(())

@@ -59,17 +59,14 @@ const GONE: Place = Place::MAX;
 
 impl<'t, V: Visitor> Tree<'t, V> {
     fn text(&mut self, index: usize, token: &Token, kind: TextKind) {
-        if token.is_even() && token.range().len() > 1 {
-            return self.visitor.words(self.fragment.source(), token.range());
-        }
         let source = self.fragment.source();
         let bytes = source.as_bytes();
-        if let Some((first, rest)) = bytes.get(token.range()).and_then(<[u8]>::split_first)
-            && is_space(*first)
-            && self.visitor.drops_space()
-            && rest.iter().all(|&byte| is_space(byte))
-        {
+        let Some((&first, rest)) = bytes.get(token.range()).and_then(<[u8]>::split_first) else { return };
+        if is_space(first) && self.visitor.drops_space() && rest.iter().all(|&byte| is_space(byte)) {
             return;
+        }
+        if token.is_even() && (first != b' ' || !rest.is_empty()) {
+            return self.visitor.words(source, token.range());
         }
         let mut range = self.fragment.content(token);
         if self.line_end_at == index {
