@@ -101,6 +101,7 @@ impl Iterator for Attributes<'_> {
 }
 
 /// What comes next inside a tag.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Step {
     /// An attribute, where it ends, and whether there is a `<` in it.
     Attribute(Attribute, usize, bool),
@@ -214,4 +215,47 @@ fn name_end(bytes: &[u8], at: usize) -> usize {
         end += 1;
     }
     end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+
+    /// The short ways read what the long way reads.
+    #[test]
+    fn usual_attributes_are_attributes_like_any() {
+        let units = [
+            " ",
+            "\n",
+            "/",
+            ">",
+            "=",
+            "\"",
+            "'",
+            "<",
+            "a",
+            "HREF",
+            "class",
+            "data-x",
+            "longestname",
+            "é",
+            "\0",
+            "@",
+            "x y",
+            "=\"",
+            "\" ",
+            " a=\"b\"",
+            "&quot;",
+        ];
+        let (mut random, mut usual_ones) = (Random::new(5), 0);
+        for _ in 0..50_000 {
+            let tag = random.text(8, &units);
+            for at in (0..tag.len()).filter(|&at| tag.is_char_boundary(at)) {
+                usual_ones += usize::from(usual(tag.as_bytes(), at).is_some());
+                assert_eq!(step(tag.as_bytes(), at), any(tag.as_bytes(), at), "{tag:?} at {at}");
+            }
+        }
+        assert!(usual_ones > 3_000, "{usual_ones}");
+    }
 }

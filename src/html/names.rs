@@ -112,6 +112,7 @@ const fn hash(word: u64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::Random;
 
     #[test]
     fn every_name_of_the_tables_is_found_in_any_case() {
@@ -131,6 +132,23 @@ mod tests {
         let distinct: std::collections::BTreeSet<usize> = slots.iter().copied().collect();
         assert_eq!(distinct.len(), slots.len());
         assert!(!distinct.contains(&hash(first_word(b"redact"))));
+    }
+
+    /// The slow twin looks for the end byte by byte, and for the name in the whole table.
+    #[test]
+    fn names_are_read_as_a_plain_search_reads_them() {
+        let units = [
+            "a", "B", "h", "1", "block", "quote", "font", "\0", "-", ":", "é", "@", "[", "`", " ", ">", "/", "\n", "=",
+        ];
+        let mut random = Random::new(9);
+        for _ in 0..50_000 {
+            let text = random.text(5, &units);
+            let end = text.bytes().position(ends_name).unwrap_or(text.len());
+            let mut all = (0..NAMES.len() + SVG_NAMES.len() + MATHML_NAMES.len()).map(entry);
+            let slow =
+                all.find(|(known, _)| known.eq_ignore_ascii_case(&text[..end])).map_or(Name::Unknown, |(_, name)| name);
+            assert_eq!(read_name(text.as_bytes(), 0), (slow, end), "{text:?}");
+        }
     }
 
     /// A name that shares its last eight bytes or its length with a known one is not that one.

@@ -82,7 +82,7 @@ mod tests {
         let units =
             ["a", " ", "  ", "\n", "é", "▇", "<", "&", "\0", "\u{1F}", "!", "\u{7F}", "words in a row", " and on "];
         let mut random = Random::new(3);
-        for _ in 0..200_000 {
+        for _ in 0..50_000 {
             let text = random.text(9, &units);
             let bytes = text.as_bytes();
             let (end, is_even) = even_end(bytes, 0);

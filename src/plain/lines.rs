@@ -238,6 +238,7 @@ impl<T: Trace> Lines<T> {
     }
 
     /// Writes what had to wait for something to follow.
+    #[inline(never)]
     fn write_pending(&mut self) {
         self.write_breaks();
         if self.line == Line::Space {
