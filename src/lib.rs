@@ -73,8 +73,8 @@ mod redactor;
 mod report;
 mod select;
 mod selection;
-#[cfg(feature = "verify")]
 mod until;
+#[cfg(feature = "verify")]
 mod verify;
 
 pub use audit::{Encoding, Leak, LeakKind};
