@@ -86,7 +86,8 @@ fn find(fragment: &Fragment<'_>, policy: &Policy, look_near: bool) -> Result<Fou
             if look_near && near.is_none() {
                 near = near_tag(fragment, token);
             }
-            if hidden.is_none() && token.has_less_than() {
+            let may_hide = token.has_less_than() || (token.name().is_unknown() && !token.is_watched());
+            if hidden.is_none() && may_hide {
                 hidden = hidden_in(bytes, token.start() + 1..token.end());
             }
             continue;
