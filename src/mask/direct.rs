@@ -47,9 +47,6 @@ pub(crate) fn mask_directly(
         return None;
     }
     let ranges = ranges.as_slice();
-    if ranges.is_empty() {
-        return None;
-    }
     let selected: usize = ranges.iter().map(ExactSizeIterator::len).sum();
     let mut walk = Walk {
         fragment,
@@ -72,6 +69,7 @@ pub(crate) fn mask_directly(
     for range in ranges {
         walk.range(range)?;
     }
+    walk.outside(actions.len())?;
     let edits = walk.edits.finish();
     (walk.removed == removed && edits.result_len() <= policy.limits.output_bytes).then_some(Direct {
         edits,
@@ -132,6 +130,7 @@ impl<'w> Walk<'w> {
             first -= 1;
             start = self.tokens[first].start();
         }
+        self.outside(first)?;
         if start < range.start {
             self.removed += index - first;
             self.edits.grow(start..range.start);
@@ -157,7 +156,7 @@ impl<'w> Walk<'w> {
                 Fate::Bared => {
                     is_masked &= joins(token);
                     self.edits.grow(self.fragment.after_name(token));
-                    self.tags_bared += 1;
+                    self.tags_bared += usize::from(!self.is_told_to_bare(index));
                 }
                 Fate::Text => {
                     let part = token.start().max(range.start)..token.end().min(range.end);
@@ -199,8 +198,51 @@ impl<'w> Walk<'w> {
         (self.clusters > clusters && !self.joins_after(index, range.end, last?)).then_some(())
     }
 
+    /// Takes out, or bares, the tags before `end` that are in no range and beside none.
+    fn outside(&mut self, end: usize) -> Option<()> {
+        let tokens = self.tokens;
+        let is_told = |action: &Action| *action != Action::Keep;
+        while let Some(found) = self.actions.get(self.next..end).and_then(|actions| actions.iter().position(is_told)) {
+            let first = self.next + found;
+            self.next = first + 1;
+            if self.is_told_to_bare(first) {
+                let attributes = self.fragment.after_name(&tokens[first]);
+                if !attributes.is_empty() {
+                    self.edits.grow(attributes);
+                }
+                continue;
+            }
+            while self.next < end && self.goes(self.next) {
+                self.next += 1;
+            }
+            let before = first.checked_sub(1).map(|before| &tokens[before]);
+            if !self.meet(before, tokens.get(self.next)) {
+                return None;
+            }
+            self.removed += self.next - first;
+            self.edits.grow(tokens[first].start()..tokens[self.next - 1].end());
+        }
+        self.next = self.next.max(end);
+        Some(())
+    }
+
+    /// Whether two tokens may come to stand side by side, and nothing need come between (C35).
+    fn meet(&self, before: Option<&Token>, after: Option<&Token>) -> bool {
+        let is_easy = |token: &Token| token.is_tag() || token.is_even();
+        let bytes = self.fragment.source().as_bytes();
+        let braces = |token: &Token, at: usize| token.is_text() && bytes.get(at) == Some(&b'{');
+        before.is_none_or(is_easy)
+            && after.is_none_or(is_easy)
+            && !before.is_some_and(|token| braces(token, token.end() - 1))
+            && !after.is_some_and(|token| braces(token, token.start()))
+    }
+
     fn goes(&self, index: usize) -> bool {
         self.actions.get(index) == Some(&Action::Remove)
+    }
+
+    fn is_told_to_bare(&self, index: usize) -> bool {
+        self.actions.get(index) == Some(&Action::Bare)
     }
 
     /// What becomes of a token that is in `range`, at least in part. Nothing if that is not easily told.
@@ -220,6 +262,7 @@ impl<'w> Walk<'w> {
         let is_bared = match token.kind() {
             Kind::Text(_) | Kind::Cdata => return None,
             Kind::StartTag if token.name().is_embedded() || preformats(token) => return None,
+            _ if self.is_told_to_bare(index) => true,
             _ if !self.covers => false,
             Kind::Comment | Kind::Doctype | Kind::Nothing => return Some(Fate::Covered),
             _ if token.name().is_unknown() => return Some(Fate::Covered),
@@ -291,7 +334,7 @@ impl<'w> Walk<'w> {
         let source = self.fragment.source();
         let is_apart = |token: &Token| char_before(source, token, at).is_some_and(|last| is_edge(last, next));
         let before = index + usize::from(self.tokens.get(index).is_some_and(|token| token.start() < at));
-        for token in self.tokens[..before].iter().rev() {
+        for (index, token) in self.tokens[..before].iter().enumerate().rev() {
             let Some(looks) = self.looks.checked_sub(1) else { return true };
             self.looks = looks;
             match token.kind() {
@@ -299,7 +342,7 @@ impl<'w> Walk<'w> {
                     return (token.end() >= at && source[..at].ends_with('<')) || !is_apart(token);
                 }
                 Kind::Text(_) | Kind::Cdata => return true,
-                _ if !joins(token) => return false,
+                _ if !joins(token) && !self.goes(index) => return false,
                 _ => {}
             }
         }
@@ -310,13 +353,13 @@ impl<'w> Walk<'w> {
     fn joins_after(&mut self, index: usize, at: usize, last: char) -> bool {
         let source = self.fragment.source();
         let is_apart = |token: &Token| char_after(source, token, at).is_some_and(|next| is_edge(last, next));
-        for token in &self.tokens[index..] {
+        for (index, token) in self.tokens.iter().enumerate().skip(index) {
             let Some(looks) = self.looks.checked_sub(1) else { return true };
             self.looks = looks;
             match token.kind() {
                 Kind::Text(TextKind::Data) => return !is_apart(token),
                 Kind::Text(_) | Kind::Cdata => return true,
-                _ if !joins(token) => return false,
+                _ if !joins(token) && !self.goes(index) => return false,
                 _ => {}
             }
         }

@@ -67,15 +67,16 @@ pub(crate) struct Sorted {
 impl Sorted {
     /// Masks the direct way, if this allows it.
     pub(crate) fn mask_directly(&self, fragment: &Fragment<'_>, policy: &Policy) -> Option<Direct> {
-        let Counts { tags_removed, tags_bared: 0, embedded_removed: 0, comments_removed: 0 } = self.counts else {
+        let Counts { tags_removed, tags_bared, embedded_removed: 0, comments_removed: 0 } = self.counts else {
             return None;
         };
         let (ranges, covers) = match (self.covered.is_empty(), self.hits.is_empty()) {
-            (false, true) => (&self.covered, true),
+            (_, true) => (&self.covered, true),
             (true, false) => (&self.hits, false),
             _ => return None,
         };
-        mask_directly(fragment, ranges, covers, &self.actions, tags_removed, policy)
+        let direct = mask_directly(fragment, ranges, covers, &self.actions, tags_removed, policy)?;
+        Some(Direct { tags_bared: direct.tags_bared + tags_bared, ..direct })
     }
 
     /// How many ranges are selected, and those that are covered.
