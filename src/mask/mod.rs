@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::html::{Fragment, TextMap};
 use crate::policy::{BAR, Mask, Policy};
 
-pub(crate) use direct::{Direct, mask_directly};
+pub(crate) use direct::{Direct, Told, mask_directly};
 pub(crate) use runs::joins;
 pub(crate) use seams::ABSENT_COMMENT;
 

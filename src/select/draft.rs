@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::edit::{Action, Ranges, Selection};
 use crate::error::Error;
 use crate::html::{Fragment, Kind, Name, TextKind};
-use crate::mask::{Direct, mask_directly};
+use crate::mask::{Direct, Told, mask_directly};
 use crate::policy::Policy;
 use crate::select::attribute::redact_element;
 use crate::select::cover::cover;
@@ -75,7 +75,8 @@ impl Sorted {
             (true, false) => (&self.hits, false),
             _ => return None,
         };
-        let direct = mask_directly(fragment, ranges, covers, &self.actions, tags_removed, policy)?;
+        let told = Told { actions: &self.actions, removed: tags_removed, bares: tags_bared > 0 };
+        let direct = mask_directly(fragment, ranges, covers, told, policy)?;
         Some(Direct { tags_bared: direct.tags_bared + tags_bared, ..direct })
     }
 
