@@ -137,14 +137,15 @@ fn starts_with_mark(bytes: &[u8], at: usize) -> bool {
 
 /// `<redacted`, `<redact-x`, or an attribute such as `data-redact`.
 fn near_tag(fragment: &Fragment<'_>, token: &Token) -> Option<usize> {
-    if token.name().is_unknown() && !token.is_watched() && starts_with_mark(fragment.raw_name(token).as_bytes(), 0) {
+    let bytes = fragment.source().as_bytes();
+    let name = token.start() + if token.kind() == Kind::EndTag { 2 } else { 1 };
+    if token.name().is_unknown() && !token.is_watched() && starts_with_mark(bytes, name) {
         return Some(token.start());
     }
     if !token.has_near_attribute() {
         return None;
     }
     let mut attributes: Attributes<'_> = fragment.attributes(token);
-    let bytes = fragment.source().as_bytes();
     let near = attributes.find(|attribute| {
         let name = &bytes[attribute.name.clone()];
         name.len() > MARK.len() && starts_with_mark(name, name.len() - MARK.len())
