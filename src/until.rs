@@ -37,6 +37,13 @@ pub(crate) fn until(bytes: &[u8], Range { start, end }: Range<usize>, tells: imp
     at.min(end)
 }
 
+/// Whether a byte is a control character, or a space with white space or a control after it. Text without such is even: the
+/// tokenizer tells so, and plain text copies what it tells, so both must ask the same.
+#[inline(always)]
+pub(crate) fn is_uneven(byte: u8, next: u8) -> bool {
+    (byte < b' ') | (byte.max(next) <= b' ')
+}
+
 #[cfg(test)]
 mod tests {
     use super::until;

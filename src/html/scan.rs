@@ -2,7 +2,7 @@
 //!
 //! Texts, names and values of real bodies are some twenty bytes long: a call of memchr costs more than looking at them.
 
-use crate::until::until;
+use crate::until::{is_uneven, until};
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 
@@ -32,7 +32,7 @@ pub(super) fn even_end(bytes: &[u8], at: usize) -> (usize, bool) {
         Some([b'\n', b'<', ..]) => return (at + 1, false),
         _ => {}
     }
-    let tells = |byte: u8, next: u8| (byte == b'<') | (byte == b'&') | (byte < b' ') | (byte.max(next) <= b' ');
+    let tells = |byte: u8, next: u8| (byte == b'<') | (byte == b'&') | is_uneven(byte, next);
     let end = until(bytes, at..bytes.len(), tells);
     match bytes.get(end) {
         None | Some(b'<' | b'&') => (end, true),

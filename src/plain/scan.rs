@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::until::until;
+use crate::until::{is_uneven, until};
 
 /// The end of the longest start of `range` that holds no control, no white space but single spaces and, if `decodes`, no
 /// `&`.
@@ -14,11 +14,10 @@ pub(super) fn words_end(bytes: &[u8], range: Range<usize>, decodes: bool) -> usi
     if first < b' ' || (decodes && first == b'&') {
         return range.start;
     }
-    let doubles = |byte: u8, next: u8| (byte < b' ') | (byte.max(next) <= b' ');
     if decodes {
-        until(bytes, range, |byte, next| doubles(byte, next) | (byte == b'&'))
+        until(bytes, range, |byte, next| is_uneven(byte, next) | (byte == b'&'))
     } else {
-        until(bytes, range, doubles)
+        until(bytes, range, is_uneven)
     }
 }
 
