@@ -54,7 +54,11 @@ pub(super) fn data_text(bytes: &[u8], at: usize) -> Token {
                 flags &= !PLAIN;
             }
         }
-        end = find2(b'<', b'&', bytes, end + 1).unwrap_or(bytes.len());
+        end += 1;
+        // What is hostile has them in rows.
+        if !matches!(bytes.get(end), Some(b'<' | b'&')) {
+            end = find2(b'<', b'&', bytes, end).unwrap_or(bytes.len());
+        }
     }
     Token::new(Kind::Text(TextKind::Data), at..end).with(flags)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::error::Error;
 use crate::html::{Attributes, Fragment, Kind, Options, TextKind, Token, decode_less_than, tokenize_with};
 use crate::policy::Policy;
+use crate::until::until;
 
 /// The name of the mark tag and of the attribute.
 pub(crate) const MARK: &str = "redact";
@@ -93,13 +94,19 @@ fn find(fragment: &Fragment<'_>, policy: &Policy, look_near: bool) -> Result<Fou
             continue;
         }
         let is_text = token.kind() == Kind::Text(TextKind::Data);
-        for at in memchr::memchr2_iter(b'<', b'&', &bytes[token.range()]).map(|at| token.start() + at) {
+        let Range { start: mut at, end } = token.range();
+        loop {
+            at = until(bytes, at..end, may_begin_mark);
+            if at == end {
+                break;
+            }
             if bytes[at] == b'<' && !is_text && hidden.is_none() && is_mark_tag(bytes, at) {
                 hidden = Some(at);
             }
-            if look_near && near.is_none() && is_near_mark(&bytes[..token.end()], at) {
+            if look_near && near.is_none() && is_near_mark(&bytes[..end], at) {
                 near = Some(at);
             }
+            at += 1;
         }
     }
     if let Some(offset) = stray {
@@ -153,13 +160,17 @@ fn near_tag(fragment: &Fragment<'_>, token: &Token) -> Option<usize> {
     near.map(|attribute| attribute.name.start)
 }
 
+/// Whether a mark, or what is nearly one, may begin at a byte that another follows: with a `<`, or with a reference to it.
+#[inline(always)]
+fn may_begin_mark(byte: u8, next: u8) -> bool {
+    let after_less_than = (next == b'/') | (next | 0x20 == b'r') | (next <= b' ');
+    let after_ampersand = (next | 0x20 == b'l') | (next == b'#');
+    ((byte == b'<') & after_less_than) | ((byte == b'&') & after_ampersand)
+}
+
 /// Whether a `<`, also as a reference, stands at `at`, then perhaps `/` and white space, then the word.
 // White space is looked at once: the next `<` or `&` comes after it.
 fn is_near_mark(bytes: &[u8], at: usize) -> bool {
-    let may_begin_one = |byte: &u8| matches!(byte, b'/' | b'r' | b'R') || byte.is_ascii_whitespace();
-    if bytes[at] == b'<' && !bytes.get(at + 1).is_some_and(may_begin_one) {
-        return false;
-    }
     let Some(mut next) = decode_less_than(bytes, at) else { return false };
     next += usize::from(bytes.get(next) == Some(&b'/'));
     while bytes.get(next).is_some_and(u8::is_ascii_whitespace) {
