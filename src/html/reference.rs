@@ -17,6 +17,16 @@ impl Reference {
         if self.count == 2 { &self.chars } else { &self.chars[..1] }
     }
 
+    /// The same, written into `buffer`.
+    pub(crate) fn text<'b>(&self, buffer: &'b mut [u8; 8]) -> &'b str {
+        if self.count == 1 {
+            return self.chars[0].encode_utf8(buffer);
+        }
+        let middle = self.chars[0].encode_utf8(buffer).len();
+        let end = middle + self.chars[1].encode_utf8(&mut buffer[middle..]).len();
+        std::str::from_utf8(&buffer[..end]).unwrap_or_default()
+    }
+
     const fn single(len: usize, c: char) -> Self {
         Self { len, chars: [c, '\0'], count: 1 }
     }

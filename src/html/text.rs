@@ -1,10 +1,9 @@
 //! Decoded text with a map back to the bytes that it came from.
 
-use memchr::memchr3;
-
 use super::fragment::Fragment;
 use super::reference::reference_at;
 use super::token::{Kind, TextKind, Token};
+use crate::until::until;
 
 /// A stretch of decoded text and the source bytes that it stands for.
 #[derive(Clone, Copy)]
@@ -97,7 +96,7 @@ impl TextMap {
                 0 => (nul, 1),
                 _ if !decodes => continue,
                 _ => match reference_at(bytes, next, false) {
-                    Some(reference) => (encode(reference.chars(), &mut buffer), reference.len),
+                    Some(reference) => (reference.text(&mut buffer), reference.len),
                     None => continue,
                 },
             };
@@ -119,20 +118,12 @@ impl TextMap {
     }
 }
 
-/// Where the next byte stands that may not stand for itself. Such bytes come in rows more often than by chance, and a call
-/// for each would cost more than all that is done with it.
+/// Where the next byte stands that may not stand for itself. Such bytes come in rows more often than by chance.
 fn next_special(bytes: &[u8], at: usize) -> Option<usize> {
-    match bytes.get(at)? {
-        b'&' | b'\r' | 0 => Some(at),
-        _ => memchr3(b'&', b'\r', 0, &bytes[at..]).map(|found| at + found),
+    let is_special = |byte: u8| (byte == b'&') | (byte == b'\r') | (byte == 0);
+    if is_special(*bytes.get(at)?) {
+        return Some(at);
     }
-}
-
-/// Writes one or two characters into `buffer`.
-fn encode<'b>(chars: &[char], buffer: &'b mut [u8; 8]) -> &'b str {
-    let mut length = 0;
-    for c in chars.iter().take(2) {
-        length += c.encode_utf8(&mut buffer[length..]).len();
-    }
-    std::str::from_utf8(&buffer[..length]).unwrap_or_default()
+    let found = until(bytes, at..bytes.len(), |byte, _| is_special(byte));
+    (found < bytes.len()).then_some(found)
 }

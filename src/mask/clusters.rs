@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::gallop::count_first;
 use crate::grapheme::{self, is_bidi_control};
 use crate::html::{Piece, TextMap};
+use crate::mask::apart::count;
 use crate::mask::windows::Windows;
 use crate::mask::{Fill, Masker};
 use crate::policy::{BAR, ClusterEdge, Mask, Whitespace};
@@ -48,7 +49,7 @@ pub(super) fn mask_map(
 fn mask_pieces(text: &str, mut run: Run<'_>, masker: &mut Masker<'_>) -> Result<(), Error> {
     for window in Windows::new(text, run.pieces, run.selected) {
         run.next += count_first(&run.pieces[run.next..], |piece| piece.text + piece.text_len <= window.start);
-        if !run.mask_ascii(text, &window, masker) {
+        if !run.mask_whole(text, &window, masker) {
             run.mask_window(text, window, masker)?;
         }
     }
@@ -93,21 +94,23 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// The short way for a window in which each byte is a cluster of its own and selected.
-    fn mask_ascii(&mut self, text: &str, window: &Range<usize>, masker: &mut Masker<'_>) -> bool {
-        let Some(piece) = self.pieces.get(self.next) else { return false };
-        let is_plain = piece.is_verbatim
-            && window.end <= piece.text + piece.text_len
-            && self.layout.is_empty()
-            && masker.policy.whitespace == Whitespace::Mask
-            && grapheme::is_plain(&text.as_bytes()[window.clone()]);
-        let part = source_part(piece, window);
-        skip_ranges_before(&mut self.selected, part.start);
-        if !is_plain || share(self.selected, &part) != Share::All {
+    /// The short way for a window of which all is selected and masked, and no tag stands in it: its clusters need only be
+    /// counted.
+    fn mask_whole(&mut self, text: &str, window: &Range<usize>, masker: &mut Masker<'_>) -> bool {
+        if !self.layout.is_empty() || masker.policy.whitespace != Whitespace::Mask {
             return false;
         }
-        let unit = Unit { text: window.clone(), clusters: window.len() };
-        let fill = self.fill(&unit, std::slice::from_ref(piece), masker);
+        let pieces = &self.pieces[self.next..];
+        let pieces = &pieces[..count_first(pieces, |piece| piece.text < window.end)];
+        let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return false };
+        let part = source_part(first, window).start..source_part(last, window).end;
+        skip_ranges_before(&mut self.selected, part.start);
+        let is_one = |pair: &[Piece]| pair[0].source + pair[0].source_len == pair[1].source;
+        if share(self.selected, &part) != Share::All || !pieces.windows(2).all(is_one) {
+            return false;
+        }
+        let Some(clusters) = count(&text[window.clone()]) else { return false };
+        let fill = self.fill(&Unit { text: window.clone(), clusters }, pieces, masker);
         masker.change(part, fill);
         true
     }

@@ -152,10 +152,14 @@ impl<T: Trace> Lines<T> {
                 at = start + reference.len;
                 match reference.chars() {
                     [' ' | '\t' | '\n' | '\r'] => self.space(start..at),
-                    chars => self.write(encode(chars, &mut [0; 8]), start..at),
+                    _ => self.write(reference.text(&mut [0; 8]), start..at),
                 }
             } else {
-                // NUL is dropped or replaced. Other controls, and what is only an ampersand, are characters like any.
+                // NUL is dropped or replaced. Other controls, and what is only an ampersand, are characters like any. An
+                // ampersand before another is no reference.
+                while is_reference && at + 1 < end && bytes[at..].starts_with(b"&&") {
+                    at += 1;
+                }
                 let text = if byte == 0 { characters.nul() } else { source.get(start..at).unwrap_or_default() };
                 self.write(text, start..at);
             }
@@ -175,7 +179,7 @@ impl<T: Trace> Lines<T> {
                 Some(b'\r') => ("\n", at + usize::from(bytes.get(at) == Some(&b'\n'))),
                 Some(b'&') if !characters.decodes => continue,
                 Some(b'&') => match reference_at(bytes, next, false) {
-                    Some(reference) => (encode(reference.chars(), &mut buffer), next + reference.len),
+                    Some(reference) => (reference.text(&mut buffer), next + reference.len),
                     None => continue,
                 },
                 _ => (characters.nul(), at),
@@ -280,16 +284,4 @@ fn spaces_end(bytes: &[u8], Range { start: mut at, end }: Range<usize>) -> usize
         at += 1;
     }
     at
-}
-
-/// Writes one or two characters into `buffer`.
-pub(super) fn encode<'b>(chars: &[char], buffer: &'b mut [u8; 8]) -> &'b str {
-    if let [c] = chars {
-        return c.encode_utf8(buffer);
-    }
-    let mut length = 0;
-    for c in chars.iter().take(2) {
-        length += c.encode_utf8(&mut buffer[length..]).len();
-    }
-    std::str::from_utf8(&buffer[..length]).unwrap_or_default()
 }

@@ -7,7 +7,6 @@
 
 use std::ops::Range;
 
-use super::lines::encode;
 use super::scan::unescaped_end;
 use super::tree::walk;
 use super::visitor::{Characters, Depth, Element, Namespace, Visitor};
@@ -65,7 +64,7 @@ impl Zendesk {
             '<' => self.text.push_str("&lt;"),
             '>' => self.text.push_str("&gt;"),
             '\u{A0}' => self.text.push_str("&nbsp;"),
-            _ => self.write(encode(&[c], &mut [0; 8])),
+            _ => self.write(c.encode_utf8(&mut [0; 4])),
         }
     }
 }
