@@ -14,6 +14,24 @@ pub(crate) fn count_first<T>(items: &[T], fits: impl Fn(&T) -> bool) -> usize {
     start + items[start..end].partition_point(fits)
 }
 
+/// A way through sorted items from the front, for questions that come in order.
+pub(crate) struct Forward<'i, T> {
+    items: &'i [T],
+    passed: usize,
+}
+
+impl<'i, T> Forward<'i, T> {
+    pub(crate) fn new(items: &'i [T]) -> Self {
+        Self { items, passed: 0 }
+    }
+
+    /// Passes the items that fit, and tells the index of the first that does not.
+    pub(crate) fn pass(&mut self, fits: impl Fn(&T) -> bool) -> usize {
+        self.passed += count_first(&self.items[self.passed..], fits);
+        self.passed
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::count_first;

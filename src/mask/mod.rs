@@ -87,7 +87,9 @@ pub(crate) fn mask_html(fragment: &Fragment<'_>, selection: &Selection, policy: 
             masker.change(cut, Fill::Nothing);
         }
     }
-    masker.changes.sort_by_key(|change| change.range.start);
+    if !masker.changes.is_sorted_by_key(|change| change.range.start) {
+        masker.changes.sort_by_key(|change| change.range.start);
+    }
     let comments = seams::find(fragment, selection, &mut masker.changes, policy);
     build(fragment.source(), masker, text, &comments)
 }

@@ -219,6 +219,10 @@ impl Runs<'_> {
     fn is_blank(&self, index: usize) -> bool {
         let token = &self.fragment.tokens()[index];
         let text = self.fragment.text(token).as_bytes();
+        let may_begin_blank = |&byte: &u8| is_ascii_space(byte) || matches!(byte, b'&' | b'<' | 0);
+        if !text.first().is_none_or(may_begin_blank) {
+            return false;
+        }
         if text.iter().all(|&byte| is_ascii_space(byte)) {
             return true;
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::edit::{Action, Selection};
-use crate::gallop::count_first;
+use crate::gallop::Forward;
 use crate::html::{Fragment, Kind, Name, TextKind, Token};
 use crate::mask::{Change, Fill};
 use crate::policy::{Mask, Policy};
@@ -19,7 +19,8 @@ pub(super) fn find(
     changes: &mut Vec<Change>,
     policy: &Policy,
 ) -> Vec<usize> {
-    let mut seams = Seams { fragment, selection, mask: first_byte_of_mask(policy), next: 0 };
+    let mut seams =
+        Seams { fragment, selection, mask: first_byte_of_mask(policy), way: Forward::new(fragment.tokens()) };
     let mut escapes = Vec::new();
     let mut comments = Vec::new();
     let mut start = 0;
@@ -69,8 +70,7 @@ struct Seams<'s> {
     fragment: &'s Fragment<'s>,
     selection: &'s Selection,
     mask: u8,
-    /// The token that was found last.
-    next: usize,
+    way: Forward<'s, Token>,
 }
 
 impl Seams<'_> {
@@ -102,8 +102,7 @@ impl Seams<'_> {
 
     /// The token at an offset; offsets are asked for in order.
     fn token_at(&mut self, offset: usize) -> usize {
-        self.next += count_first(&self.fragment.tokens()[self.next..], |token| token.end() <= offset);
-        self.next
+        self.way.pass(|token| token.end() <= offset)
     }
 
     /// Whether a line end that is text now would be the first thing in a `pre`, where HTML drops it.

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::gallop::count_first;
 use crate::html::Piece;
 
 /// Iterates over the windows that hold the selected ranges, in order and disjoint. No piece may be empty.
@@ -13,12 +14,15 @@ pub(super) struct Windows<'w> {
     text: &'w str,
     pieces: &'w [Piece],
     selected: &'w [Range<usize>],
+    /// What comes before is in a window or in none.
     done: usize,
+    /// The piece that was found last; offsets of the source are asked for in order.
+    near: usize,
 }
 
 impl<'w> Windows<'w> {
     pub(super) fn new(text: &'w str, pieces: &'w [Piece], selected: &'w [Range<usize>]) -> Self {
-        Self { text, pieces, selected, done: 0 }
+        Self { text, pieces, selected, done: 0, near: 0 }
     }
 }
 
@@ -46,9 +50,9 @@ impl Iterator for Windows<'_> {
 
 impl Windows<'_> {
     /// Where a source offset stands in the text; inside of a reference its beginning or, rounding `up`, its end.
-    fn text_offset(&self, source: usize, up: bool) -> usize {
-        let index = self.pieces.partition_point(|piece| piece.source + piece.source_len <= source);
-        let Some(piece) = self.pieces.get(index) else { return self.text.len() };
+    fn text_offset(&mut self, source: usize, up: bool) -> usize {
+        self.near += count_first(&self.pieces[self.near..], |piece| piece.source + piece.source_len <= source);
+        let Some(piece) = self.pieces.get(self.near) else { return self.text.len() };
         match source.saturating_sub(piece.source) {
             0 => piece.text,
             inside if piece.is_verbatim => piece.text + inside,
@@ -65,6 +69,12 @@ impl Windows<'_> {
         (at..self.text.len()).find(|&at| self.is_boundary(at)).unwrap_or(self.text.len())
     }
 
+    /// The piece of an offset of the text.
+    fn piece_of(&self, text: usize) -> Option<&Piece> {
+        let near = self.pieces.get(self.near).filter(|piece| (piece.text..piece.text + piece.text_len).contains(&text));
+        near.or_else(|| self.pieces.get(self.pieces.partition_point(|piece| piece.text + piece.text_len <= text)))
+    }
+
     /// Whether clusters certainly part at `at`, and no reference stands for characters on both sides (`&fjlig;` is `fj`).
     fn is_boundary(&self, at: usize) -> bool {
         let bytes = self.text.as_bytes();
@@ -73,8 +83,7 @@ impl Windows<'_> {
         if !bytes[before].is_ascii() || !next.is_ascii() || (bytes[before], *next) == (b'\r', b'\n') {
             return false;
         }
-        let index = self.pieces.partition_point(|piece| piece.text + piece.text_len <= before);
-        self.pieces.get(index).is_none_or(|piece| piece.is_verbatim || piece.text + piece.text_len <= at)
+        self.piece_of(before).is_none_or(|piece| piece.is_verbatim || piece.text + piece.text_len <= at)
     }
 }
 

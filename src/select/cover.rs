@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::edit::{Action, Ranges};
 use crate::error::Error;
+use crate::gallop::{Forward, count_first};
 use crate::html::{Class, Fragment, Kind, Name, TextKind, Token};
 use crate::policy::{EmbeddedInMarks, Policy};
 use crate::select::attribute::remove_whole;
@@ -20,9 +21,12 @@ pub(crate) fn cover(
     counts: &mut Counts,
 ) -> Result<(), Error> {
     let tokens = fragment.tokens();
+    let mut way = Forward::new(tokens);
     let mut pairs = None;
     for range in ranges.as_slice() {
-        let inside = tokens_in(tokens, range);
+        // The tokens that lie in the range as a whole.
+        let first = way.pass(|token| token.start() < range.start);
+        let inside = first..first + count_first(&tokens[first..], |token| token.end() <= range.end);
         for index in inside.clone() {
             let token = &tokens[index];
             if token.is_watched() {
@@ -65,13 +69,6 @@ pub(crate) fn cover(
         }
     }
     Ok(())
-}
-
-/// The tokens that lie in `range` as a whole.
-fn tokens_in(tokens: &[Token], range: &Range<usize>) -> Range<usize> {
-    let first = tokens.partition_point(|token| token.start() < range.start);
-    let last = tokens.partition_point(|token| token.end() <= range.end);
-    first..last.max(first)
 }
 
 fn bare(fragment: &Fragment<'_>, index: usize, actions: &mut [Action], counts: &mut Counts) {

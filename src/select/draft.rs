@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::edit::{Action, Ranges, Selection};
 use crate::error::Error;
+use crate::gallop::Forward;
 use crate::html::{Fragment, Kind, Name, TextKind};
 use crate::mask::{Direct, Told, mask_directly};
 use crate::policy::Policy;
@@ -110,11 +111,16 @@ pub(crate) fn refuse_empty(
     masked: &Ranges,
 ) -> Result<(), Error> {
     let tokens = fragment.tokens();
+    let (mut way, mut masks) = (Forward::new(tokens), Forward::new(masked.as_slice()));
     let is_empty = |range: &&Range<usize>| {
-        let first = tokens.partition_point(|token| token.end() <= range.start);
-        let mut inside = first..tokens.partition_point(|token| token.start() < range.end);
-        !masked.intersects(range)
-            && !inside.any(|index| selection.actions[index] != Action::Keep && !tokens[index].is_watched())
+        let next = masks.pass(|masked| masked.end <= range.start);
+        if masked.as_slice().get(next).is_some_and(|masked| masked.start < range.end) {
+            return false;
+        }
+        let first = way.pass(|token| token.end() <= range.start);
+        let inside = tokens[first..].iter().zip(&selection.actions[first..]);
+        let mut inside = inside.take_while(|(token, _)| token.start() < range.end);
+        !inside.any(|(token, action)| *action != Action::Keep && !token.is_watched())
     };
     match covered.as_slice().iter().find(is_empty) {
         Some(range) => Err(Error::EmptyMark { offset: range.start }),
@@ -125,8 +131,9 @@ pub(crate) fn refuse_empty(
 /// A range may begin and end between tokens, and inside of text that people read (C43).
 fn check_edges(fragment: &Fragment<'_>, ranges: &Ranges) -> Result<(), Error> {
     let tokens = fragment.tokens();
-    let splits_markup = |offset: usize| {
-        let index = tokens.partition_point(|token| token.end() <= offset);
+    let mut way = Forward::new(tokens);
+    let mut splits_markup = |offset: usize| {
+        let index = way.pass(|token| token.end() <= offset);
         let Some(token) = tokens.get(index).filter(|token| token.start() < offset) else { return false };
         match token.kind() {
             Kind::Text(TextKind::Script) => true,
