@@ -62,8 +62,17 @@ impl<'s> Foreign<'s> {
         self.is_open
     }
 
-    /// Follows a tag and tells which namespace it belongs to. As long as nothing is open, only the tags of
-    /// [`Class::STATE`] need to be followed.
+    /// Whether a token means anything here. Where no stack is kept and nothing is uncertain, these do: tags of
+    /// [`Class::STATE`], and those that are a barrier to `</select>`.
+    pub(super) fn minds(&self, token: &Token) -> bool {
+        if self.uncertain || !self.stack.is_empty() {
+            return true;
+        }
+        let name = token.name();
+        !token.is_text() && (!token.is_tag() || name.is(Class::STATE) || name.is(Class::BARRIER))
+    }
+
+    /// Follows a tag and tells which namespace it belongs to.
     pub(super) fn follow(
         &mut self,
         token: &Token,

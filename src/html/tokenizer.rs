@@ -167,6 +167,14 @@ impl<'s> Run<'s> {
     // It finds the token in the list: one that is handed over would have to be in memory, where it now is in registers.
     #[inline(never)]
     fn follow(&mut self, tree_feedback: bool) -> usize {
+        match self.tokens.last() {
+            Some(last) if self.foreign.minds(last) => self.follow_closely(tree_feedback),
+            last => last.map_or(0, Token::end),
+        }
+    }
+
+    #[inline(never)]
+    fn follow_closely(&mut self, tree_feedback: bool) -> usize {
         let Some(last) = self.tokens.last_mut() else { return 0 };
         let token = *last;
         let text = &self.bytes[token.range()];

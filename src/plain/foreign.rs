@@ -47,7 +47,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
             self.insert_void(token, parent.namespace());
             return;
         }
-        let id = self.stack.other_id(true, self.fragment.raw_name(token));
+        let id = self.stack.id(token.name(), true, || self.fragment.raw_name(token));
         let holds_html = self.element(name, parent.namespace(), Some(token)).attribute("encoding", |value| {
             value.eq_ignore_ascii_case("text/html") || value.eq_ignore_ascii_case("application/xhtml+xml")
         });
@@ -63,7 +63,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
             self.leave_foreign_content();
             return false;
         }
-        let id = self.stack.other_id(true, self.fragment.raw_name(token));
+        let id = self.stack.id(token.name(), true, || self.fragment.raw_name(token));
         let place = self.stack.innermost_id(id);
         let is_found = place > self.stack.nearest().html();
         if is_found {

@@ -15,9 +15,9 @@ pub(super) struct Stack<'t, S> {
     open: Vec<Open<S>>,
     /// Seen from the innermost element.
     nearest: Nearest,
-    /// The innermost open element of each name of HTML.
-    innermost: [Place; NAMES],
-    /// The same for foreign elements and unknown names, by the numbers that `others` gives them.
+    /// The innermost open element of each name, first those of HTML, then those of SVG and MathML.
+    innermost: [Place; 2 * NAMES],
+    /// The same for names that have no number of their own, by those that `others` gives them.
     innermost_other: Vec<Place>,
     others: BTreeMap<(bool, AnyCase<'t>), usize>,
     /// The last that was asked for: a name seldom comes alone.
@@ -64,7 +64,7 @@ impl<'t, S> Stack<'t, S> {
     pub(super) fn new() -> Self {
         let (open, innermost_other) = (Vec::with_capacity(USUAL_DEPTH), Vec::new());
         let nearest = Nearest::default();
-        Self { open, nearest, innermost: [0; NAMES], innermost_other, others: BTreeMap::new(), last_other: None }
+        Self { open, nearest, innermost: [0; 2 * NAMES], innermost_other, others: BTreeMap::new(), last_other: None }
     }
 
     /// Where the innermost element stands.
@@ -94,14 +94,14 @@ impl<'t, S> Stack<'t, S> {
     }
 
     pub(super) fn innermost_id(&self, id: usize) -> Place {
-        match id.checked_sub(NAMES) {
+        match id.checked_sub(2 * NAMES) {
             None => self.innermost.get(id).copied().unwrap_or(0),
             Some(other) => self.innermost_other.get(other).copied().unwrap_or(0),
         }
     }
 
     fn set_innermost(&mut self, id: usize, place: Place) {
-        let slot = match id.checked_sub(NAMES) {
+        let slot = match id.checked_sub(2 * NAMES) {
             None => self.innermost.get_mut(id),
             Some(other) => self.innermost_other.get_mut(other),
         };
@@ -110,13 +110,16 @@ impl<'t, S> Stack<'t, S> {
         }
     }
 
-    /// The number of a name that has none of its own: an unknown one, or one of SVG or MathML.
-    pub(super) fn other_id(&mut self, is_foreign: bool, raw_name: &'t str) -> usize {
-        let name = (is_foreign, AnyCase(raw_name.as_bytes()));
+    /// The number of an element's name. `raw_name` is asked for if the name has none of its own.
+    pub(super) fn id(&mut self, name: Name, is_foreign: bool, raw_name: impl FnOnce() -> &'t str) -> usize {
+        if !matches!(name, Name::Unknown | Name::Svg_ | Name::MathMl_) {
+            return name as usize + if is_foreign { NAMES } else { 0 };
+        }
+        let name = (is_foreign, AnyCase(raw_name().as_bytes()));
         if let Some((last, other)) = self.last_other
             && last == name
         {
-            return NAMES + other;
+            return 2 * NAMES + other;
         }
         let next = self.others.len();
         let other = *self.others.entry(name).or_insert(next);
@@ -124,7 +127,7 @@ impl<'t, S> Stack<'t, S> {
         if other == self.innermost_other.len() {
             self.innermost_other.push(0);
         }
-        NAMES + other
+        2 * NAMES + other
     }
 
     #[inline]

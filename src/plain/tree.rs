@@ -363,11 +363,10 @@ impl<'t, V: Visitor> Tree<'t, V> {
 
     /// The number of a tag's name in HTML.
     fn id(&mut self, token: &'t Token) -> usize {
-        match token.name() {
-            Name::Unknown | Name::Svg_ | Name::MathMl_ if self.keeps_all => {
-                self.stack.other_id(false, self.fragment.raw_name(token))
-            }
-            name => name as usize,
+        if self.keeps_all {
+            self.stack.id(token.name(), false, || self.fragment.raw_name(token))
+        } else {
+            token.name() as usize
         }
     }
 
