@@ -8,7 +8,8 @@
 //!
 //! A line gives the time by byte at 8n, that time by ordinary text's (`× text`), and how it grew from n to 8n
 //! (`× n`: 8 is linear). What is slower by byte than five times ordinary text, or grows by more than twelve, is flagged.
-//! Times are the least of several, because other work on the machine can only add to them.
+//! Times are the least of several, because other work on the machine can only add to them; those that are compared are
+//! taken by turns, because a machine may be slower for seconds.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark")]
 
@@ -60,41 +61,36 @@ struct Table {
 
 impl Table {
     fn bodies(&mut self, entry: &str, run: impl Fn(&str) -> bool) {
-        let ordinary = data::comment(SIZES[3]);
-        let ordinary = least(|| run(&ordinary)) / ordinary.len() as f64;
-        self.each(entry, BODIES, ordinary, String::len, |html| run(html));
+        self.each(entry, BODIES, &data::comment(SIZES[3]), String::len, |html| run(html));
     }
 
     fn texts(&mut self, entry: &str, run: impl Fn(&str) -> bool) {
-        let ordinary = data::text(SIZES[3]);
-        let ordinary = least(|| run(&ordinary)) / ordinary.len() as f64;
-        self.each(entry, TEXTS, ordinary, String::len, |text| run(text));
+        self.each(entry, TEXTS, &data::text(SIZES[3]), String::len, |text| run(text));
     }
 
     fn chats(&mut self, entry: &str, run: impl Fn(&data::Chat) -> bool) {
-        let ordinary = data::chat(SIZES[3]);
-        let ordinary = least(|| run(&ordinary)) / ordinary.marked.len() as f64;
-        self.each(entry, CHATS, ordinary, |chat| chat.stored.len().max(chat.marked.len()), run);
+        self.each(entry, CHATS, &data::chat(SIZES[3]), |chat| chat.stored.len().max(chat.marked.len()), run);
     }
 
     fn each<T>(
         &mut self,
         entry: &str,
         shapes: &[Shape<T>],
-        ordinary: f64,
+        ordinary: &T,
         bytes: impl Fn(&T) -> usize,
         run: impl Fn(&T) -> bool,
     ) {
-        println!("\n## {entry}: ordinary text {:.2} ns a byte\n", ordinary);
+        println!("\n## {entry}\n");
         println!("| shape | outcome | ns a byte | × text | × n |\n|---|---|---:|---:|---:|");
         for shape in shapes.iter().filter(|shape| shape.name.contains(&self.word)) {
             let inputs = SIZES.map(shape.make);
             let done = run(&inputs[3]);
-            let times = inputs.each_ref().map(|input| least(|| run(input)));
-            let by_byte = times[3] / bytes(&inputs[3]) as f64;
-            let (slower, growth) = (by_byte / ordinary, times[3] / times[0]);
+            let [n, n2, n4, n8] = inputs.each_ref();
+            let [text, first, .., last] = least([ordinary, n, n2, n4, n8], &run);
+            let by_byte = last / bytes(n8) as f64;
+            let (slower, growth) = (by_byte / (text / bytes(ordinary) as f64), last / first);
             // What takes microseconds in all cannot hurt, whatever its growth.
-            let flagged = slower > SLOW || growth > SUPERLINEAR && times[3] > 50_000.0;
+            let flagged = slower > SLOW || growth > SUPERLINEAR && last > 50_000.0;
             self.flagged += usize::from(flagged);
             println!(
                 "| {} | {} | {by_byte:.2} | {slower:.2} | {growth:.1} |{}",
@@ -106,17 +102,19 @@ impl Table {
     }
 }
 
-/// The least time of a call in nanoseconds, over some calls and at most some tens of milliseconds.
-fn least<T>(run: impl Fn() -> T) -> f64 {
+/// The least time of a call with each input in nanoseconds, over some rounds and at most some tens of milliseconds.
+fn least<T, const N: usize>(inputs: [&T; N], run: impl Fn(&T) -> bool) -> [f64; N] {
     let begin = Instant::now();
-    let mut least = Duration::MAX;
+    let mut least = [Duration::MAX; N];
     for _ in 0..12 {
-        let start = Instant::now();
-        black_box(run());
-        least = least.min(start.elapsed());
+        for (least, input) in least.iter_mut().zip(inputs) {
+            let start = Instant::now();
+            black_box(run(input));
+            *least = start.elapsed().min(*least);
+        }
         if begin.elapsed() > Duration::from_millis(40) {
             break;
         }
     }
-    least.as_secs_f64() * 1e9
+    least.map(|least| least.as_secs_f64() * 1e9)
 }
