@@ -121,6 +121,7 @@ mod tests {
         let old = tokenize(source);
         let carried = carry(old.tokens().to_vec(), edits.iter().cloned());
         assert_eq!(carried, tokenize(result).tokens(), "{source} to {result}");
+        assert!(carried.iter().all(|token| token.is_truthful(result)), "{source} to {result}");
     }
 
     #[test]
@@ -133,6 +134,7 @@ mod tests {
         check("abcdefg<br>", &[(1..2, 1..4), (3..5, 5..8), (6..7, 9..12)], "a▇c▇f▇<br>");
         check("<p><x>a</x>b</p>", &[(3..6, 3..3), (7..11, 4..4)], "<p>ab</p>");
         check("<p><x></x></p>", &[(3..10, 3..3)], "<p></p>");
+        check("<p>a <x></x> b</p>", &[(5..12, 5..5)], "<p>a  b</p>");
         check("a<p class=b hidden>c<br id=d /></p>", &[(3..18, 3..3), (23..29, 8..8)], "a<p>c<br/></p>");
         check("<x>a</x><br><x>b</x> & <x>c</x>", &[(0..8, 0..3), (12..20, 7..10), (23..31, 13..16)], "▇<br>▇ & ▇");
     }

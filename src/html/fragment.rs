@@ -30,6 +30,7 @@ impl std::fmt::Debug for Fragment<'_> {
 impl<'s> Fragment<'s> {
     /// A fragment that was tokenized before and found neither ambiguous nor uncertain.
     pub(crate) fn from_tokens(source: &'s str, tokens: &'s [Token]) -> Self {
+        debug_assert!(tokens.iter().all(|token| token.is_truthful(source)));
         let tokens = Cow::Borrowed(tokens);
         Self { source, tokens, ambiguous: None, uncertain: false, tree_feedback: true, stateless: false }
     }

@@ -60,7 +60,9 @@ impl TextMap {
 
     /// Adds plain text, in which nothing is decoded.
     pub(crate) fn push_plain(&mut self, text: &str) {
-        self.push_piece(text, 0, text.len(), true);
+        if !text.is_empty() {
+            self.push_piece(text, 0, text.len(), true);
+        }
     }
 
     /// Adds the characters of a text token as a tree builder gets them (`in_tree`) or as the tokenizer emits them.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::elements::Name;
+use super::reference::reference_at;
 
 /// Which rules text was read by (WHATWG 13.2.5: the state that the tokenizer was in).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -243,6 +244,26 @@ impl Token {
     /// and no `<` inside, or text without a `<`, also as a reference.
     pub(crate) fn is_plain(&self) -> bool {
         self.has(PLAIN)
+    }
+
+    /// Whether what [`EVEN`] and [`PLAIN`] say is true. Comparing tokens leaves both out, so debug builds, and so tests and
+    /// fuzzing, ask this of each that is made.
+    pub(super) fn is_truthful(&self, source: &str) -> bool {
+        let text = &source[self.range()];
+        let is_even = || !text.contains(['<', '&']) && !text.contains(|c: char| c < ' ') && !text.contains("  ");
+        let is_plain = || match self.is_tag() {
+            true => {
+                !self.name.is_unknown() && !text[1..].contains('<') && !self.has(WATCHED_ATTRIBUTE | NEAR_ATTRIBUTE)
+            }
+            false => {
+                let refers = |at: usize| reference_at(text.as_bytes(), at, false).is_some_and(|it| it.chars() == ['<']);
+                !text.contains('<') && !text.match_indices('&').any(|(at, _)| refers(at))
+            }
+        };
+        (self.is_text() || !self.is_even())
+            && (self.is_text() || self.is_tag() || !self.is_plain())
+            && (!self.is_even() || is_even())
+            && (!self.is_plain() || is_plain())
     }
 
     /// Whether there is a `<` in a tag's attributes, or one in text that begins nothing.

@@ -103,6 +103,7 @@ impl<'s> Run<'s> {
     }
 
     pub(super) fn finish(self, source: &'s str, options: &Options<'_>) -> Fragment<'s> {
+        debug_assert!(self.tokens.iter().all(|token| token.is_truthful(source)));
         Fragment {
             source,
             tokens: Cow::Owned(self.tokens),
