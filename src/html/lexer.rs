@@ -144,11 +144,7 @@ fn comment_end(bytes: &[u8], content: usize) -> usize {
 #[inline(always)]
 fn whole_tag(bytes: &[u8], start: usize, name_start: usize, kind: Kind, watch: &[u8]) -> Token {
     let (name, mut at) = read_name(bytes, name_start);
-    let mut flags = match name.is_unknown() {
-        false => PLAIN,
-        true if bytes[name_start..at].eq_ignore_ascii_case(watch) => WATCHED_NAME,
-        true => 0,
-    };
+    let mut flags = if name.is_unknown() { unknown_name(&bytes[name_start..at], watch) } else { PLAIN };
     loop {
         if bytes.get(at) == Some(&b'>') {
             return Token::tag(kind, start..at + 1, name, flags);
@@ -171,6 +167,16 @@ fn whole_tag(bytes: &[u8], start: usize, name_start: usize, kind: Kind, watch: &
             }
         }
     }
+}
+
+/// Flags for a tag whose name is unknown: by its first letter it may be, or look like, the watched word.
+fn unknown_name(name: &[u8], watch: &[u8]) -> u16 {
+    if name.eq_ignore_ascii_case(watch) {
+        return WATCHED_NAME;
+    }
+    let begins_alike = name.iter().zip(watch).take(1).all(|(byte, watched)| byte.eq_ignore_ascii_case(watched));
+    let has_less_than = name.iter().any(|&byte| byte == b'<');
+    if has_less_than || (begins_alike && !watch.is_empty()) { 0 } else { PLAIN }
 }
 
 /// Flags for an attribute whose name is the watched word or ends in it.

@@ -240,8 +240,7 @@ impl Token {
         self.has(EVEN)
     }
 
-    /// Whether nothing about the token is like a mark: it is a tag with a known name and attributes, none of them watched,
-    /// and no `<` inside, or text without a `<`, also as a reference.
+    /// Whether nothing about the token is like a mark, see [`PLAIN`].
     pub(crate) fn is_plain(&self) -> bool {
         self.has(PLAIN)
     }
@@ -252,9 +251,7 @@ impl Token {
         let text = &source[self.range()];
         let is_even = || !text.contains(['<', '&']) && !text.contains(|c: char| c < ' ') && !text.contains("  ");
         let is_plain = || match self.is_tag() {
-            true => {
-                !self.name.is_unknown() && !text[1..].contains('<') && !self.has(WATCHED_ATTRIBUTE | NEAR_ATTRIBUTE)
-            }
+            true => !text[1..].contains('<') && !self.has(WATCHED_NAME | WATCHED_ATTRIBUTE | NEAR_ATTRIBUTE),
             false => {
                 let refers = |at: usize| reference_at(text.as_bytes(), at, false).is_some_and(|it| it.chars() == ['<']);
                 !text.contains('<') && !text.match_indices('&').any(|(at, _)| refers(at))

@@ -59,10 +59,9 @@ fn find(fragment: &Fragment<'_>, policy: &Policy, look_near: bool) -> Result<Fou
     let mut stray = None;
     let mut open = 0;
     let mut depth = 0_usize;
-    for (index, token) in fragment.tokens().iter().enumerate() {
-        if token.is_plain() {
-            continue;
-        }
+    let mut next = 0;
+    while let Some((index, token)) = next_telling(fragment.tokens(), next) {
+        next = index + 1;
         if token.is_watched() {
             marks.tags += 1;
             match token.kind() {
@@ -121,6 +120,20 @@ fn find(fragment: &Fragment<'_>, policy: &Policy, look_near: bool) -> Result<Fou
         return Err(Error::TooManyMarks { limit: policy.limits.marks });
     }
     Ok(Found { marks, hidden, near })
+}
+
+/// The first token at or after `at` that may be a mark, hide one or look like one.
+// Most are none of that. Asking eight at once takes a third of what asking each takes.
+#[inline]
+fn next_telling(tokens: &[Token], mut at: usize) -> Option<(usize, &Token)> {
+    let mut rest = tokens.get(at..)?;
+    while let Some((eight, others)) = rest.split_first_chunk::<8>()
+        && eight.iter().fold(true, |all, token| all & token.is_plain())
+    {
+        (at, rest) = (at + 8, others);
+    }
+    let found = rest.iter().position(|token| !token.is_plain())?;
+    Some((at + found, &rest[found]))
 }
 
 /// The first `<redact` or `</redact` in `range` that white space, `/` or `>` follows.
