@@ -91,7 +91,7 @@ pub(super) fn tag(bytes: &[u8], at: usize, watch: &[u8]) -> Option<Token> {
 /// may begin.
 pub(super) fn other_markup(bytes: &[u8], at: usize, cdata: bool) -> Token {
     match bytes.get(at + 1..) {
-        Some([b'/', b'>', ..]) => Token::new(Kind::Nothing, at..at + 3),
+        Some([b'/', b'>', ..]) => Token::new(Kind::Nothing, at..at + 3).with(PLAIN),
         Some([b'!', ..]) => declaration(bytes, at, cdata),
         _ => Token::new(Kind::Comment, at..after(bytes, at + 2, b'>')),
     }

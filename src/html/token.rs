@@ -76,7 +76,7 @@ pub(super) const HIDDEN: u16 = 1 << 10;
 /// flag too, so the flag says nothing about what the token is.
 pub(super) const EVEN: u16 = 1 << 11;
 
-/// There is nothing to the tag but a known name and attributes, none of them watched, and there is no `<` inside of it; or
+/// There is nothing to the tag, or to a `</>`, but a known name and attributes, none of them watched, and there is no `<` inside of it; or
 /// there is no `<` in the text, not as a reference either. It may be so without the flag too.
 pub(super) const PLAIN: u16 = 1 << 12;
 
@@ -250,17 +250,14 @@ impl Token {
     pub(super) fn is_truthful(&self, source: &str) -> bool {
         let text = &source[self.range()];
         let is_even = || !text.contains(['<', '&']) && !text.contains(|c: char| c < ' ') && !text.contains("  ");
-        let is_plain = || match self.is_tag() {
-            true => !text[1..].contains('<') && !self.has(WATCHED_NAME | WATCHED_ATTRIBUTE | NEAR_ATTRIBUTE),
-            false => {
+        let is_plain = || match self.is_text() {
+            false => !text[1..].contains('<') && !self.has(WATCHED_NAME | WATCHED_ATTRIBUTE | NEAR_ATTRIBUTE),
+            true => {
                 let refers = |at: usize| reference_at(text.as_bytes(), at, false).is_some_and(|it| it.chars() == ['<']);
                 !text.contains('<') && !text.match_indices('&').any(|(at, _)| refers(at))
             }
         };
-        (self.is_text() || !self.is_even())
-            && (self.is_text() || self.is_tag() || !self.is_plain())
-            && (!self.is_even() || is_even())
-            && (!self.is_plain() || is_plain())
+        (self.is_text() || !self.is_even()) && (!self.is_even() || is_even()) && (!self.is_plain() || is_plain())
     }
 
     /// Whether there is a `<` in a tag's attributes, or one in text that begins nothing.

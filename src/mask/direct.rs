@@ -328,6 +328,9 @@ impl<'w> Walk<'w> {
     fn text_in(&self, index: usize, part: &Range<usize>) -> Option<Cow<'w, str>> {
         let token = &self.tokens[index];
         let source = &self.fragment.source()[part.clone()];
+        if token.is_even() {
+            return Some(Cow::Borrowed(source));
+        }
         let text = match memchr::memchr2(b'\r', 0, source.as_bytes()) {
             Some(_) if source.contains('\0') => return None,
             None if !token.may_have_references() && !token.has_less_than() => Cow::Borrowed(source),
