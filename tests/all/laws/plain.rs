@@ -194,7 +194,7 @@ fn element(node: &Handle, context: &Context, items: &mut Vec<Item>) {
     if !is_html(node) {
         return foreign_element(node, context, items);
     }
-    const NOTHING_INSIDE: &str = "audio canvas embed iframe img input meter progress textarea video";
+    const NOTHING_INSIDE: &str = "audio canvas embed iframe img input meter object progress textarea video";
     const IN_LINE: &str = "button marquee";
     const BLOCKS: &str = "address article aside blockquote caption center dd details dialog dir div dl dt fieldset \
                           figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu \
