@@ -79,7 +79,7 @@ impl<T: Trace> Lines<T> {
     }
 
     /// A required line break count: a block begins or ends.
-    #[inline]
+    #[inline(always)]
     pub(super) fn require_breaks(&mut self, count: u8) {
         self.finish_line();
         self.breaks = self.breaks.max(count);
