@@ -230,13 +230,20 @@ fn directly<'s>(
     direct: Direct,
     mut report: Report,
 ) -> Result<Finished<'s>, Error> {
-    let Direct { edits, clusters, tags_removed, tags_bared, comments_removed } = direct;
+    let Direct { edits, counts } = direct;
     let source = fragment.source();
     let text = edits.apply(source)?;
     let replaced = edits.iter().map(|edit| edit.range).zip(edits.result_ranges());
     let tokens = Some(carry(fragment.into_tokens(), replaced));
     let (ranges, covered) = sorted.into_ranges();
-    report = Report { ranges, clusters, tags_removed, tags_bared, comments_removed, ..report };
+    report = Report {
+        ranges,
+        clusters: counts.clusters,
+        tags_removed: counts.tags_removed,
+        tags_bared: counts.tags_bared,
+        comments_removed: counts.comments_removed,
+        ..report
+    };
     Ok(Finished { source, text, edits, report, tokens, covered })
 }
 

@@ -175,7 +175,7 @@ fn unknown_name(name: &[u8], watch: &[u8]) -> u16 {
         return WATCHED_NAME;
     }
     let begins_alike = name.iter().zip(watch).take(1).all(|(byte, watched)| byte.eq_ignore_ascii_case(watched));
-    let has_less_than = name.iter().any(|&byte| byte == b'<');
+    let has_less_than = name.contains(&b'<');
     if has_less_than || (begins_alike && !watch.is_empty()) { 0 } else { PLAIN }
 }
 

@@ -10,35 +10,30 @@
 //! (Measured on comments of 80 bytes to 64 kB with such marks, the whole job takes a third to a fifth fewer instructions;
 //! with one mark over a body of formatted text, half.)
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::edit::{Action, Edits, EditsBuilder, Ranges};
 use crate::gallop::count_first;
-use crate::html::{Class, Fragment, Kind, TextKind, Token};
-use crate::mask::apart::{char_after, char_before, count, is_edge};
-use crate::mask::joins;
+use crate::html::{Fragment, Kind, TextKind, Token};
+use crate::mask::apart::{count, is_edge};
+use crate::mask::beside::{Beside, preformats};
+use crate::mask::{Told, joins};
 use crate::policy::{BAR, Mask, Policy, Whitespace};
 
 /// What direct masking did.
 pub(crate) struct Direct {
     pub(crate) edits: Edits,
+    pub(crate) counts: Counts,
+}
+
+/// How much of what was masked or taken out.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Counts {
     /// Masked grapheme clusters.
     pub(crate) clusters: usize,
     pub(crate) tags_removed: usize,
     pub(crate) tags_bared: usize,
     pub(crate) comments_removed: usize,
-}
-
-/// What the attribute says of the tags that have it.
-#[derive(Clone, Copy)]
-pub(crate) struct Told<'t> {
-    /// What becomes of each token; empty if no tag has it.
-    pub(crate) actions: &'t [Action],
-    /// How many go.
-    pub(crate) removed: usize,
-    /// Whether any stays without its attributes.
-    pub(crate) bares: bool,
 }
 
 /// Masks `ranges`; nothing if the general way has to be taken. `covers` tells whether all in the ranges goes, or text only.
@@ -65,30 +60,22 @@ pub(crate) fn mask_directly(
         covers,
         bares_start_tags: policy.strip_attributes_in_marks,
         told,
+        beside: Beside::new(fragment, told),
         mask,
         fixed,
         next: 0,
-        looks: fragment.tokens().len(),
         removed: 0,
-        opens: None,
         edits: EditsBuilder::new(fragment.source().len(), ranges.len(), selected),
-        clusters: 0,
-        tags_removed: 0,
-        tags_bared: 0,
-        comments_removed: 0,
+        counts: Counts::default(),
     };
     for range in ranges {
         walk.range(range)?;
     }
     walk.outside(told.actions.len())?;
     let edits = walk.edits.finish();
-    (walk.removed == told.removed && edits.result_len() <= policy.limits.output_bytes).then_some(Direct {
-        edits,
-        clusters: walk.clusters,
-        tags_removed: walk.tags_removed + told.removed,
-        tags_bared: walk.tags_bared,
-        comments_removed: walk.comments_removed,
-    })
+    let counts = Counts { tags_removed: walk.counts.tags_removed + told.removed, ..walk.counts };
+    let is_allowed = walk.removed == told.removed && edits.result_len() <= policy.limits.output_bytes;
+    is_allowed.then_some(Direct { edits, counts })
 }
 
 /// The way over the ranges.
@@ -98,26 +85,15 @@ struct Walk<'w> {
     covers: bool,
     bares_start_tags: bool,
     told: Told<'w>,
+    beside: Beside<'w>,
     mask: char,
     fixed: Option<usize>,
     /// The tokens before end before the next range.
     next: usize,
-    /// How many tokens may still be looked at beside ranges: all ranges together look at no more than there are.
-    looks: usize,
     /// The tags outside of marks that stand in or beside the ranges so far.
     removed: usize,
-    /// Which elements open anywhere in which white space has another meaning, once that has been asked.
-    opens: Option<Opens>,
     edits: EditsBuilder,
-    clusters: usize,
-    tags_removed: usize,
-    tags_bared: usize,
-    comments_removed: usize,
-}
-
-struct Opens {
-    preformatted: bool,
-    table: bool,
+    counts: Counts,
 }
 
 /// What becomes of a token in a range.
@@ -137,7 +113,7 @@ impl<'w> Walk<'w> {
         let mut index = self.next + count_first(&self.tokens[self.next..], |token| token.end() <= range.start);
         let mut first = index;
         let mut start = range.start;
-        while first > self.next && self.tokens[first - 1].end() == start && self.goes(first - 1) {
+        while first > self.next && self.tokens[first - 1].end() == start && self.told.removes(first - 1) {
             first -= 1;
             start = self.tokens[first].start();
         }
@@ -148,33 +124,33 @@ impl<'w> Walk<'w> {
         }
         // The last character that was masked or passed over, and whether the mask of the range stands in this run (C34).
         let (mut last, mut is_masked) = (None, false);
-        let clusters = self.clusters;
+        let clusters = self.counts.clusters;
         while let Some(token) = self.tokens.get(index).filter(|token| token.start() < range.end) {
             match self.fate(index, token, range)? {
                 Fate::Goes => {
                     self.edits.grow(token.range());
-                    self.removed += usize::from(self.goes(index));
+                    self.removed += usize::from(self.told.removes(index));
                 }
                 Fate::Covered => {
                     self.edits.grow(token.range());
                     if token.is_tag() {
-                        self.tags_removed += 1;
+                        self.counts.tags_removed += 1;
                     } else {
-                        self.comments_removed += 1;
+                        self.counts.comments_removed += 1;
                     }
                 }
                 Fate::Stays => is_masked &= joins(token),
                 Fate::Bared => {
                     is_masked &= joins(token);
                     self.edits.grow(self.fragment.after_name(token));
-                    self.tags_bared += usize::from(!self.is_told_to_bare(index));
+                    self.counts.tags_bared += usize::from(!self.told.bares(index));
                 }
                 Fate::Text => {
                     let part = token.start().max(range.start)..token.end().min(range.end);
-                    let text = self.text_in(index, &part)?;
+                    let text = self.beside.text_in(index, &part)?;
                     let next = text.chars().next()?;
                     let is_apart = match last {
-                        None => !self.joins_before(first, start, next),
+                        None => !self.beside.joins_before(first, start, next),
                         Some(last) => is_edge(last, next),
                     };
                     if !is_apart {
@@ -182,9 +158,9 @@ impl<'w> Walk<'w> {
                     }
                     last = text.chars().next_back();
                     let is_blank = text.bytes().all(|byte| byte.is_ascii_whitespace());
-                    if !is_blank || !self.is_layout(index, &part)? {
+                    if !is_blank || !self.beside.is_layout(index, &part)? {
                         let count = count(&text)?;
-                        self.clusters += count;
+                        self.counts.clusters += count;
                         self.edits.grow(part);
                         is_masked |= self.edits.is_filled();
                         self.edits.append_masks(self.mask, self.fixed.map_or(count, |n| if is_masked { 0 } else { n }));
@@ -199,36 +175,36 @@ impl<'w> Walk<'w> {
         }
         while let Some(token) = self.tokens.get(index).filter(|token| token.start() >= range.end)
             && self.edits.end() == token.start()
-            && self.goes(index)
+            && self.told.removes(index)
         {
             self.removed += 1;
             self.edits.grow(token.range());
             index += 1;
         }
         self.next = index;
-        (self.clusters > clusters && !self.joins_after(index, range.end, last?)).then_some(())
+        (self.counts.clusters > clusters && !self.beside.joins_after(index, range.end, last?)).then_some(())
     }
 
     /// Takes out, or bares, the tags before `end` that are in no range and beside none.
     fn outside(&mut self, end: usize) -> Option<()> {
         let tokens = self.tokens;
-        while (self.removed < self.told.removed || self.told.bares)
+        while (self.removed < self.told.removed || self.told.any_bared)
             && let Some(found) = self.told.actions.get(self.next..end).and_then(first_told)
         {
             let first = self.next + found;
             self.next = first + 1;
-            if self.is_told_to_bare(first) {
+            if self.told.bares(first) {
                 let attributes = self.fragment.after_name(&tokens[first]);
                 if !attributes.is_empty() {
                     self.edits.grow(attributes);
                 }
                 continue;
             }
-            while self.next < end && self.goes(self.next) {
+            while self.next < end && self.told.removes(self.next) {
                 self.next += 1;
             }
             let before = first.checked_sub(1).map(|before| &tokens[before]);
-            if !self.meet(before, tokens.get(self.next)) {
+            if !self.beside.meet(before, tokens.get(self.next)) {
                 return None;
             }
             self.removed += self.next - first;
@@ -236,25 +212,6 @@ impl<'w> Walk<'w> {
         }
         self.next = self.next.max(end);
         Some(())
-    }
-
-    /// Whether two tokens may come to stand side by side, and nothing need come between (C35).
-    fn meet(&self, before: Option<&Token>, after: Option<&Token>) -> bool {
-        let is_easy = |token: &Token| token.is_tag() || token.is_even();
-        let bytes = self.fragment.source().as_bytes();
-        let braces = |token: &Token, at: usize| token.is_text() && bytes.get(at) == Some(&b'{');
-        before.is_none_or(is_easy)
-            && after.is_none_or(is_easy)
-            && !before.is_some_and(|token| braces(token, token.end() - 1))
-            && !after.is_some_and(|token| braces(token, token.start()))
-    }
-
-    fn goes(&self, index: usize) -> bool {
-        self.told.actions.get(index) == Some(&Action::Remove)
-    }
-
-    fn is_told_to_bare(&self, index: usize) -> bool {
-        self.told.actions.get(index) == Some(&Action::Bare)
     }
 
     /// What becomes of a token that is in `range`, at least in part. Nothing if that is not easily told.
@@ -268,13 +225,13 @@ impl<'w> Walk<'w> {
         if token.start() < range.start || range.end < token.end() {
             return None;
         }
-        if self.goes(index) {
+        if self.told.removes(index) {
             return Some(Fate::Goes);
         }
         let is_bared = match token.kind() {
             Kind::Text(_) | Kind::Cdata => return None,
             Kind::StartTag if token.name().is_embedded() || preformats(token) => return None,
-            _ if self.is_told_to_bare(index) => true,
+            _ if self.told.bares(index) => true,
             _ if !self.covers => false,
             Kind::Comment | Kind::Doctype | Kind::Nothing => return Some(Fate::Covered),
             _ if token.name().is_unknown() => return Some(Fate::Covered),
@@ -283,102 +240,6 @@ impl<'w> Walk<'w> {
         };
         let is_bared = is_bared && !self.fragment.after_name(token).is_empty();
         Some(if is_bared { Fate::Bared } else { Fate::Stays })
-    }
-
-    /// Whether white space, the `part` of a text that is in a range, is layout (C33), if that is easily told: there is more
-    /// than white space beside it, or tags that stay, or nothing.
-    fn is_layout(&mut self, index: usize, part: &Range<usize>) -> Option<bool> {
-        let tokens = self.tokens;
-        if *part != tokens[index].range() {
-            return self.is_no_space(index).then_some(false);
-        }
-        let before = (0..index).rev().find(|&at| !tokens[at].is_watched());
-        let after = (index + 1..tokens.len()).find(|&at| !tokens[at].is_watched());
-        // White space is layout with all of its text or not at all, and marks do not end a text.
-        if [before, after].into_iter().flatten().any(|at| self.is_no_space(at)) {
-            return Some(false);
-        }
-        let stays = |&at: &usize| tokens[at].is_tag() && !tokens[at].name().is_unknown() && !self.goes(at);
-        if ![before, after].iter().flatten().all(stays) {
-            return None;
-        }
-        let is_structure = [before, after].iter().flatten().any(|&at| tokens[at].name().is(Class::STRUCTURE));
-        let opens = self.opens.get_or_insert_with(|| Opens {
-            preformatted: tokens.iter().any(preformats),
-            table: tokens.iter().any(|token| token.kind() == Kind::StartTag && token.name().is(Class::TABLE)),
-        });
-        match is_structure {
-            true if !opens.preformatted => Some(true),
-            false if !opens.table => Some(false),
-            _ => None,
-        }
-    }
-
-    /// Whether a token is text and certainly more than white space. Not all of it is looked at: many ranges may ask.
-    fn is_no_space(&self, index: usize) -> bool {
-        const FIRST: usize = 64;
-        let token = &self.tokens[index];
-        let is_shown = |byte: u8| byte != 0 && !byte.is_ascii_whitespace();
-        token.kind() == Kind::Text(TextKind::Data)
-            && !token.may_have_references()
-            && self.fragment.text(token).bytes().take(FIRST).any(is_shown)
-    }
-
-    /// A part of a text, decoded. Of a text of which something stays, it must stand for itself.
-    fn text_in(&self, index: usize, part: &Range<usize>) -> Option<Cow<'w, str>> {
-        let token = &self.tokens[index];
-        let source = &self.fragment.source()[part.clone()];
-        if token.is_even() {
-            return Some(Cow::Borrowed(source));
-        }
-        let text = match memchr::memchr2(b'\r', 0, source.as_bytes()) {
-            Some(_) if source.contains('\0') => return None,
-            None if !token.may_have_references() && !token.has_less_than() => Cow::Borrowed(source),
-            _ if *part == token.range() => self.fragment.decoded(token),
-            None if memchr::memchr2(b'&', b'<', source.as_bytes()).is_none() => Cow::Borrowed(source),
-            _ => return None,
-        };
-        // HTML may drop a line end at the start of a text.
-        let is_dropped =
-            part.start == token.start() && text.starts_with('\n') && self.fragment.dropped_newline(index) > 0;
-        (!is_dropped).then_some(text)
-    }
-
-    /// Whether what stands before `at`, which is in the token at `index` or at its start, could join `next`, or a mask.
-    fn joins_before(&mut self, index: usize, at: usize, next: char) -> bool {
-        let source = self.fragment.source();
-        let is_apart = |token: &Token| char_before(source, token, at).is_some_and(|last| is_edge(last, next));
-        let before = index + usize::from(self.tokens.get(index).is_some_and(|token| token.start() < at));
-        for (index, token) in self.tokens[..before].iter().enumerate().rev() {
-            let Some(looks) = self.looks.checked_sub(1) else { return true };
-            self.looks = looks;
-            match token.kind() {
-                Kind::Text(TextKind::Data) => {
-                    return (token.end() >= at && source[..at].ends_with('<')) || !is_apart(token);
-                }
-                Kind::Text(_) | Kind::Cdata => return true,
-                _ if !joins(token) && !self.goes(index) => return false,
-                _ => {}
-            }
-        }
-        false
-    }
-
-    /// The same for what stands after.
-    fn joins_after(&mut self, index: usize, at: usize, last: char) -> bool {
-        let source = self.fragment.source();
-        let is_apart = |token: &Token| char_after(source, token, at).is_some_and(|next| is_edge(last, next));
-        for (index, token) in self.tokens.iter().enumerate().skip(index) {
-            let Some(looks) = self.looks.checked_sub(1) else { return true };
-            self.looks = looks;
-            match token.kind() {
-                Kind::Text(TextKind::Data) => return !is_apart(token),
-                Kind::Text(_) | Kind::Cdata => return true,
-                _ if !joins(token) && !self.goes(index) => return false,
-                _ => {}
-            }
-        }
-        false
     }
 }
 
@@ -389,9 +250,4 @@ fn first_told(actions: &[Action]) -> Option<usize> {
     let holds_any = |block: &&[Action]| block.iter().fold(false, |any, action| any | is_told(action));
     let passed = actions.chunks_exact(BLOCK).take_while(|block| !holds_any(block)).count() * BLOCK;
     actions[passed..].iter().position(is_told).map(|found| passed + found)
-}
-
-/// Whether a tag opens an element in which white space is content, and which may drop a line end.
-fn preformats(token: &Token) -> bool {
-    token.kind() == Kind::StartTag && token.name().is_preformatted()
 }

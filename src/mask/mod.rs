@@ -1,6 +1,7 @@
 //! From a selection to edits: masks for text, cuts for tags, and the seams between what stays (contract D).
 
 mod apart;
+mod beside;
 mod clusters;
 mod direct;
 mod layout;
@@ -15,7 +16,7 @@ use crate::error::Error;
 use crate::html::{Fragment, TextMap};
 use crate::policy::{BAR, Mask, Policy};
 
-pub(crate) use direct::{Direct, Told, mask_directly};
+pub(crate) use direct::{Direct, mask_directly};
 pub(crate) use runs::joins;
 pub(crate) use seams::ABSENT_COMMENT;
 
@@ -30,6 +31,29 @@ pub(crate) struct Masked {
     pub(crate) expanded: usize,
     /// Places at which kept text had to be kept apart.
     pub(crate) seams: usize,
+}
+
+/// What the attribute says of the tags that have it.
+#[derive(Clone, Copy)]
+pub(crate) struct Told<'t> {
+    /// What becomes of each token; empty if no tag has it.
+    pub(crate) actions: &'t [Action],
+    /// How many go.
+    pub(crate) removed: usize,
+    /// Whether any stays without its attributes.
+    pub(crate) any_bared: bool,
+}
+
+impl Told<'_> {
+    /// Whether the token at `index` goes.
+    fn removes(&self, index: usize) -> bool {
+        self.actions.get(index) == Some(&Action::Remove)
+    }
+
+    /// Whether the tag at `index` stays with nothing but its name.
+    fn bares(&self, index: usize) -> bool {
+        self.actions.get(index) == Some(&Action::Bare)
+    }
 }
 
 /// One replacement, before those that touch become one edit.

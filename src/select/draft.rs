@@ -76,9 +76,10 @@ impl Sorted {
             (true, false) => (&self.hits, false),
             _ => return None,
         };
-        let told = Told { actions: &self.actions, removed: tags_removed, bares: tags_bared > 0 };
-        let direct = mask_directly(fragment, ranges, covers, told, policy)?;
-        Some(Direct { tags_bared: direct.tags_bared + tags_bared, ..direct })
+        let told = Told { actions: &self.actions, removed: tags_removed, any_bared: tags_bared > 0 };
+        let mut direct = mask_directly(fragment, ranges, covers, told, policy)?;
+        direct.counts.tags_bared += tags_bared;
+        Some(direct)
     }
 
     /// How many ranges are selected, and those that are covered.
