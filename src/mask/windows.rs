@@ -69,10 +69,11 @@ impl Windows<'_> {
         (at..self.text.len()).find(|&at| self.is_boundary(at)).unwrap_or(self.text.len())
     }
 
-    /// The piece of an offset of the text.
+    /// The piece of an offset of the text: the way back to it is no longer than the range that was found last.
     fn piece_of(&self, text: usize) -> Option<&Piece> {
-        let near = self.pieces.get(self.near).filter(|piece| (piece.text..piece.text + piece.text_len).contains(&text));
-        near.or_else(|| self.pieces.get(self.pieces.partition_point(|piece| piece.text + piece.text_len <= text)))
+        let mut until_near = self.pieces.iter().take(self.near + 1);
+        let first = until_near.rposition(|piece| piece.text <= text).unwrap_or(0);
+        self.pieces.get(first + count_first(&self.pieces[first..], |piece| piece.text + piece.text_len <= text))
     }
 
     /// Whether clusters certainly part at `at`, and no reference stands for characters on both sides (`&fjlig;` is `fj`).

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::gallop::count_first;
 use crate::html::{Fragment, Kind, Name, Piece, TextKind, TextMap, Token};
 use crate::mask::joins;
 
@@ -60,8 +61,10 @@ impl Haystack {
 
     fn source_range(&self, text: &Range<usize>) -> Option<Range<usize>> {
         let pieces = self.map.pieces();
-        let first = pieces.get(pieces.partition_point(|piece| piece.text + piece.text_len <= text.start))?;
-        let last = pieces.get(pieces.partition_point(|piece| piece.text < text.end).checked_sub(1)?)?;
+        let from = pieces.partition_point(|piece| piece.text + piece.text_len <= text.start);
+        let pieces = &pieces[from..];
+        let first = pieces.first()?;
+        let last = &pieces[count_first(pieces, |piece| piece.text < text.end).checked_sub(1)?];
         let start = if first.is_verbatim { source_of(first, text.start) } else { first.source };
         let end = if last.is_verbatim { source_of(last, text.end) } else { last.source + last.source_len };
         (start < end).then_some(start..end)
