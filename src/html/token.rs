@@ -76,8 +76,9 @@ pub(super) const HIDDEN: u16 = 1 << 10;
 /// flag too, so the flag says nothing about what the token is.
 pub(super) const EVEN: u16 = 1 << 11;
 
-/// There is nothing to the tag, or to a `</>`, but a known name and attributes, none of them watched, and there is no `<` inside of it; or
-/// there is no `<` in the text, not as a reference either. It may be so without the flag too.
+/// There is nothing to the tag, or to a `</>`, but a name that begins with another letter than the watched one or is known,
+/// and attributes, none of them watched, and there is no `<` inside of it; or there is no `<` in the text, not as a reference
+/// either. It may be so without the flag too.
 pub(super) const PLAIN: u16 = 1 << 12;
 
 impl PartialEq for Token {
