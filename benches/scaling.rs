@@ -43,6 +43,7 @@ fn main() {
     for (entry, style) in [("html + plain", PlainStyle::Rendered), ("html + plain (zendesk)", PlainStyle::Zendesk)] {
         table.bodies(entry, |html| redactor.html(html).map(|redaction| redaction.plain_body(style)).is_ok());
     }
+    table.bodies("html + leaks", |html| redactor.html(html).map(|redaction| redaction.leaks().len()).is_ok());
     table.bodies("html_strings", |html| black_box(redactor.html_strings(html, &["x", "xx"])).is_ok());
     table.bodies("html_patterns", |html| black_box(redactor.html_patterns(html, &detectors)).is_ok());
     table.bodies("html_stored", |html| black_box(redactor.html_stored(&data::without_marks(html), html)).is_ok());

@@ -9,7 +9,8 @@ use super::items::{Item, Source};
 use super::view::{GAP, View};
 use crate::grapheme;
 
-/// A secret with fewer clusters than this, or fewer letters and digits, is searched exactly, as a whole word (C50).
+/// A secret with fewer clusters than this, or fewer letters and digits, is searched exactly, as a whole word (C50). One
+/// of few clusters that is longer than a [`PIECE`] is found by chance nowhere, and is searched like any other.
 const SHORT: usize = 4;
 
 /// A word with fewer characters than this at the edge of a secret must be a whole word where it is found: `Rose` is not
@@ -232,7 +233,8 @@ fn add(item: &Item, words: &mut Vec<Pattern>, digits: &mut Vec<Pattern>, exact: 
     }
     let spelling = |range: Range<usize>| &text[unfold(&text, &folded, &range)];
     let letters = all.chars().filter(|&c| c != ' ').count();
-    if letters < SHORT || grapheme::count(spelling(0..all.len())) < SHORT {
+    let is_short = letters < SHORT || grapheme::count(spelling(0..all.len())) < SHORT;
+    if is_short && all.len() <= PIECE {
         if item.source == Source::Text {
             exact.push(Pattern::new(spelling(0..all.len()), "", (true, true), item.source));
         }
@@ -343,4 +345,22 @@ fn automaton(mut patterns: Vec<Pattern>) -> Option<Automaton> {
     let texts = patterns.iter().map(|pattern| &pattern.text);
     let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts).ok()?;
     Some(Automaton { search, patterns })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One cluster may be as long as the input, and a pattern that long which overlaps itself made building an automaton
+    /// quadratic, as well as passing over hits that are none.
+    #[test]
+    fn a_cluster_without_end_is_searched_in_pieces() {
+        for unit in ["\u{301}", "\u{1100}", "\u{915}\u{94D}", "\u{1F469}\u{200D}"] {
+            let secrets = Secrets::new(&[Item { text: unit.repeat(5_000), source: Source::Text }]);
+            assert!(!secrets.is_empty(), "{unit:?}");
+            let automata = secrets.words.iter().chain(&secrets.digits).chain(&secrets.exact);
+            let longest = automata.flat_map(|automaton| &automaton.patterns).map(|pattern| pattern.text.len()).max();
+            assert!(longest <= Some(PIECE), "{unit:?} {longest:?}");
+        }
+    }
 }
