@@ -16,8 +16,8 @@ pub(crate) struct Piece {
     pub(crate) source: usize,
     /// Its length there.
     pub(crate) source_len: usize,
-    /// Whether the text is the source, byte for byte; otherwise it is one reference, line end or NUL and has no inside, or
-    /// a row of NULs.
+    /// Whether the text is the source, byte for byte, with a line feed for each carriage return; otherwise it is one
+    /// reference, line end of two bytes or NUL and has no inside, or a row of NULs.
     pub(crate) is_verbatim: bool,
 }
 
@@ -60,9 +60,7 @@ impl TextMap {
 
     /// Adds plain text, in which nothing is decoded.
     pub(crate) fn push_plain(&mut self, text: &str) {
-        if !text.is_empty() {
-            self.push_piece(text, 0, text.len(), true);
-        }
+        self.push_verbatim(text, 0);
     }
 
     /// Adds the characters of a text token as a tree builder gets them (`in_tree`) or as the tokenizer emits them.
@@ -92,7 +90,13 @@ impl TextMap {
             at = next + 1;
             let mut buffer = [0; 8];
             let (text, length) = match bytes[next] {
-                b'\r' => ("\n", 1 + usize::from(bytes.get(at) == Some(&b'\n'))),
+                b'\r' if bytes.get(at) == Some(&b'\n') => ("\n", 2),
+                b'\r' => {
+                    self.push_verbatim(&source[kept..next], kept);
+                    self.push_verbatim("\n", next);
+                    kept = at;
+                    continue;
+                }
                 // What HTML drops is one piece, however much it is: there may be nothing else.
                 0 if nul.is_empty() => ("", bytes[next..].iter().take_while(|&&byte| byte == 0).count()),
                 0 => (nul, 1),
@@ -102,15 +106,29 @@ impl TextMap {
                     None => continue,
                 },
             };
-            if kept < next {
-                self.push_piece(&source[kept..next], kept, next - kept, true);
-            }
+            self.push_verbatim(&source[kept..next], kept);
             self.push_piece(text, next, length, false);
             at = next + length;
             kept = at;
         }
-        if kept < end {
-            self.push_piece(&source[kept..end], kept, end - kept, true);
+        self.push_verbatim(&source[kept..end], kept);
+    }
+
+    /// Adds text that is as long as its source, to the last piece if it goes on with that. (A piece for each carriage return
+    /// took forty bytes for one.)
+    fn push_verbatim(&mut self, text: &str, source: usize) {
+        let goes_on = |last: &Piece| {
+            let ends = (last.text + last.text_len, last.source + last.source_len);
+            last.is_verbatim && ends == (self.text.len(), source)
+        };
+        match self.pieces.last_mut().filter(|last| goes_on(last)) {
+            Some(last) => {
+                last.text_len += text.len();
+                last.source_len += text.len();
+                self.text.push_str(text);
+            }
+            None if text.is_empty() => {}
+            None => self.push_piece(text, source, text.len(), true),
         }
     }
 
