@@ -174,9 +174,9 @@ fn unknown_name(name: &[u8], watch: &[u8]) -> u16 {
     if name.eq_ignore_ascii_case(watch) {
         return WATCHED_NAME;
     }
-    let begins_alike = name.iter().zip(watch).take(1).all(|(byte, watched)| byte.eq_ignore_ascii_case(watched));
-    let has_less_than = name.contains(&b'<');
-    if has_less_than || (begins_alike && !watch.is_empty()) { 0 } else { PLAIN }
+    let firsts = name.first().zip(watch.first());
+    let begins_alike = firsts.is_some_and(|(byte, watched)| byte.eq_ignore_ascii_case(watched));
+    if begins_alike || name.contains(&b'<') { 0 } else { PLAIN }
 }
 
 /// Flags for an attribute whose name is the watched word or ends in it.

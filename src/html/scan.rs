@@ -9,14 +9,19 @@ const ONES: u64 = 0x0101_0101_0101_0101;
 /// The offset of the first `byte` at or after `at`.
 #[inline]
 pub(super) fn find(wanted: u8, bytes: &[u8], at: usize) -> Option<usize> {
-    let end = until(bytes, at..bytes.len(), |byte, _| byte == wanted);
-    (end < bytes.len()).then_some(end)
+    find_where(bytes, at, |byte| byte == wanted)
 }
 
 /// The offset of the first `one` or `other` at or after `at`.
 #[inline]
 pub(super) fn find2(one: u8, other: u8, bytes: &[u8], at: usize) -> Option<usize> {
-    let end = until(bytes, at..bytes.len(), |byte, _| (byte == one) | (byte == other));
+    find_where(bytes, at, |byte| (byte == one) | (byte == other))
+}
+
+/// The offset of the first byte at or after `at` that is `wanted`.
+#[inline(always)]
+pub(super) fn find_where(bytes: &[u8], at: usize, wanted: impl Fn(u8) -> bool) -> Option<usize> {
+    let end = until(bytes, at..bytes.len(), |byte, _| wanted(byte));
     (end < bytes.len()).then_some(end)
 }
 

@@ -2,8 +2,8 @@
 
 use super::fragment::Fragment;
 use super::reference::reference_at;
+use super::scan::find_where;
 use super::token::{Kind, TextKind, Token};
-use crate::until::until;
 
 /// A stretch of decoded text and the source bytes that it stands for.
 #[derive(Clone, Copy)]
@@ -141,9 +141,5 @@ impl TextMap {
 /// Where the next byte stands that may not stand for itself. Such bytes come in rows more often than by chance.
 fn next_special(bytes: &[u8], at: usize) -> Option<usize> {
     let is_special = |byte: u8| (byte == b'&') | (byte == b'\r') | (byte == 0);
-    if is_special(*bytes.get(at)?) {
-        return Some(at);
-    }
-    let found = until(bytes, at..bytes.len(), |byte, _| is_special(byte));
-    (found < bytes.len()).then_some(found)
+    if is_special(*bytes.get(at)?) { Some(at) } else { find_where(bytes, at, is_special) }
 }

@@ -258,7 +258,7 @@ impl Token {
                 !text.contains('<') && !text.match_indices('&').any(|(at, _)| refers(at))
             }
         };
-        (self.is_text() || !self.is_even()) && (!self.is_even() || is_even()) && (!self.is_plain() || is_plain())
+        (!self.is_even() || self.is_text() && is_even()) && (!self.is_plain() || is_plain())
     }
 
     /// Whether there is a `<` in a tag's attributes, or one in text that begins nothing.

@@ -219,18 +219,14 @@ impl Runs<'_> {
     fn is_blank(&self, index: usize) -> bool {
         let token = &self.fragment.tokens()[index];
         let text = self.fragment.text(token).as_bytes();
-        let may_begin_blank = |&byte: &u8| is_ascii_space(byte) || matches!(byte, b'&' | b'<' | 0);
+        let may_begin_blank = |&byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'&' | b'<' | 0);
         if !text.first().is_none_or(may_begin_blank) {
             return false;
         }
-        if text.iter().all(|&byte| is_ascii_space(byte)) {
+        if text.trim_ascii().is_empty() {
             return true;
         }
         let decodes = token.may_have_references() || token.kind() == Kind::Cdata || text.contains(&0);
-        decodes && self.fragment.decoded(token).bytes().all(is_ascii_space)
+        decodes && self.fragment.decoded(token).trim_ascii().is_empty()
     }
-}
-
-fn is_ascii_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | 0x0C)
 }

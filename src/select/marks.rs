@@ -138,8 +138,7 @@ fn next_telling(tokens: &[Token], mut at: usize) -> Option<(usize, &Token)> {
 
 /// The first `<redact` or `</redact` in `range` that white space, `/` or `>` follows.
 pub(crate) fn hidden_in(bytes: &[u8], range: Range<usize>) -> Option<usize> {
-    let first = range.start + memchr::memchr(b'<', &bytes[range.clone()])?;
-    let mut found = memchr::memchr_iter(b'<', &bytes[first..range.end]).map(|at| first + at);
+    let mut found = memchr::memchr_iter(b'<', &bytes[range.clone()]).map(|at| range.start + at);
     found.find(|&at| is_mark_tag(bytes, at))
 }
 
