@@ -50,8 +50,13 @@ impl Carry {
         }
         let is_cut = self.begun.is_some();
         self.begun = self.begun.filter(|text| text.end() > source.end);
+        let mut namespace = 0;
         if self.begun.is_none() {
-            self.next += count_first(&self.tokens[self.next..], |token| token.end() <= source.end);
+            let replaced = count_first(&self.tokens[self.next..], |token| token.end() <= source.end);
+            let replaced = self.next..self.next + replaced;
+            self.next = replaced.end;
+            // Marks open nothing, so that all text of an edit stands in one element.
+            namespace = self.tokens[replaced].iter().find(|token| is_text(token)).map_or(0, Token::namespace);
             self.begun = self.tokens.get(self.next).copied().filter(is_text);
             self.next += usize::from(self.begun.is_some());
         }
@@ -61,7 +66,7 @@ impl Carry {
             Some(before) => *before = before.ending(result.end),
             // What has only gone leaves no text, but the text after it begins here.
             None if result.is_empty() && self.begun.is_none() => {}
-            None => self.push(Token::new(Kind::Text(TextKind::Data), result.clone()).with(EVEN | PLAIN)),
+            None => self.push(Token::new(Kind::Text(TextKind::Data), result.clone()).with(EVEN | PLAIN | namespace)),
         }
         self.moved = result.end.wrapping_sub(source.end);
     }

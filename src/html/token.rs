@@ -230,6 +230,11 @@ impl Token {
         self.has(SVG | MATHML)
     }
 
+    /// [`SVG`], [`MATHML`] or 0 for HTML.
+    pub(super) fn namespace(&self) -> u16 {
+        self.flags & (SVG | MATHML)
+    }
+
     /// Whether the text has an `&`, so that a character reference may be in it.
     #[must_use]
     pub fn may_have_references(&self) -> bool {

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use crate::edit::{Action, Edits, EditsBuilder, Ranges};
 use crate::gallop::count_first;
-use crate::html::{Fragment, Kind, TextKind, Token};
+use crate::html::{Fragment, Kind, Name, TextKind, Token};
 use crate::mask::apart::{count, is_edge};
 use crate::mask::beside::{Beside, preformats};
 use crate::mask::{Told, joins};
@@ -49,7 +49,7 @@ pub(crate) fn mask_directly(
         Mask::Fixed(length) => (BAR, Some(length)),
         Mask::Label(_) => return None,
     };
-    if !fragment.is_stateless() || policy.whitespace != Whitespace::Mask {
+    if policy.whitespace != Whitespace::Mask {
         return None;
     }
     let ranges = ranges.as_slice();
@@ -74,8 +74,20 @@ pub(crate) fn mask_directly(
     walk.outside(told.actions.len())?;
     let edits = walk.edits.finish();
     let counts = Counts { tags_removed: walk.counts.tags_removed + told.removed, ..walk.counts };
-    let is_allowed = walk.removed == told.removed && edits.result_len() <= policy.limits.output_bytes;
+    let is_allowed = walk.removed == told.removed
+        && edits.result_len() <= policy.limits.output_bytes
+        && (fragment.is_stateless() || is_state_kept(fragment, told, counts));
     is_allowed.then_some(Direct { edits, counts })
+}
+
+/// Whether what is open stays the same where it matters: no tag goes or loses anything but the marks, which open nothing,
+/// and no text is raw to some readers.
+fn is_state_kept(fragment: &Fragment<'_>, told: Told<'_>, counts: Counts) -> bool {
+    let is_raw_to_some = |token: &Token| token.opens(Name::Noscript);
+    counts.tags_removed == 0
+        && counts.tags_bared == 0
+        && !told.any_bared
+        && !fragment.tokens().iter().any(is_raw_to_some)
 }
 
 /// The way over the ranges.
