@@ -60,7 +60,7 @@ impl TextMap {
 
     /// Adds plain text, in which nothing is decoded.
     pub(crate) fn push_plain(&mut self, text: &str) {
-        self.push_verbatim(text, 0);
+        self.push_verbatim(text, 0, false);
     }
 
     /// Adds the characters of a text token as a tree builder gets them (`in_tree`) or as the tokenizer emits them.
@@ -86,15 +86,15 @@ impl TextMap {
     fn push_range(&mut self, source: &str, start: usize, end: usize, decodes: bool, nul: &str) {
         let bytes = &source.as_bytes()[..end];
         let (mut at, mut kept) = (start, start);
+        // Whether a carriage return stands between `kept` and `at`.
+        let mut returns = false;
         while let Some(next) = next_special(bytes, at) {
             at = next + 1;
             let mut buffer = [0; 8];
             let (text, length) = match bytes[next] {
                 b'\r' if bytes.get(at) == Some(&b'\n') => ("\n", 2),
                 b'\r' => {
-                    self.push_verbatim(&source[kept..next], kept);
-                    self.push_verbatim("\n", next);
-                    kept = at;
+                    returns = true;
                     continue;
                 }
                 // What HTML drops is one piece, however much it is: there may be nothing else.
@@ -106,29 +106,20 @@ impl TextMap {
                     None => continue,
                 },
             };
-            self.push_verbatim(&source[kept..next], kept);
+            self.push_verbatim(&source[kept..next], kept, returns);
             self.push_piece(text, next, length, false);
             at = next + length;
-            kept = at;
+            (kept, returns) = (at, false);
         }
-        self.push_verbatim(&source[kept..end], kept);
+        self.push_verbatim(&source[kept..end], kept, returns);
     }
 
-    /// Adds text that is as long as its source, to the last piece if it goes on with that. (A piece for each carriage return
-    /// took forty bytes for one.)
-    fn push_verbatim(&mut self, text: &str, source: usize) {
-        let goes_on = |last: &Piece| {
-            let ends = (last.text + last.text_len, last.source + last.source_len);
-            last.is_verbatim && ends == (self.text.len(), source)
-        };
-        match self.pieces.last_mut().filter(|last| goes_on(last)) {
-            Some(last) => {
-                last.text_len += text.len();
-                last.source_len += text.len();
-                self.text.push_str(text);
-            }
-            None if text.is_empty() => {}
-            None => self.push_piece(text, source, text.len(), true),
+    /// Adds text that is as long as its source, a line feed for each carriage return if there are any.
+    fn push_verbatim(&mut self, text: &str, source: usize, returns: bool) {
+        if returns {
+            self.push_piece(&text.replace('\r', "\n"), source, text.len(), true);
+        } else if !text.is_empty() {
+            self.push_piece(text, source, text.len(), true);
         }
     }
 
