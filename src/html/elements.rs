@@ -368,7 +368,7 @@ impl Name {
 
     /// Whether the element is in any of the classes.
     #[must_use]
-    pub fn is(self, class: Class) -> bool {
+    pub const fn is(self, class: Class) -> bool {
         CLASSES[self as usize] & class.0 != 0
     }
 

@@ -65,8 +65,7 @@ fn resume<'t>(
                     break;
                 }
             }
-            let end = run.text(at, options);
-            at = if end > at { end } else { run.markup(at, options) };
+            at = run.token(at, options);
         }
         if run.stateful {
             return None;

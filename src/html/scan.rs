@@ -58,7 +58,12 @@ pub(super) enum ShortName {
 #[inline(always)]
 pub(super) fn short_name(bytes: &[u8], at: usize) -> ShortName {
     let rest = bytes.get(at..).unwrap_or_default();
-    let word = u64::from_le_bytes(rest.first_chunk().copied().unwrap_or_else(|| padded(rest)));
+    short_word(u64::from_le_bytes(rest.first_chunk().copied().unwrap_or_else(|| padded(rest))))
+}
+
+/// The same, of a name in a word.
+#[inline(always)]
+pub(super) fn short_word(word: u64) -> ShortName {
     let stops = !word & (ONES << 6);
     let lower = word | (ONES << 5);
     if stops == 0 {

@@ -103,6 +103,10 @@ impl Token {
         Self { flags: self.flags | flags, ..self }
     }
 
+    pub(super) fn without(self, flags: u16) -> Self {
+        Self { flags: self.flags & !flags, ..self }
+    }
+
     /// The token as it stands so many bytes further on, modulo 2^64.
     pub(crate) fn moved(self, by: usize) -> Self {
         Self { start: self.start.wrapping_add(by as u32), end: self.end.wrapping_add(by as u32), ..self }

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::attributes::Attributes;
+use super::attributes::{Attributes, ends_name};
 use super::elements::{Class, Name};
 use super::foreign::Foreign;
 use super::fragment::{Fragment, name_offset, raw_name};
-use super::lexer::{State, cdata_end, data_text, other_markup, raw_text, raw_text_end, tag};
+use super::lexer::{State, cdata_end, data_text, other_markup, raw_text, raw_text_end, rest_of_tag, tag};
+use super::names::{first_word, usual_opening};
 use super::token::{Kind, TextKind, Token};
 
 /// How to tokenize. The default is as [`tokenize`] does it.
@@ -117,19 +118,37 @@ impl<'s> Run<'s> {
     fn tokenize(&mut self, options: &Options<'_>) {
         let bytes = self.bytes;
         let mut at = self.initial(options);
+        let watch = first_word(options.watch.as_bytes());
         while at < bytes.len() {
-            if let Some(tag) = tag(bytes, at, options.watch.as_bytes()) {
-                at = self.push_markup(tag, options);
-                continue;
-            }
-            let end = self.text(at, options);
-            at = if end > at { end } else { self.other_markup(at, options) };
+            at = match usual_opening(bytes, at) {
+                Some(opening) if opening.stop == b'>' && opening.is_idle && !self.foreign.is_open() => {
+                    self.tokens.push(opening.bare(at));
+                    opening.end + 1
+                }
+                Some(opening) if ends_name(opening.stop) => {
+                    let tag = rest_of_tag(bytes, opening.tag(at, watch), options.watch.as_bytes());
+                    self.push_markup(tag, options)
+                }
+                _ => self.token(at, options),
+            };
         }
+    }
+
+    /// Reads whatever begins at `at`, and tells where the data state goes on.
+    #[inline(always)]
+    pub(super) fn token(&mut self, at: usize, options: &Options<'_>) -> usize {
+        if self.bytes[at] == b'<'
+            && let Some(tag) = tag(self.bytes, at, options.watch.as_bytes())
+        {
+            return self.push_markup(tag, options);
+        }
+        let end = self.text(at, options);
+        if end > at { end } else { self.other_markup(at, options) }
     }
 
     /// Reads the text that begins at `at`, if any does, and tells where it ends.
     #[inline(always)]
-    pub(super) fn text(&mut self, at: usize, options: &Options<'_>) -> usize {
+    fn text(&mut self, at: usize, options: &Options<'_>) -> usize {
         let text = data_text(self.bytes, at);
         if !text.range().is_empty() {
             self.tokens.push(text);
@@ -138,14 +157,6 @@ impl<'s> Run<'s> {
             }
         }
         text.end()
-    }
-
-    /// Reads the markup that begins at `at`, and tells where the data state goes on.
-    pub(super) fn markup(&mut self, at: usize, options: &Options<'_>) -> usize {
-        match tag(self.bytes, at, options.watch.as_bytes()) {
-            Some(tag) => self.push_markup(tag, options),
-            None => self.other_markup(at, options),
-        }
     }
 
     fn other_markup(&mut self, at: usize, options: &Options<'_>) -> usize {
