@@ -152,6 +152,7 @@ impl<T: Trace> Lines<T> {
                 at = start + reference.len;
                 match reference.chars() {
                     [' ' | '\t' | '\n' | '\r'] => self.space(start..at),
+                    &[c] => self.write_char(c, start..at),
                     _ => self.write(reference.text(&mut [0; 8]), start..at),
                 }
             } else {
@@ -228,6 +229,16 @@ impl<T: Trace> Lines<T> {
         }
         self.trace.piece(self.text.len(), text.len(), source);
         self.text.push_str(text);
+        self.line = Line::Content;
+    }
+
+    #[inline]
+    fn write_char(&mut self, c: char, source: Range<usize>) {
+        if self.breaks != 0 {
+            self.write_pending();
+        }
+        self.trace.piece(self.text.len(), c.len_utf8(), source);
+        self.text.push(c);
         self.line = Line::Content;
     }
 
