@@ -388,6 +388,11 @@ impl Name {
         NAMES.get(self as usize).map_or("", |(name, ..)| name)
     }
 
+    /// Whether elements of different names share the variant.
+    pub(crate) fn is_shared(self) -> bool {
+        matches!(self, Self::Unknown | Self::Svg_ | Self::MathMl_)
+    }
+
     /// Whether the name is in none of the tables.
     #[must_use]
     pub fn is_unknown(self) -> bool {

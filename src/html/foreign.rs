@@ -9,13 +9,14 @@
 
 use super::attributes::Attributes;
 use super::elements::{Class, Name};
+use super::fragment::{name_offset, raw_name};
 use super::implied;
 use super::token::{Kind, MATHML, SVG, Token};
 
 /// The part of the stack of open elements that stands in foreign content, and what cannot be told for sure.
 #[derive(Default)]
-pub(super) struct Foreign<'s> {
-    stack: Vec<Open<'s>>,
+pub(super) struct Foreign {
+    stack: Vec<Open>,
     /// How many elements of the stack are HTML.
     html_depth: usize,
     /// The stack may differ from a tree builder's.
@@ -26,16 +27,15 @@ pub(super) struct Foreign<'s> {
     is_open: bool,
 }
 
-struct Open<'s> {
-    name: Name,
-    raw_name: &'s [u8],
+struct Open {
+    tag: Token,
     /// [`SVG`], [`MATHML`] or 0 for HTML inside of an integration point.
     namespace: u16,
     /// What a start tag could close: [`implied::closable`] of this element and those it stands in.
     closable: u16,
 }
 
-impl<'s> Foreign<'s> {
+impl Foreign {
     /// Whether a CDATA section that follows is one.
     pub(super) fn namespace(&self) -> u16 {
         self.stack.last().map_or(0, |open| open.namespace)
@@ -72,39 +72,31 @@ impl<'s> Foreign<'s> {
         !token.is_text() && (!token.is_tag() || name.is(Class::STATE) || name.is(Class::BARRIER))
     }
 
-    /// Follows a tag and tells which namespace it belongs to.
-    pub(super) fn follow(
-        &mut self,
-        token: &Token,
-        raw_name: &'s [u8],
-        attributes: Attributes<'s>,
-        bytes: &[u8],
-    ) -> u16 {
-        let namespace = self.tag(token, raw_name, attributes, bytes);
+    /// Follows a tag of the source `bytes`, and tells which namespace it belongs to.
+    pub(super) fn follow(&mut self, tag: Token, bytes: &[u8]) -> u16 {
+        let namespace =
+            if tag.kind() == Kind::EndTag { self.end_tag(tag, bytes) } else { self.start_tag(tag, bytes) };
         self.is_open = self.uncertain || !self.stack.is_empty() || self.special != [0; 3];
         namespace
     }
 
-    fn tag(&mut self, token: &Token, raw_name: &'s [u8], attributes: Attributes<'s>, bytes: &[u8]) -> u16 {
-        let name = token.name();
-        if token.kind() == Kind::EndTag {
-            return self.end_tag(name, raw_name);
-        }
+    fn start_tag(&mut self, tag: Token, bytes: &[u8]) -> u16 {
+        let name = tag.name();
         // A NUL is a U+FFFD by now, so names could match that are written differently.
-        self.uncertain |= !self.stack.is_empty() && name.is_unknown() && raw_name.contains(&0);
+        self.uncertain |= !self.stack.is_empty() && name.is_unknown() && raw_name(bytes, &tag).contains(&0);
         if self.in_html(name) {
-            return self.html_start_tag(token, raw_name);
+            return self.html_start_tag(tag);
         }
-        if name.is(Class::BREAKOUT) || (name == Name::Font && font_breaks_out(attributes, bytes)) {
+        if name.is(Class::BREAKOUT) || (name == Name::Font && font_breaks_out(&tag, bytes)) {
             while self.stack.last().is_some_and(|open| open.namespace != 0 && !open.takes_html()) {
                 self.pop();
             }
-            return self.html_start_tag(token, raw_name);
+            return self.html_start_tag(tag);
         }
         // Whether this holds HTML depends on an attribute, and builders disagree on what leaves it.
         self.uncertain |= name == Name::AnnotationXml;
         let namespace = self.namespace();
-        self.open_foreign(token, raw_name, namespace);
+        self.open_foreign(tag, namespace);
         namespace
     }
 
@@ -114,8 +106,8 @@ impl<'s> Foreign<'s> {
         open.takes_html() && !(open.namespace == MATHML && matches!(name, Name::Mglyph | Name::Malignmark))
     }
 
-    fn html_start_tag(&mut self, token: &Token, raw_name: &'s [u8]) -> u16 {
-        let name = token.name();
+    fn html_start_tag(&mut self, tag: Token) -> u16 {
+        let name = tag.name();
         let namespace = match name {
             Name::Svg => SVG,
             Name::Math => MATHML,
@@ -123,7 +115,7 @@ impl<'s> Foreign<'s> {
         };
         if namespace != 0 {
             self.uncertain |= self.special != [0; 3];
-            self.open_foreign(token, raw_name, namespace);
+            self.open_foreign(tag, namespace);
             return namespace;
         }
         // A scope inside of a select keeps `</select>` from closing it.
@@ -132,21 +124,21 @@ impl<'s> Foreign<'s> {
             self.special[index] += 1;
         }
         if let Some(parent) = self.stack.last() {
-            let parent_name = if parent.namespace == 0 { parent.name } else { Name::Unknown };
+            let parent_name = if parent.namespace == 0 { parent.tag.name() } else { Name::Unknown };
             self.uncertain |= implied::may_not_just_nest(name, parent_name, parent.closable);
             if !name.is(Class::VOID) {
                 let closable = parent.closable | implied::closable(name);
-                self.stack.push(Open { name, raw_name, namespace: 0, closable });
+                self.stack.push(Open { tag, namespace: 0, closable });
                 self.html_depth += 1;
             }
         }
         0
     }
 
-    fn open_foreign(&mut self, token: &Token, raw_name: &'s [u8], namespace: u16) {
-        if !token.is_self_closing() {
+    fn open_foreign(&mut self, tag: Token, namespace: u16) {
+        if !tag.is_self_closing() {
             let closable = self.stack.last().map_or(0, |open| open.closable & implied::THROUGH_FOREIGN);
-            self.stack.push(Open { name: token.name(), raw_name, namespace, closable });
+            self.stack.push(Open { tag, namespace, closable });
         }
     }
 
@@ -156,13 +148,14 @@ impl<'s> Foreign<'s> {
         }
     }
 
-    fn end_tag(&mut self, name: Name, raw_name: &[u8]) -> u16 {
+    fn end_tag(&mut self, tag: Token, bytes: &[u8]) -> u16 {
+        let name = tag.name();
         if let Some(index) = special_index(name).filter(|_| self.namespace() == 0) {
             self.special[index] = self.special[index].saturating_sub(1);
         }
         let Some(open) = self.stack.last() else { return 0 };
         let namespace = open.namespace;
-        if open.is_called(name, raw_name) {
+        if open.ends_with(&tag, bytes) {
             self.pop();
         } else if namespace == 0 || self.uncertain {
             self.uncertain = true;
@@ -176,7 +169,7 @@ impl<'s> Foreign<'s> {
         } else {
             // 13.2.6.5, any other end tag: up the stack to an element of this name, but not past HTML. Each element that
             // is looked at is popped, or it is uncertain for good, so the walk is paid for.
-            let stops = |open: &Open<'_>| open.namespace == 0 || open.is_called(name, raw_name);
+            let stops = |open: &Open| open.namespace == 0 || open.ends_with(&tag, bytes);
             match self.stack.iter().rposition(stops) {
                 Some(index) if self.stack[index].namespace != 0 => self.stack.truncate(index),
                 _ => self.uncertain = true,
@@ -186,16 +179,19 @@ impl<'s> Foreign<'s> {
     }
 }
 
-impl Open<'_> {
-    fn is_called(&self, name: Name, raw_name: &[u8]) -> bool {
-        self.name == name && self.raw_name.eq_ignore_ascii_case(raw_name)
+impl Open {
+    /// Whether the end tag has the element's name.
+    fn ends_with(&self, end_tag: &Token, bytes: &[u8]) -> bool {
+        let name = self.tag.name();
+        let is_spelled_alike = || raw_name(bytes, &self.tag).eq_ignore_ascii_case(raw_name(bytes, end_tag));
+        name == end_tag.name() && (!name.is_shared() || is_spelled_alike())
     }
 
     /// HTML itself, and the integration points of HTML and MathML text (13.2.6).
     fn takes_html(&self) -> bool {
         match self.namespace {
-            SVG => matches!(self.name, Name::ForeignObject | Name::Desc | Name::Title),
-            MATHML => matches!(self.name, Name::Mi | Name::Mo | Name::Mn | Name::Ms | Name::Mtext),
+            SVG => matches!(self.tag.name(), Name::ForeignObject | Name::Desc | Name::Title),
+            MATHML => matches!(self.tag.name(), Name::Mi | Name::Mo | Name::Mn | Name::Ms | Name::Mtext),
             _ => true,
         }
     }
@@ -213,8 +209,9 @@ fn special_index(name: Name) -> Option<usize> {
 }
 
 /// 13.2.6.5: a `font` start tag leaves foreign content if it has one of these attributes.
-fn font_breaks_out(mut attributes: Attributes<'_>, bytes: &[u8]) -> bool {
-    attributes.any(|attribute| {
+fn font_breaks_out(tag: &Token, bytes: &[u8]) -> bool {
+    let name_end = tag.start() + name_offset(tag) + raw_name(bytes, tag).len();
+    Attributes::new(bytes, name_end).any(|attribute| {
         let name = &bytes[attribute.name];
         [&b"color"[..], b"face", b"size"].iter().any(|known| name.eq_ignore_ascii_case(known))
     })

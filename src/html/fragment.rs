@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::attributes::{Attributes, ends_name};
 use super::declaration::{self, Doctype};
-use super::elements::Name;
 use super::text::TextMap;
 use super::token::{CDATA_OPENING, Kind, Token};
 
@@ -189,7 +188,7 @@ pub(super) fn name_offset(token: &Token) -> usize {
 pub(super) fn raw_name<'s>(bytes: &'s [u8], token: &Token) -> &'s [u8] {
     let start = token.start() + name_offset(token);
     match token.name() {
-        Name::Unknown | Name::Svg_ | Name::MathMl_ => {
+        name if name.is_shared() => {
             let tag = &bytes[start..token.end()];
             let length = tag.iter().position(|&byte| ends_name(byte)).unwrap_or(tag.len());
             &tag[..length]

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::attributes::{Attributes, ends_name};
+use super::attributes::ends_name;
 use super::elements::{Class, Name};
 use super::foreign::Foreign;
-use super::fragment::{Fragment, name_offset, raw_name};
+use super::fragment::{Fragment, raw_name};
 use super::lexer::{State, cdata_end, data_text, other_markup, raw_text, raw_text_end, rest_of_tag, tag};
 use super::names::{first_word, usual_opening};
 use super::token::{Kind, TextKind, Token};
@@ -86,7 +86,7 @@ pub fn tokenize_with<'s>(source: &'s str, options: &Options<'_>) -> Fragment<'s>
 pub(super) struct Run<'s> {
     bytes: &'s [u8],
     pub(super) tokens: Vec<Token>,
-    foreign: Foreign<'s>,
+    foreign: Foreign,
     ambiguous: Option<usize>,
     /// Whether there was ever something open in which some reader reads tags in another way.
     pub(super) stateful: bool,
@@ -241,11 +241,8 @@ impl<'s> Run<'s> {
     }
 
     fn follow_tag(&mut self, token: Token) -> usize {
-        let raw_name = raw_name(self.bytes, &token);
-        let name_end = token.start() + name_offset(&token) + raw_name.len();
-        let attributes = Attributes::new(self.bytes, name_end);
         let was_open = self.foreign.is_open();
-        let namespace = self.foreign.follow(&token, raw_name, attributes, self.bytes);
+        let namespace = self.foreign.follow(token, self.bytes);
         self.stateful |= was_open || self.foreign.is_open() || token.name() == Name::Noscript;
         if let Some(last) = self.tokens.last_mut() {
             *last = token.with(namespace);
@@ -253,6 +250,7 @@ impl<'s> Run<'s> {
         let Some(kind) = raw_text_kind(token.name()).filter(|_| token.kind() == Kind::StartTag) else {
             return token.end();
         };
+        let raw_name = raw_name(self.bytes, &token);
         if was_open && self.ambiguous.is_none() && self.is_readable_twice(kind, token.end(), raw_name) {
             self.flag(token.start());
         }

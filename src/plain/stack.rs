@@ -112,7 +112,7 @@ impl<'t, S> Stack<'t, S> {
 
     /// The number of an element's name. `raw_name` is asked for if the name has none of its own.
     pub(super) fn id(&mut self, name: Name, is_foreign: bool, raw_name: impl FnOnce() -> &'t str) -> usize {
-        if !matches!(name, Name::Unknown | Name::Svg_ | Name::MathMl_) {
+        if !name.is_shared() {
             return name as usize + if is_foreign { NAMES } else { 0 };
         }
         let name = (is_foreign, AnyCase(raw_name().as_bytes()));

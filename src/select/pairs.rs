@@ -107,14 +107,9 @@ fn end_after_text(fragment: &Fragment<'_>, start: usize) -> Option<usize> {
     let opening = &tokens[start];
     let name = opening.name();
     let end = after.iter().position(|token| !token.is_watched() && !token.is_text())?;
-    let is_pair = after[end].closes(name) && has_own_key(name) && !is_empty(opening);
+    let is_pair = after[end].closes(name) && !name.is_shared() && !is_empty(opening);
     let may_nest = matches!(name, Name::A | Name::Nobr) && before.iter().any(|token| token.opens(name));
     (is_pair && !may_nest).then_some(start + 1 + end)
-}
-
-/// Whether no other name shares the variant.
-fn has_own_key(name: Name) -> bool {
-    !matches!(name, Name::Unknown | Name::Svg_ | Name::MathMl_)
 }
 
 /// Whether a start tag has no end tag: void in HTML, self-closed in SVG and MathML.
@@ -148,7 +143,7 @@ const NAMED_KEYS: usize = 256;
 
 impl<'s> Stack<'s> {
     fn key(&mut self, fragment: &Fragment<'s>, token: &Token) -> usize {
-        if has_own_key(token.name()) {
+        if !token.name().is_shared() {
             return token.name() as usize;
         }
         let name = fragment.raw_name(token);
