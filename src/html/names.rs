@@ -140,7 +140,7 @@ const FREE: u64 = u64::MAX;
 static SLOTS: [Slot; SLOT_COUNT] = {
     let mut slots = [Slot { word: FREE, entry: 0, name: Name::Unknown, is_idle: false }; SLOT_COUNT];
     let mut index = 0;
-    while index < NAMES.len() + SVG_NAMES.len() + MATHML_NAMES.len() {
+    while index < ENTRIES {
         let (known, name) = entry(index);
         let word = first_word(known.as_bytes());
         let mut slot = hash(word);
@@ -152,6 +152,8 @@ static SLOTS: [Slot; SLOT_COUNT] = {
     }
     slots
 };
+
+const ENTRIES: usize = NAMES.len() + SVG_NAMES.len() + MATHML_NAMES.len();
 
 const fn entry(index: usize) -> (&'static str, Name) {
     if index < NAMES.len() {
@@ -177,7 +179,7 @@ mod tests {
 
     #[test]
     fn every_name_of_the_tables_is_found_in_any_case() {
-        for index in 0..NAMES.len() + SVG_NAMES.len() + MATHML_NAMES.len() {
+        for index in 0..ENTRIES {
             let (known, name) = entry(index);
             for written in [known.to_ascii_lowercase(), known.to_ascii_uppercase()] {
                 assert_eq!(Name::of(written.as_bytes()), name, "{written}");
@@ -205,7 +207,7 @@ mod tests {
         for _ in 0..50_000 {
             let text = random.text(5, &units);
             let end = text.bytes().position(ends_name).unwrap_or(text.len());
-            let mut all = (0..NAMES.len() + SVG_NAMES.len() + MATHML_NAMES.len()).map(entry);
+            let mut all = (0..ENTRIES).map(entry);
             let slow =
                 all.find(|(known, _)| known.eq_ignore_ascii_case(&text[..end])).map_or(Name::Unknown, |(_, name)| name);
             assert_eq!(read_name(text.as_bytes(), 0), (slow, end), "{text:?}");
