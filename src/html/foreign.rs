@@ -74,8 +74,7 @@ impl Foreign {
 
     /// Follows a tag of the source `bytes`, and tells which namespace it belongs to.
     pub(super) fn follow(&mut self, tag: Token, bytes: &[u8]) -> u16 {
-        let namespace =
-            if tag.kind() == Kind::EndTag { self.end_tag(tag, bytes) } else { self.start_tag(tag, bytes) };
+        let namespace = if tag.kind() == Kind::EndTag { self.end_tag(tag, bytes) } else { self.start_tag(tag, bytes) };
         self.is_open = self.uncertain || !self.stack.is_empty() || self.special != [0; 3];
         namespace
     }
