@@ -47,6 +47,10 @@ impl<'s> Fragment<'s> {
     /// How many bytes at the start of the text token at `index` are a line end that HTML drops (WHATWG 13.2.6.4.7: after
     /// a `pre`, `listing` or `textarea` start tag). Watched tags and bytes that make no token do not count.
     pub(crate) fn dropped_newline(&self, index: usize) -> usize {
+        let bytes = &self.source.as_bytes()[self.tokens[index].range()];
+        if !matches!(bytes.first(), Some(b'\r' | b'\n' | b'&')) {
+            return 0;
+        }
         let counts = |token: &&Token| !token.is_watched() && token.kind() != Kind::Nothing;
         let before = self.tokens[..index].iter().rev().find(counts);
         let drops =
@@ -54,7 +58,6 @@ impl<'s> Fragment<'s> {
         if !before.is_some_and(drops) {
             return 0;
         }
-        let bytes = &self.source.as_bytes()[self.tokens[index].range()];
         match bytes {
             [b'\r', b'\n', ..] => 2,
             [b'\r' | b'\n', ..] => 1,

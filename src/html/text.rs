@@ -73,6 +73,9 @@ impl TextMap {
         let source = fragment.source();
         let content = fragment.content(token);
         let (start, end) = (content.start + skip, content.end);
+        if token.is_even() {
+            return self.push_verbatim(&source[start..end], start, false);
+        }
         let decodes = token.may_have_references();
         // WHATWG 13.2.6.4.7 drops NUL, 13.2.6.5 and the raw text states replace it.
         let nul = match token.kind() {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::policy::Policy;
 use crate::select::chars::{first, is_ignorable, is_word, may_lead_special};
 use crate::select::{case, folded::Folded};
+use crate::until::until;
 
 /// Stands at both ends of every word when only whole words are searched. No UTF-8 text holds this byte.
 const WORD_EDGE: u8 = 0xff;
@@ -102,19 +103,25 @@ impl Folding {
     /// How many bytes at the start of `text` fold to themselves, but for the case of ASCII letters.
     fn plain_len(&self, text: &str) -> usize {
         let bytes = text.as_bytes();
-        if !self.spaces && bytes.is_ascii() {
-            return bytes.len();
-        }
-        let special = |(at, &b): (usize, &u8)| match b {
-            // A single space between visible ASCII characters is plain.
-            b' ' if self.spaces => bytes.get(at + 1).is_some_and(|next| !next.is_ascii_graphic()),
-            b'\t'..=b'\r' => self.spaces,
-            0..0x80 => false,
-            _ if self.ignore_case => true,
-            _ if may_lead_special(b) => text.get(at..).and_then(first).is_some_and(|c| self.is_special(c)),
-            _ => false,
+        // A single space between visible ASCII characters is plain.
+        let is_space = |byte: u8, next: u8| {
+            (byte.wrapping_sub(b'\t') < 5) | (byte == b' ') & (next.wrapping_sub(b'!') > b'~' - b'!')
         };
-        bytes.iter().enumerate().position(special).unwrap_or(bytes.len())
+        let mut at = 0;
+        loop {
+            let found = until(bytes, at..bytes.len(), |byte, next| !byte.is_ascii() | self.spaces & is_space(byte, next));
+            at = found;
+            while let Some(&byte) = bytes.get(at).filter(|byte| !byte.is_ascii()) {
+                let is_special = || text.get(at..).and_then(first).is_some_and(|c| self.is_special(c));
+                if self.ignore_case || (may_lead_special(byte) && is_special()) {
+                    return at;
+                }
+                at += 1;
+            }
+            if at == found {
+                return at;
+            }
+        }
     }
 
     fn is_special(&self, c: char) -> bool {
