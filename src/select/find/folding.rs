@@ -109,7 +109,8 @@ impl Folding {
         };
         let mut at = 0;
         loop {
-            let found = until(bytes, at..bytes.len(), |byte, next| !byte.is_ascii() | self.spaces & is_space(byte, next));
+            let found =
+                until(bytes, at..bytes.len(), |byte, next| !byte.is_ascii() | self.spaces & is_space(byte, next));
             at = found;
             while let Some(&byte) = bytes.get(at).filter(|byte| !byte.is_ascii()) {
                 let is_special = || text.get(at..).and_then(first).is_some_and(|c| self.is_special(c));
