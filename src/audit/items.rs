@@ -87,7 +87,8 @@ const ADDRESSES: &[&str] =
 const WORDS: &[&str] =
     &["alt", "aria-label", "content", "download", "label", "placeholder", "summary", "title", "value"];
 
-pub(super) fn holds_address(name: &str) -> bool {
+/// Whether the value of an attribute called `name` is an address.
+pub(crate) fn holds_address(name: &str) -> bool {
     ADDRESSES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 

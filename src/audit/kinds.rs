@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::LeakKind;
-use super::items::{holds_address, split_scheme};
+use super::value::Value;
 use super::view::is_read;
 use crate::html::{Attribute, Attributes, Fragment, Kind};
 
@@ -12,7 +12,7 @@ pub(super) struct Kinds<'k> {
     result: &'k Fragment<'k>,
     token: usize,
     /// The attributes of the tag at `token`, from the one that was asked for last.
-    attributes: Option<(Attributes<'k>, Option<Attribute>)>,
+    attributes: Option<(Attributes<'k>, Option<(Attribute, Value<'k>)>)>,
 }
 
 impl<'k> Kinds<'k> {
@@ -31,15 +31,14 @@ impl<'k> Kinds<'k> {
             _ if is_read(self.result, self.token) => LeakKind::VisibleText,
             Kind::StartTag | Kind::EndTag => {
                 let (rest, current) = self.attributes.get_or_insert_with(|| (self.result.attributes(token), None));
-                while current.as_ref().is_none_or(|attribute| attribute.value.end <= range.start) {
-                    match rest.next() {
-                        Some(attribute) => *current = Some(attribute),
-                        None => return LeakKind::Markup,
-                    }
+                while current.as_ref().is_none_or(|(attribute, _)| attribute.value.end <= range.start) {
+                    let Some(attribute) = rest.next() else { return LeakKind::Markup };
+                    let value = Value::new(self.result.source(), &attribute);
+                    *current = Some((attribute, value));
                 }
                 match current {
-                    Some(attribute) if attribute.value.start <= range.start => {
-                        of_attribute(self.result, attribute, range)
+                    Some((attribute, value)) if attribute.value.start <= range.start => {
+                        value.kind_at(range.start - attribute.value.start)
                     }
                     _ => LeakKind::Markup,
                 }
@@ -49,37 +48,4 @@ impl<'k> Kinds<'k> {
             _ => LeakKind::Markup,
         }
     }
-}
-
-fn of_attribute(result: &Fragment<'_>, attribute: &Attribute, range: &Range<usize>) -> LeakKind {
-    let name = &result.source()[attribute.name.clone()];
-    if name.eq_ignore_ascii_case("download") {
-        return LeakKind::FileName;
-    }
-    let value = result.source()[attribute.value.clone()].trim_start();
-    let (scheme, rest) = split_scheme(value);
-    let is_page = rest.starts_with("//")
-        || ["cid", "data", "file", "blob"].iter().any(|known| known.eq_ignore_ascii_case(scheme));
-    let is_address = is_page || ((holds_address(name) || name.eq_ignore_ascii_case("srcset")) && scheme.is_empty());
-    if !is_address {
-        return LeakKind::Attribute;
-    }
-    let before = &result.source()[attribute.value.start..range.start];
-    let after = &result.source()[range.start..attribute.value.end];
-    if is_file_name(before, after) { LeakKind::FileName } else { LeakKind::Url }
-}
-
-/// Whether the place between `before` and `after` in an address belongs to the name of a file: the last part of the
-/// path, with an extension, or a parameter that is a name.
-fn is_file_name(before: &str, after: &str) -> bool {
-    if let Some((_, parameter)) = before.rsplit_once(['?', '&', ';']) {
-        let name = parameter.split('=').next().unwrap_or_default();
-        return ["name", "filename", "file_name"].iter().any(|known| known.eq_ignore_ascii_case(name));
-    }
-    let rest = after.split(['?', '#', '&']).next().unwrap_or_default();
-    let has_extension = rest.rsplit_once('.').is_some_and(|(_, extension)| {
-        (1..=5).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    });
-    let is_host = before.rsplit_once('/').is_none_or(|(path, _)| path.ends_with('/'));
-    has_extension && !rest.contains('/') && !is_host
 }

@@ -15,6 +15,7 @@ mod kinds;
 mod places;
 mod removed;
 mod secrets;
+mod value;
 mod view;
 
 use std::ops::Range;
@@ -22,6 +23,7 @@ use std::ops::Range;
 use crate::edit::{Edits, Ranges};
 use crate::html::Fragment;
 
+pub(crate) use items::holds_address;
 use kinds::Kinds;
 use places::Place;
 pub(crate) use removed::Texts;

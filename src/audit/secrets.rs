@@ -68,7 +68,7 @@ pub(super) enum Likeness {
 
 struct Pattern {
     text: String,
-    /// The same in the spellings that it was removed in.
+    /// The same in the spellings that it was removed in, sorted: there may be as many as there are letters in it.
     spellings: Vec<String>,
     /// Which edges must be the edges of words.
     whole: (bool, bool),
@@ -108,7 +108,8 @@ impl Secrets {
                 if pattern.source == Source::Host && !stands_as_host(view.text(), &found) {
                     return false;
                 }
-                let same = pattern.spellings.iter().any(|spelling| *spelling == view.text()[found.clone()]);
+                let text = &view.text()[found.clone()];
+                let same = pattern.spellings.binary_search_by(|spelling| spelling.as_str().cmp(text)).is_ok();
                 let likeness = if same { Likeness::Same } else { Likeness::Folded };
                 hits.push(Hit { range: found, likeness, is_token: pattern.source == Source::Token });
                 true
@@ -305,8 +306,6 @@ impl Pattern {
         self.whole = (self.whole.0 && other.whole.0, self.whole.1 && other.whole.1);
         self.source = self.source.max(other.source);
         self.spellings.append(&mut other.spellings);
-        self.spellings.sort_unstable();
-        self.spellings.dedup();
     }
 }
 
@@ -320,6 +319,10 @@ fn automata(mut patterns: Vec<Pattern>) -> Vec<Automaton> {
         }
         same
     });
+    for pattern in &mut patterns {
+        pattern.spellings.sort_unstable();
+        pattern.spellings.dedup();
+    }
     let mut automata = Vec::new();
     while !patterns.is_empty() {
         let mut bytes = 0;

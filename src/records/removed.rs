@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::audit::holds_address;
 use crate::html::{Fragment, Kind, Name, TextKind, TextMap, Token, tokenize};
 use crate::mask::joins;
 use crate::policy::BAR;
@@ -14,7 +15,7 @@ use crate::redaction::Redaction;
 pub(crate) struct Removed {
     /// Texts as people read them, one per range and inline run.
     pub(crate) texts: Vec<String>,
-    /// Values of `href` and `src` of tags that were taken out.
+    /// Addresses in the attributes of tags that were taken out.
     pub(crate) urls: Vec<String>,
     /// The same of `img` tags alone.
     pub(crate) images: Vec<String>,
@@ -65,16 +66,28 @@ impl Removed {
             }
             let name = fragment.source().get(attribute.name.clone()).unwrap_or_default();
             let value = attribute.decoded_value(fragment.source());
-            let is_link = name.eq_ignore_ascii_case("href") || name.eq_ignore_ascii_case("src");
-            if is_link && !value.is_empty() {
-                self.urls.push(value.clone().into_owned());
-            }
+            self.urls.extend(addresses(name, &value).filter(|url| !url.is_empty()).map(str::to_owned));
             // The file behind an image may be named by `srcset` or an attribute of a mail program as well.
             if token.opens(Name::Img) {
                 self.images.push(value.into_owned());
             }
         }
     }
+}
+
+/// The addresses in the value of the attribute called `name`.
+fn addresses<'v>(name: &str, value: &'v str) -> impl Iterator<Item = &'v str> {
+    let (whole, list, style) = match () {
+        () if holds_address(name) => (Some(value), "", ""),
+        () if name.eq_ignore_ascii_case("srcset") => (None, value, ""),
+        () if name.eq_ignore_ascii_case("style") => (None, "", value),
+        () => (None, "", ""),
+    };
+    // A candidate of `srcset` is an address and perhaps a width; a comma in an address is not followed by white space.
+    let candidates = list.split_ascii_whitespace().map(|word| word.trim_matches(','));
+    // CSS: `url(address)`, perhaps in quotes.
+    let in_style = style.split("url(").skip(1).filter_map(|rest| rest.split(')').next());
+    whole.into_iter().chain(candidates).chain(in_style.map(|url| url.trim().trim_matches(['"', '\''])))
 }
 
 /// The ranges of the source that changed. A mask that was masked again is none.
@@ -129,9 +142,22 @@ impl Run {
         }
     }
 
+    /// What was removed on both sides of blank text, as one: white space may be kept between words, and together they may tell
+    /// what none of them does.
+    fn joined(&self) -> Vec<Range<usize>> {
+        let is_blank = |text: Option<&str>| text.is_some_and(|text| text.chars().all(char::is_whitespace));
+        let rows = self.removed.chunk_by(|last, next| is_blank(self.text.get(last.end..next.start)));
+        rows.filter_map(|row| match row {
+            [first, .., last] => Some(first.start..last.end),
+            _ => None,
+        })
+        .collect()
+    }
+
     /// Adds the removed texts to `texts` and begins anew.
     fn finish(&mut self, texts: &mut Vec<String>) {
-        let removed = self.removed.iter().filter_map(|range| self.text.get(range.clone()));
+        let joined = self.joined();
+        let removed = self.removed.iter().chain(&joined).filter_map(|range| self.text.get(range.clone()));
         // A `<` at the edge may be kept text that had to be written `&lt;` (C35).
         let trimmed = removed.map(|text| text.trim_matches(|c: char| c.is_whitespace() || c == '<'));
         let told = trimmed.filter(|text| text.chars().any(|c| c != BAR && !c.is_whitespace()));

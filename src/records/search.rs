@@ -90,6 +90,7 @@ pub(crate) struct Ready {
     /// The texts that are searched in any case.
     folded: Option<Needles>,
     digits: Option<Needles>,
+    /// Sorted.
     names: Vec<String>,
 }
 
@@ -102,7 +103,7 @@ impl Ready {
     /// Whether `text` holds something that was removed, as it stands, with its tags and character references read, or
     /// percent-decoded.
     pub(crate) fn finds(&self, text: &str) -> bool {
-        self.names.iter().any(|name| name == text)
+        self.names.binary_search_by(|name| name.as_str().cmp(text)).is_ok()
             || self.finds_in(text)
             || text.contains(['<', '&']) && self.finds_in(&without_tags(text))
             || percent_decoded(text).is_some_and(|decoded| self.finds_in(&decoded))

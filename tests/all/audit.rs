@@ -1,5 +1,7 @@
 //! The leak audit: what was removed is found wherever it is left, and nothing else is (contract C50, C51).
 
+use std::time::{Duration, Instant};
+
 use blackbar::{Leak, Redactor};
 use proptest::prelude::*;
 
@@ -21,6 +23,32 @@ fn leaks() {
     for case in cases(include_str!("../data/audit.txt")) {
         let redaction = Redactor::default().html(&case.input).expect("the case is a good redaction");
         case.expect("leaks", &written(&redaction.leaks()));
+    }
+}
+
+/// In each of these, every hit once cost a look at all of the value or at all spellings: a minute and more.
+#[test]
+fn many_leaks_in_one_place_take_bounded_time() {
+    let cased = |number: usize| -> String {
+        let upper = |(place, letter): (usize, char)| {
+            if number >> place & 1 == 1 { letter.to_ascii_uppercase() } else { letter }
+        };
+        "abcdefghijklmnopq".chars().enumerate().map(upper).collect()
+    };
+    let spellings: String = (0..12_000).map(|number| format!("<p>{}</p>", cased(number))).collect();
+    let shapes = [
+        ("an address", format!("<redact>secretword</redact><a href=\"/{}\">", "secretword/".repeat(30_000))),
+        ("a parameter", format!("<redact>secretword</redact><a href=\"/?{}\">", "secretword/".repeat(30_000))),
+        ("files", format!("<redact>secretword</redact><a href=\"/{}\">", "secretword.".repeat(30_000))),
+        ("words", format!("<redact>secretword</redact><img alt=\"{}\">", "secretword ".repeat(60_000))),
+        ("spellings", format!("<redact>{spellings}</redact>{spellings}")),
+    ];
+    for (name, body) in shapes {
+        let redaction = Redactor::default().html(&body).expect("the marks are good");
+        let start = Instant::now();
+        assert!(redaction.leaks().len() >= 12_000, "{name}");
+        let took = start.elapsed();
+        assert!(took < Duration::from_secs(20), "{name} took {took:?}");
     }
 }
 

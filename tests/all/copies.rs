@@ -69,3 +69,15 @@ fn what_is_left_in_a_copy_is_told() {
     assert_eq!(strict.html_copy("<!-- jo@x.com -->", &removed).err(), Some(Error::Leak { count: 1 }));
     assert!(strict.text_copy("jo@x.com", &removed).is_ok());
 }
+
+/// What begins with an invisible character and a space once made all the others count as misses.
+#[test]
+fn invisible_characters_at_the_ends_of_a_text_are_no_miss() {
+    let redactor = Redactor::default();
+    let marked =
+        "<p>Tel:<redact>&shy; 555-0100</redact> and <redact>847564</redact>, <redact>x1y2&amp;nbsp;</redact></p>";
+    let removed = redactor.html(marked).expect("the marks are good").removed();
+    let copied = redactor.text_copy("Tel: 555-0100, 847564", &removed).expect("a copy");
+    assert_eq!(copied.misses().collect::<Vec<_>>(), [2]);
+    assert_eq!(copied.hits(), 2);
+}

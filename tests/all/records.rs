@@ -1,7 +1,7 @@
 //! The help desk's records: every endpoint is one pure call (contract I).
 
 use blackbar::records::*;
-use blackbar::{Detector, Limits, Mask, Patterns, Policy, Redactor};
+use blackbar::{Detector, Limits, Mask, Patterns, Policy, Redactor, Whitespace};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -336,6 +336,49 @@ fn a_deep_value_is_refused_without_recursion() {
         deep = serde_json::json!([deep]);
     }
     assert_eq!(Comment::from_value(serde_json::json!({"id": 1, "x": deep})), Err(RecordError::BadRecord));
+}
+
+/// White space that is kept parts what was removed, and the parts may be too short to be searched for.
+#[test]
+fn what_is_removed_in_parts_is_found_as_one() {
+    let html = "<p>pin 411 122 233</p><pre>Jo\nDoe\nLu</pre>";
+    for whitespace in [Whitespace::Keep, Whitespace::KeepLineEnds, Whitespace::Mask] {
+        let redactor = Redactor::new(Policy::default().whitespace(whitespace)).expect("a good policy");
+        let redactor = RecordRedactor::new(redactor);
+        for (marked, copy) in [
+            ("<p>pin <redact>411 122 233</redact></p><pre>Jo\nDoe\nLu</pre>", "call 411 122 233"),
+            ("<p>pin 411 122 233</p><pre><redact>Jo\nDoe\nLu</redact></pre>", "by Jo Doe Lu"),
+        ] {
+            let record = serde_json::json!({"id": 1, "html_body": html, "metadata": {"custom": copy}});
+            let record = Comment::from_value(record).expect("a comment");
+            let found = redactor.comment(&record, &CommentRedaction::new(1).html_body(marked));
+            assert_eq!(found.expect_err("it is in the metadata"), RecordError::LeftInRecord { count: 1 }, "{copy}");
+        }
+    }
+}
+
+/// An address is one wherever a tag holds it.
+#[test]
+fn removed_addresses_are_found_whatever_attribute_held_them() {
+    let url = "https://d.example.com/attachments/token/abcdef/?name=p.jpg";
+    for tag in [
+        "<object redact data=\"URL\">x</object>",
+        "<video redact poster=\"URL\">x</video>",
+        "<picture redact><source srcset=\"small.png 1x, URL 2x\"></picture>",
+        "<svg redact><image xlink:href=\"URL\"/></svg>",
+        "<blockquote redact cite=\"URL\">x</blockquote>",
+        "<div redact style=\"background: url('URL')\">x</div>",
+        "<a redact href=\"URL\">x</a>",
+    ] {
+        let marked = format!("<p>a</p>{}", tag.replace("URL", url));
+        let html = marked.replace(" redact", "");
+        let record = serde_json::json!({"id": 1, "html_body": html, "attachments": [
+            {"id": 7, "file_name": "p.jpg", "content_url": url},
+        ]});
+        let record = Comment::from_value(record).expect("a comment");
+        let found = RecordRedactor::default().comment(&record, &CommentRedaction::new(1).html_body(&marked));
+        assert!(matches!(found, Err(RecordError::LeftInRecord { .. })), "{tag}: {found:?}");
+    }
 }
 
 /// A comment with a card number, spread over formatting.

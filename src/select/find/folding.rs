@@ -12,6 +12,7 @@ use crate::until::until;
 const WORD_EDGE: u8 = 0xff;
 
 /// What the search does not tell apart. The same folding is done to the strings and to the text.
+#[derive(Clone, Copy)]
 pub(super) struct Folding {
     ignore_case: bool,
     whole_words: bool,
@@ -32,6 +33,11 @@ pub(super) enum Prepared<'h> {
 impl Folding {
     pub(super) fn new(policy: &Policy, spaces: bool) -> Self {
         Self { ignore_case: policy.ignore_case, whole_words: policy.whole_words, spaces, pad: false }
+    }
+
+    /// The same, as strings are folded.
+    pub(super) fn unpadded(self) -> Self {
+        Self { pad: false, ..self }
     }
 
     pub(super) fn prepare<'h>(&self, text: &'h str) -> Prepared<'h> {

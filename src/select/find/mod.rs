@@ -88,7 +88,9 @@ impl Needles {
 
     /// Whether `needle`, one of the strings, is among those found.
     pub(crate) fn has_seen(&self, needle: &str, seen: &Seen) -> bool {
-        let found = |needle: &str| self.automaton.has_seen(self.folding.fold(needle).bytes(), &seen.0);
+        // The strings were folded before it was known whether the ends of texts are to be padded.
+        let folding = self.folding.unpadded();
+        let found = |needle: &str| self.automaton.has_seen(folding.fold(needle).bytes(), &seen.0);
         !seen.0.is_empty() && (found(needle) || decode_basic(needle).is_some_and(|decoded| found(&decoded)))
     }
 
