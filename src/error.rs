@@ -171,7 +171,7 @@ pub enum Error {
         /// The length of the text at hand, in bytes.
         actual: usize,
     },
-    /// A string or pattern has no hit.
+    /// A string or pattern has no hit, or nothing in its hits can be removed.
     #[error("no match")]
     NoMatch,
     /// A string to search for is empty, blank or shorter than the policy allows.

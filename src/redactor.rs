@@ -7,6 +7,8 @@ use crate::error::Error;
 use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::select::Patterns;
+#[cfg(feature = "serde")]
+use crate::select::Work;
 use crate::selection::{HtmlSelection, TextSelection};
 
 /// Redacts by one policy. It can be shared between threads.
@@ -172,6 +174,17 @@ impl Redactor {
         self.select_html(stored)?.patterns(patterns)?.redact()
     }
 
+    /// [`Redactor::html_patterns`] with the work that is left of a call with more than one text.
+    #[cfg(feature = "serde")]
+    pub(crate) fn html_patterns_within<'s>(
+        &self,
+        stored: &'s str,
+        patterns: &Patterns,
+        work: &mut Work,
+    ) -> Result<Redaction<'s>, Error> {
+        self.select_html(stored)?.patterns_within(patterns, work)?.redact()
+    }
+
     /// Begins a redaction of an HTML body by any mix of marks, ranges, strings and patterns.
     ///
     /// # Errors
@@ -267,6 +280,17 @@ impl Redactor {
     /// ```
     pub fn text_patterns<'s>(&self, stored: &'s str, patterns: &Patterns) -> Result<Redaction<'s>, Error> {
         self.select_text(stored)?.patterns(patterns)?.redact()
+    }
+
+    /// [`Redactor::text_patterns`] with the work that is left of a call with more than one text.
+    #[cfg(feature = "serde")]
+    pub(crate) fn text_patterns_within<'s>(
+        &self,
+        stored: &'s str,
+        patterns: &Patterns,
+        work: &mut Work,
+    ) -> Result<Redaction<'s>, Error> {
+        self.select_text(stored)?.patterns_within(patterns, work)?.redact()
     }
 
     /// Begins a redaction of a plain text by any mix of marks, ranges, strings and patterns.

@@ -14,7 +14,8 @@ use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::report::Report;
 use crate::select::{
-    Draft, Haystack, MARK, Needles, Patterns, Search, Seen, Sorted, Space, chat, marks, own_mark, project, unmarked_len,
+    Draft, Haystack, MARK, Needles, Patterns, Search, Seen, Sorted, Space, Work, chat, marks, own_mark, project,
+    unmarked_len,
 };
 
 /// What is to be redacted of one HTML body. Made by [`crate::Redactor::select_html`].
@@ -29,6 +30,7 @@ pub struct HtmlSelection<'s> {
     /// Where the source, if it is a stored body, has a mark of its own (C41).
     own_mark: Option<usize>,
     draft: Draft,
+    work: Work,
     /// For marks of a marked copy: where they begin in the source, and where they open in the copy.
     openings: Vec<(usize, usize)>,
     report: Report,
@@ -54,6 +56,7 @@ impl<'s> HtmlSelection<'s> {
             watch: MARK,
             own_mark: None,
             draft,
+            work: Work::new(policy),
             openings: Vec::new(),
             report: Report::default(),
         })
@@ -73,7 +76,8 @@ impl<'s> HtmlSelection<'s> {
         }
         let watch = if own_mark.is_some() { "" } else { MARK };
         let (draft, report) = (Draft::default(), Report::default());
-        Ok(Self { policy: *policy, fragment, watch, own_mark, draft, openings: Vec::new(), report })
+        let work = Work::new(policy);
+        Ok(Self { policy: *policy, fragment, watch, own_mark, draft, work, openings: Vec::new(), report })
     }
 
     /// Adds what the marks in a marked copy of the body say; see [`crate::Redactor::html_stored`].
@@ -185,8 +189,15 @@ impl<'s> HtmlSelection<'s> {
     ///
     /// # Errors
     /// [`Error::NoMatch`] and [`Error::TooMuchWork`].
-    pub fn patterns(mut self, patterns: &Patterns) -> Result<Self, Error> {
-        let mut search = Search::new(patterns, &self.policy);
+    pub fn patterns(self, patterns: &Patterns) -> Result<Self, Error> {
+        let mut work = self.work;
+        let selection = self.patterns_within(patterns, &mut work)?;
+        Ok(Self { work, ..selection })
+    }
+
+    /// The same with the work that is left of a call with more than one text.
+    pub(crate) fn patterns_within(mut self, patterns: &Patterns, work: &mut Work) -> Result<Self, Error> {
+        let mut search = Search::new(patterns, work);
         Haystack::each(&self.fragment, |haystack| {
             search.find(haystack.text(), Space::Collapsed, |hit| haystack.source_ranges(&hit, &mut self.draft.hits))
         })?;
@@ -297,6 +308,7 @@ pub struct TextSelection<'s> {
     source: &'s str,
     covered: Ranges,
     hits: Ranges,
+    work: Work,
     report: Report,
 }
 
@@ -305,7 +317,7 @@ impl<'s> TextSelection<'s> {
         check_size(policy, source)?;
         check_unmarked_size(policy, source)?;
         let (covered, hits) = (Ranges::default(), Ranges::default());
-        Ok(Self { policy: *policy, source, covered, hits, report: Report::default() })
+        Ok(Self { policy: *policy, source, covered, hits, work: Work::new(policy), report: Report::default() })
     }
 
     /// Adds what the marks in a copy of the text cover; see [`crate::Redactor::chat`].
@@ -359,9 +371,16 @@ impl<'s> TextSelection<'s> {
     ///
     /// # Errors
     /// [`Error::NoMatch`] and [`Error::TooMuchWork`].
-    pub fn patterns(mut self, patterns: &Patterns) -> Result<Self, Error> {
+    pub fn patterns(self, patterns: &Patterns) -> Result<Self, Error> {
+        let mut work = self.work;
+        let selection = self.patterns_within(patterns, &mut work)?;
+        Ok(Self { work, ..selection })
+    }
+
+    /// The same with the work that is left of a call with more than one text.
+    pub(crate) fn patterns_within(mut self, patterns: &Patterns, work: &mut Work) -> Result<Self, Error> {
         let mut hits = Vec::new();
-        let mut search = Search::new(patterns, &self.policy);
+        let mut search = Search::new(patterns, work);
         search.find(self.source, Space::Kept, |hit| hits.push(hit))?;
         search.report(&mut self.report.patterns)?;
         self.hits = self.hits.union(Ranges::from_unsorted(hits));
@@ -374,7 +393,7 @@ impl<'s> TextSelection<'s> {
     /// [`Error::NothingToRedact`] if that is nothing, [`Error::EmptyMark`] if a range holds nothing that can be removed,
     /// [`Error::ClusterCut`] by the policy, and [`Error::OutputTooLarge`].
     pub fn redact(self) -> Result<Redaction<'s>, Error> {
-        let Self { policy, source, covered, hits, mut report } = self;
+        let Self { policy, source, covered, hits, mut report, .. } = self;
         let selected = covered.clone().union(hits);
         if selected.is_empty() {
             return Err(Error::NothingToRedact);
@@ -418,6 +437,10 @@ impl<'s> Finished<'s> {
 
 fn finish<'s>(finished: Finished<'s>, watch: &'static str, policy: &Policy) -> Result<Redaction<'s>, Error> {
     let Finished { source, text, edits, report, tokens, covered } = finished;
+    if edits.is_empty() {
+        // Marks and ranges would have been refused as empty. What was found is white space that stays, or no character.
+        return Err(Error::NoMatch);
+    }
     let redaction = Redaction { source: Cow::Borrowed(source), text, edits, report, tokens, covered, watch };
     if policy.deny_leaks {
         let count = redaction.leaks().len();

@@ -23,6 +23,7 @@ use std::ops::Range;
 use crate::edit::{Edits, Ranges};
 use crate::html::Fragment;
 
+#[cfg(feature = "serde")]
 pub(crate) use items::holds_address;
 use kinds::Kinds;
 use places::Place;

@@ -28,5 +28,5 @@ pub(crate) use haystack::Haystack;
 pub use marks::unmark;
 pub(crate) use marks::{MARK, marks, unmarked_len};
 pub use pattern::Patterns;
-pub(crate) use pattern::Search;
+pub(crate) use pattern::{Search, Work};
 pub(crate) use stored::{own_mark, project};

@@ -122,13 +122,12 @@ pub(crate) struct Search<'p> {
     /// The hits of each pattern so far.
     counts: Vec<usize>,
     #[cfg_attr(not(feature = "patterns"), allow(dead_code, reason = "only the caller's expressions are counted"))]
-    work: Work,
+    work: &'p mut Work,
 }
 
 impl<'p> Search<'p> {
-    pub(crate) fn new(patterns: &'p Patterns, policy: &Policy) -> Self {
-        let limit = policy.limits.pattern_work;
-        Self { patterns, counts: vec![0; patterns.len()], work: Work { limit, left: limit } }
+    pub(crate) fn new(patterns: &'p Patterns, work: &'p mut Work) -> Self {
+        Self { patterns, counts: vec![0; patterns.len()], work }
     }
 
     /// Gives each range of `haystack` to mask to `mask`, in no order. A hit may have several ranges.
@@ -146,7 +145,7 @@ impl<'p> Search<'p> {
             *count += match pattern {
                 Pattern::Detector(rule) => detection.find(rule, &mut mask),
                 #[cfg(feature = "patterns")]
-                Pattern::Regex(regex) => find_regex(regex, haystack, &mut self.work, &mut mask)?,
+                Pattern::Regex(regex) => find_regex(regex, haystack, self.work, &mut mask)?,
             };
         }
         Ok(())
@@ -171,9 +170,18 @@ impl<'p> Search<'p> {
 
 /// What the caller's regular expressions may do and may still do, in bytes looked at.
 #[cfg_attr(not(feature = "patterns"), allow(dead_code, reason = "only the caller's expressions are counted"))]
-struct Work {
+#[derive(Clone, Copy)]
+pub(crate) struct Work {
     limit: u64,
     left: u64,
+}
+
+impl Work {
+    /// All that one call may do, however many texts and patterns it has.
+    pub(crate) fn new(policy: &Policy) -> Self {
+        let limit = policy.limits.pattern_work;
+        Self { limit, left: limit }
+    }
 }
 
 #[cfg(feature = "patterns")]

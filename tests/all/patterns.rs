@@ -147,3 +147,18 @@ mod expressions {
         assert_eq!(format!("{:?}", pattern("secret")), "Patterns { len: 1, .. }");
     }
 }
+
+/// What is found may be white space that is layout, or what no reader sees: then nothing is changed, and that is no success.
+#[cfg(feature = "patterns")]
+#[test]
+fn hits_of_which_nothing_goes_are_no_match() {
+    let patterns =
+        |expression: &str| Patterns::new().regex("it", regex::Regex::new(expression).expect("a good expression"));
+    let redactor = Redactor::default();
+    let html = "<p>a</p> \n <p>b</p>";
+    assert_eq!(redactor.html_patterns(html, &patterns(r"\s+")).map(|_| ()), Err(Error::NoMatch));
+    assert_eq!(redactor.html_patterns(html, &patterns(r"\s+|a")).expect("a letter").text(), "<p>▇</p> \n <p>b</p>");
+    let policy = blackbar::Policy::default().whitespace(blackbar::Whitespace::Keep);
+    let keeps = Redactor::new(policy).expect("a good policy");
+    assert_eq!(keeps.text_patterns("a b", &patterns(r"\s")).map(|_| ()), Err(Error::NoMatch));
+}

@@ -381,6 +381,29 @@ fn removed_addresses_are_found_whatever_attribute_held_them() {
     }
 }
 
+/// The limit is one of the call, not of each text in it.
+#[cfg(feature = "patterns")]
+#[test]
+fn the_work_of_patterns_is_limited_for_all_messages_together() {
+    let messages: Vec<_> = (0..20)
+        .map(|number| serde_json::json!({"type": "ChatMessage", "message_id": number.to_string(), "message": "ax".repeat(500)}))
+        .collect();
+    let chat = ChatEvent::from_value(serde_json::json!({"type": "ChatStartedEvent", "value": {"history": messages}}));
+    let chat = chat.expect("a chat");
+    let patterns = Patterns::new().regex("x", regex::Regex::new("(?s)x.*z|x").expect("a good expression"));
+    let redactor = |work| {
+        let limits = Limits::default().pattern_work(work);
+        RecordRedactor::new(Redactor::new(Policy::default().limits(limits)).expect("a good policy"))
+    };
+    let one = 600_000;
+    let done = redactor(one * 40).chat_patterns(&chat, &patterns).expect("enough work");
+    assert!(done.record().to_json().contains("a▇a▇"));
+    assert_eq!(
+        redactor(one).chat_patterns(&chat, &patterns).expect_err("enough for one or two").code(),
+        "too_much_work"
+    );
+}
+
 /// A comment with a card number, spread over formatting.
 fn card_comment(extra: &str) -> Comment {
     let text = r#"{"html_body": "<p>card <b>5555</b> 5555 5555 4444</p>", "plain_body": "old", "body": "old", "note": "EXTRA"}"#;

@@ -18,7 +18,7 @@ use crate::records::selector::resolve;
 use crate::records::url::{names_in, urls_in};
 use crate::records::{ChatEvent, ChatFileRedaction, ChatRedaction, RecordError};
 use crate::redaction::Redaction;
-use crate::select::Patterns;
+use crate::select::{Patterns, Work};
 
 pub(super) fn marked(
     engine: &RecordRedactor,
@@ -45,13 +45,14 @@ pub(super) fn patterns(
 ) -> Result<Outcome<ChatEvent>, RecordError> {
     // As for comments: what must not be seen again is the whole number, not the digits between those that are kept.
     let whole = patterns.whole();
+    let mut work = Work::new(engine.redactor.policy());
     let (mut redactions, mut removed) = (Vec::new(), Removed::default());
     for (place, entry) in chat.entries().enumerate() {
         let message = text(entry, "message").filter(|_| text(entry, "type") == Some(MESSAGE));
         let Some(message) = message else { continue };
-        if let Some(redaction) = matched(engine.redactor.text_patterns(message, patterns))? {
+        if let Some(redaction) = matched(engine.redactor.text_patterns_within(message, patterns, &mut work))? {
             redactions.push((place, redaction));
-            removed.add_text(&engine.redactor.text_patterns(message, &whole)?);
+            removed.add_text(&engine.redactor.text_patterns_within(message, &whole, &mut work)?);
         }
     }
     if redactions.is_empty() {

@@ -15,7 +15,7 @@ use crate::records::search::{Search, is_telling};
 use crate::records::url::{Attachments, names_in, token, urls_in};
 use crate::records::{AuditEvent, Comment, CommentRedaction, Id, RecordError, StringRedaction, attachment};
 use crate::redaction::Redaction;
-use crate::select::{Patterns, visible_clusters};
+use crate::select::{Patterns, Work, visible_clusters};
 
 pub(super) fn marked(
     engine: &RecordRedactor,
@@ -79,15 +79,16 @@ pub(super) fn patterns(
     patterns: &Patterns,
 ) -> Result<Outcome<Comment>, RecordError> {
     let stored = comment.html_body().ok_or(RecordError::NoHtmlBody)?;
+    let mut work = Work::new(engine.redactor.policy());
     let mut change = Change {
-        html: matched(engine.redactor.html_patterns(stored, patterns))?,
-        copies: copies::patterns(&engine.redactor, comment, patterns)?,
+        html: matched(engine.redactor.html_patterns_within(stored, patterns, &mut work))?,
+        copies: copies::patterns(&engine.redactor, comment, patterns, &mut work)?,
         ..Change::default()
     };
     // A detector keeps the first and last digits of a number. They alone are not what must not be seen again.
     let whole = patterns.whole();
-    let html = matched(engine.redactor.html_patterns(stored, &whole))?;
-    note(&mut change.removed, html.as_ref(), &copies::patterns(&engine.redactor, comment, &whole)?);
+    let html = matched(engine.redactor.html_patterns_within(stored, &whole, &mut work))?;
+    note(&mut change.removed, html.as_ref(), &copies::patterns(&engine.redactor, comment, &whole, &mut work)?);
     change.apply(engine, comment)
 }
 

@@ -13,7 +13,7 @@ use crate::records::search::Ready;
 use crate::records::{Comment, RecordError};
 use crate::redaction::Redaction;
 use crate::redactor::Redactor;
-use crate::select::Patterns;
+use crate::select::{Patterns, Work};
 
 /// Redacted plain texts of a voice comment, by where they stand.
 pub(super) type Copies<'c> = BTreeMap<Site, Redaction<'c>>;
@@ -57,13 +57,14 @@ pub(super) fn patterns<'c>(
     redactor: &Redactor,
     comment: &'c Comment,
     patterns: &Patterns,
+    work: &mut Work,
 ) -> Result<Copies<'c>, RecordError> {
-    redact(comment, |text| matched(redactor.text_patterns(text, patterns)))
+    redact(comment, |text| matched(redactor.text_patterns_within(text, patterns, work)))
 }
 
 fn redact<'c>(
     comment: &'c Comment,
-    redact: impl Fn(&'c str) -> Result<Option<Redaction<'c>>, crate::Error>,
+    mut redact: impl FnMut(&'c str) -> Result<Option<Redaction<'c>>, crate::Error>,
 ) -> Result<Copies<'c>, RecordError> {
     let mut copies = Copies::new();
     for (site, text) in sites(comment) {
