@@ -381,6 +381,16 @@ fn removed_addresses_are_found_whatever_attribute_held_them() {
     }
 }
 
+/// A short string is searched for nowhere else, but where the HTML should have it, it is.
+#[test]
+fn a_short_string_of_a_call_leaves_the_texts_derived_from_html() {
+    let record = serde_json::json!({"id": 1, "type": "VoiceComment", "html_body": "<p>Call</p>", "plain_body": "Call Bob",
+        "body": "Call Bob", "data": {"transcription_text": "Bob is here"}});
+    let record = Comment::from_value(record).expect("a comment");
+    let outcome = RecordRedactor::default().string(&record, &StringRedaction::new("Bob")).expect("it is in the call");
+    assert!(!outcome.record().to_json().contains("Bob"), "{}", outcome.record().to_json());
+}
+
 /// The limit is one of the call, not of each text in it.
 #[cfg(feature = "patterns")]
 #[test]

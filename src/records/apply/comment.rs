@@ -66,6 +66,11 @@ pub(super) fn string(
     let mut change = Change {
         html: matched(engine.redactor.html_strings(stored, &needles))?,
         copies: copies::strings(&engine.redactor, comment, &needles)?,
+        // However short the string is.
+        is_stale: [comment.plain_body(), comment.body()]
+            .into_iter()
+            .flatten()
+            .any(|old| engine.redactor.text_strings(old, &needles).is_ok()),
         ..Change::default()
     };
     change.removed.texts.push(request.text().to_owned());
@@ -113,6 +118,8 @@ fn note(removed: &mut Removed, html: Option<&Redaction<'_>>, copies: &Copies<'_>
 struct Change<'c> {
     html: Option<Redaction<'c>>,
     copies: Copies<'c>,
+    /// Whether `plain_body` or `body` holds what goes, so that both are derived anew even if the HTML stays as it is.
+    is_stale: bool,
     removed: Removed,
     /// Places of attachments to redact.
     attachments: BTreeSet<usize>,
@@ -141,7 +148,7 @@ impl Change<'_> {
             report.text = Some(html.report().clone());
             record.insert("html_body".to_owned(), html.text().into());
         }
-        report.copies += copies::derive(&mut record, self.html.is_some(), policy, &search);
+        report.copies += copies::derive(&mut record, self.html.is_some() || self.is_stale, policy, &search);
         each(&mut record, &self.attachments, attachment::strip);
         report.nulled = settle(&mut record, Scope::Comment, &search, policy)?;
         each(&mut record, &self.attachments, attachment::name_anew);
