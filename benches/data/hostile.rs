@@ -90,6 +90,15 @@ pub const BODIES: &[Shape<String>] = &[
     Shape { name: "one mark over carriage returns", make: |n| marked("\r", n) },
     Shape { name: "one mark over letters", make: |n| marked("letters ", n) },
     Shape { name: "seams", make: |n| repeat("&<i redact>a</i>mp;<<b redact>x</b>", n) },
+    // Copies of what goes, for the leak audit.
+    Shape {
+        name: "copies in one address",
+        make: |n| around("<redact>secretword</redact><a href=\"/", "secretword/", "\">", n),
+    },
+    Shape {
+        name: "copies in one attribute",
+        make: |n| around("<redact>secretword</redact><p title=\"", "secretword ", "\">", n),
+    },
     // Grapheme clusters.
     Shape { name: "one cluster, marked", make: |n| marked("\u{301}", n) },
     Shape { name: "one cluster, mark at its start", make: |n| around("<redact>a</redact>", "\u{301}", "", n) },
