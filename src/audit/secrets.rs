@@ -68,7 +68,7 @@ pub(super) enum Likeness {
 
 struct Pattern {
     text: String,
-    /// The same in the spellings that it was removed in, sorted: there may be as many as there are letters in it.
+    /// The same in the spellings that it was removed in, sorted: there may be very many.
     spellings: Vec<String>,
     /// Which edges must be the edges of words.
     whole: (bool, bool),

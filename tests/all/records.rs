@@ -1,7 +1,7 @@
 //! The help desk's records: every endpoint is one pure call (contract I).
 
 use blackbar::records::*;
-use blackbar::{Detector, Limits, Mask, Patterns, Policy, Redactor, Whitespace};
+use blackbar::{ClusterEdge, Detector, Limits, Mask, Patterns, Policy, Redactor, Whitespace};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -388,6 +388,18 @@ fn a_short_string_of_a_call_leaves_the_texts_derived_from_html() {
         "body": "Call Bob", "data": {"transcription_text": "Bob is here"}});
     let record = Comment::from_value(record).expect("a comment");
     let outcome = RecordRedactor::default().string(&record, &StringRedaction::new("Bob")).expect("it is in the call");
+    assert!(!outcome.record().to_json().contains("Bob"), "{}", outcome.record().to_json());
+}
+
+/// The texts derived from HTML are not masked, so it does not matter that the policy would not cut a cluster in them.
+#[test]
+fn a_string_that_cuts_a_cluster_of_a_derived_text_goes_from_it() {
+    let policy = Policy::default().cluster_edge(ClusterEdge::Reject);
+    let redactor = RecordRedactor::new(Redactor::new(policy).expect("a good policy"));
+    let record = serde_json::json!({"id": 1, "type": "VoiceComment", "html_body": "<p>Call</p>", "plain_body": "Bob\u{301}",
+        "body": "Call", "data": {"transcription_text": "Bob is here"}});
+    let record = Comment::from_value(record).expect("a comment");
+    let outcome = redactor.string(&record, &StringRedaction::new("Bob")).expect("it is in the call");
     assert!(!outcome.record().to_json().contains("Bob"), "{}", outcome.record().to_json());
 }
 

@@ -66,11 +66,11 @@ pub(super) fn string(
     let mut change = Change {
         html: matched(engine.redactor.html_strings(stored, &needles))?,
         copies: copies::strings(&engine.redactor, comment, &needles)?,
-        // However short the string is.
+        // However short the string is, and also where a policy would refuse to mask it: these are not masked.
         is_stale: [comment.plain_body(), comment.body()]
             .into_iter()
             .flatten()
-            .any(|old| engine.redactor.text_strings(old, &needles).is_ok()),
+            .any(|old| !matches!(engine.redactor.text_strings(old, &needles), Err(Error::NoMatch))),
         ..Change::default()
     };
     change.removed.texts.push(request.text().to_owned());
