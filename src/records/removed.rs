@@ -10,6 +10,8 @@ use crate::mask::joins;
 use crate::policy::BAR;
 use crate::redaction::Redaction;
 
+use super::url::candidates;
+
 /// What was removed, to be searched for in the rest of a record.
 #[derive(Default)]
 pub(crate) struct Removed {
@@ -17,7 +19,7 @@ pub(crate) struct Removed {
     pub(crate) texts: Vec<String>,
     /// Addresses in the attributes of tags that were taken out.
     pub(crate) urls: Vec<String>,
-    /// The same of `img` tags alone.
+    /// What may be the address of a file, of `img` tags alone.
     pub(crate) images: Vec<String>,
 }
 
@@ -69,7 +71,10 @@ impl Removed {
             self.urls.extend(addresses(name, &value).filter(|url| !url.is_empty()).map(str::to_owned));
             // The file behind an image may be named by `srcset` or an attribute of a mail program as well.
             if token.opens(Name::Img) {
-                self.images.push(value.into_owned());
+                match name.eq_ignore_ascii_case("srcset") {
+                    true => self.images.extend(candidates(&value).map(str::to_owned)),
+                    false => self.images.push(value.trim_ascii().to_owned()),
+                }
             }
         }
     }
@@ -83,11 +88,9 @@ fn addresses<'v>(name: &str, value: &'v str) -> impl Iterator<Item = &'v str> {
         () if name.eq_ignore_ascii_case("style") => (None, "", value),
         () => (None, "", ""),
     };
-    // A candidate of `srcset` is an address and perhaps a width; a comma in an address is not followed by white space.
-    let candidates = list.split_ascii_whitespace().map(|word| word.trim_matches(','));
     // CSS: `url(address)`, perhaps in quotes.
     let in_style = style.split("url(").skip(1).filter_map(|rest| rest.split(')').next());
-    whole.into_iter().chain(candidates).chain(in_style.map(|url| url.trim().trim_matches(['"', '\''])))
+    whole.into_iter().chain(candidates(list)).chain(in_style.map(|url| url.trim().trim_matches(['"', '\''])))
 }
 
 /// The ranges of the source that changed. A mask that was masked again is none.

@@ -42,6 +42,26 @@ pub(crate) fn is_url(text: &str) -> bool {
     starts("https://") || starts("http://") || starts("//") || token(text).is_some()
 }
 
+/// The URLs in the value of a `srcset` (WHATWG 4.8.4, parsing a srcset attribute). What stands behind one, such as its width,
+/// ends at a comma outside of parentheses, whether or not white space follows.
+pub(crate) fn candidates(srcset: &str) -> impl Iterator<Item = &str> {
+    let is_space = |c: char| c.is_ascii_whitespace();
+    let mut rest = srcset;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| is_space(c) || c == ',');
+        let (candidate, behind) = rest.split_at(rest.find(is_space).unwrap_or(rest.len()));
+        let url = candidate.trim_end_matches(',');
+        let mut in_parentheses = false;
+        let ends = |c: char| {
+            in_parentheses = if in_parentheses { c != ')' } else { c == '(' };
+            c == ',' && !in_parentheses
+        };
+        let has_ended = url.len() < candidate.len();
+        rest = if has_ended { behind } else { behind.split_once(ends).map_or("", |(_, next)| next) };
+        Some(url).filter(|url| !url.is_empty())
+    })
+}
+
 /// The URLs in an attachment or a file event, at any depth, in their order.
 pub(crate) fn urls_in(object: &Object) -> Vec<&str> {
     strings_in(object).into_iter().map(|(_, text)| text).filter(|text| is_url(text)).collect()
@@ -110,6 +130,22 @@ mod tests {
         ];
         for (url, expected) in cases {
             assert_eq!(token(url).as_deref(), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn candidates_of_a_srcset_end_at_commas() {
+        let cases: [(&str, &[&str]); 7] = [
+            ("", &[]),
+            (" , ", &[]),
+            ("a.png", &["a.png"]),
+            (",a.png, b.png 2x", &["a.png", "b.png"]),
+            ("a.png 1x,b.png 2x\n,\tc.png", &["a.png", "b.png", "c.png"]),
+            ("a,b.png 1x, c.png,,", &["a,b.png", "c.png"]),
+            ("a.png (x, y) 1x, b.png (x, c.png", &["a.png", "b.png"]),
+        ];
+        for (srcset, expected) in cases {
+            assert_eq!(candidates(srcset).collect::<Vec<_>>(), expected, "{srcset}");
         }
     }
 }

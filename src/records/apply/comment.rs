@@ -42,13 +42,11 @@ pub(super) fn marked(
     for (index, url) in urls.iter().enumerate() {
         change.attachments.extend(attachments.take(url).ok_or(RecordError::UnknownUrl { index })?);
     }
-    // A `srcset` holds several URLs, each with white space or a comma after it.
-    let sources = change.removed.images.iter().flat_map(|image| image.split_ascii_whitespace());
-    for source in sources.map(|source| source.trim_end_matches(',')) {
+    for source in &change.removed.images {
         match attachments.take(source) {
             Some(places) => change.attachments.extend(places),
             // The API lists inline images among the attachments only if it is asked to.
-            None if token(source).is_some() => change.unlisted.push(source.to_owned()),
+            None if token(source).is_some() => change.unlisted.push(source.clone()),
             None => {}
         }
     }
