@@ -64,7 +64,7 @@ pub(super) fn data_text(bytes: &[u8], at: usize) -> Token {
 }
 
 /// Whether the `<` at `at` begins something other than text (13.2.5.6, 13.2.5.7).
-fn is_markup(bytes: &[u8], at: usize) -> bool {
+pub(super) fn is_markup(bytes: &[u8], at: usize) -> bool {
     match bytes.get(at + 1) {
         Some(b'/') => at + 2 < bytes.len(),
         Some(byte) => byte.is_ascii_alphabetic() || matches!(byte, b'!' | b'?'),

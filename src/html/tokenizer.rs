@@ -6,7 +6,7 @@ use super::attributes::ends_name;
 use super::elements::{Class, Name};
 use super::foreign::Foreign;
 use super::fragment::{Fragment, raw_name};
-use super::lexer::{State, cdata_end, data_text, other_markup, raw_text, raw_text_end, rest_of_tag, tag};
+use super::lexer::{State, cdata_end, data_text, is_markup, other_markup, raw_text, raw_text_end, rest_of_tag, tag};
 use super::names::{first_word, usual_opening};
 use super::token::{Kind, TextKind, Token};
 
@@ -137,24 +137,19 @@ impl<'s> Run<'s> {
     /// Reads whatever begins at `at`, and tells where the data state goes on.
     #[inline(always)]
     pub(super) fn token(&mut self, at: usize, options: &Options<'_>) -> usize {
-        if self.bytes[at] == b'<'
-            && let Some(tag) = tag(self.bytes, at, options.watch.as_bytes())
-        {
-            return self.push_markup(tag, options);
-        }
-        let end = self.text(at, options);
-        if end > at { end } else { self.other_markup(at, options) }
-    }
-
-    /// Reads the text that begins at `at`, if any does, and tells where it ends.
-    #[inline(always)]
-    fn text(&mut self, at: usize, options: &Options<'_>) -> usize {
-        let text = data_text(self.bytes, at);
-        if !text.range().is_empty() {
-            self.tokens.push(text);
-            if self.foreign.is_open() {
-                self.follow(options.tree_feedback);
+        if self.bytes[at] == b'<' {
+            let may_be_tag = !matches!(self.bytes.get(at + 1), Some(b'!' | b'?'));
+            if let Some(tag) = may_be_tag.then(|| tag(self.bytes, at, options.watch.as_bytes())).flatten() {
+                return self.push_markup(tag, options);
             }
+            if is_markup(self.bytes, at) {
+                return self.other_markup(at, options);
+            }
+        }
+        let text = data_text(self.bytes, at);
+        self.tokens.push(text);
+        if self.foreign.is_open() {
+            self.follow(options.tree_feedback);
         }
         text.end()
     }
