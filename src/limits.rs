@@ -14,8 +14,10 @@
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(default, deny_unknown_fields))]
 pub struct Limits {
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "within_offsets"))]
     pub(crate) input_bytes: usize,
     pub(crate) unmarked_bytes: usize,
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "within_offsets"))]
     pub(crate) output_bytes: usize,
     pub(crate) marks: usize,
     pub(crate) pattern_work: u64,
@@ -23,6 +25,12 @@ pub struct Limits {
 
 /// Offsets are kept in 32 bits, so no limit can go past this.
 const MAX_BYTES: usize = u32::MAX as usize / 4;
+
+/// Reads a limit as its setter would take it.
+#[cfg(feature = "serde")]
+fn within_offsets<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<usize, D::Error> {
+    <usize as serde::Deserialize>::deserialize(deserializer).map(|bytes| bytes.min(MAX_BYTES))
+}
 
 impl Limits {
     /// The help desk's own: a body of at most 65,536 bytes once its marks are taken out.
@@ -53,7 +61,7 @@ impl Limits {
         self
     }
 
-    /// The largest output, in bytes. Default: 64 MiB.
+    /// The largest output, in bytes. Default: 64 MiB; at most 1 GiB.
     #[must_use]
     pub const fn output_bytes(mut self, bytes: usize) -> Self {
         self.output_bytes = if bytes < MAX_BYTES { bytes } else { MAX_BYTES };
@@ -78,5 +86,23 @@ impl Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self::DEFAULT
+    }
+}
+
+#[cfg(all(test, feature = "serde"))]
+mod tests {
+    use super::{Limits, MAX_BYTES};
+
+    #[test]
+    fn limits_that_are_read_hold_like_those_that_are_set() {
+        let large = format!(r#"{{"input_bytes":{0},"output_bytes":{0},"marks":7}}"#, usize::MAX);
+        let expected = Limits::default().input_bytes(usize::MAX).output_bytes(usize::MAX).marks(7);
+        assert_eq!(serde_json::from_str::<Limits>(&large).unwrap(), expected);
+        assert_eq!(expected.input_bytes, MAX_BYTES);
+        for limits in [Limits::default(), Limits::zendesk(), expected] {
+            let written = serde_json::to_string(&limits).unwrap();
+            assert_eq!(serde_json::from_str::<Limits>(&written).unwrap(), limits);
+        }
+        assert!(serde_json::from_str::<Limits>(r#"{"input_byte":1}"#).is_err());
     }
 }

@@ -93,10 +93,10 @@ impl<'s> Fragment<'s> {
         self.uncertain
     }
 
-    /// The bytes of a token.
+    /// The bytes of a token; nothing if the token is of another fragment and its range does not fit.
     #[must_use]
     pub fn text(&self, token: &Token) -> &'s str {
-        &self.source[token.range()]
+        self.source.get(token.range()).unwrap_or_default()
     }
 
     /// Where the characters of a text token stand: all of it, but for the delimiters of a CDATA section.
@@ -107,7 +107,8 @@ impl<'s> Fragment<'s> {
         }
         // A tokenizer that starts inside of a section has not seen it open.
         let opening = if token.has(CDATA_OPENING) { "<![CDATA[".len() } else { 0 };
-        let closing = if self.text(token)[opening..].ends_with("]]>") { "]]>".len() } else { 0 };
+        let content = self.text(token).get(opening..).unwrap_or_default();
+        let closing = if content.ends_with("]]>") { "]]>".len() } else { 0 };
         token.start() + opening..token.end() - closing
     }
 
@@ -115,7 +116,8 @@ impl<'s> Fragment<'s> {
     #[must_use]
     pub fn raw_name(&self, token: &Token) -> &'s str {
         let start = token.start() + name_offset(token);
-        &self.source[start..start + raw_name(self.source.as_bytes(), token).len()]
+        let end = start + raw_name(self.source.as_bytes(), token).len();
+        self.source.get(start..end).unwrap_or_default()
     }
 
     /// The name of a tag as the standard reads it: ASCII letters in lower case, NUL as U+FFFD.
@@ -175,7 +177,8 @@ impl<'s> Fragment<'s> {
     #[must_use]
     pub fn decoded(&self, token: &Token) -> Cow<'s, str> {
         let raw = self.text(token);
-        if memchr::memchr3(b'&', b'\r', 0, raw.as_bytes()).is_none() && token.kind() != Kind::Cdata {
+        let decodes = memchr::memchr3(b'&', b'\r', 0, raw.as_bytes()).is_some() || token.kind() == Kind::Cdata;
+        if raw.is_empty() || !decodes {
             return Cow::Borrowed(raw);
         }
         let mut map = TextMap::default();
@@ -192,11 +195,11 @@ pub(super) fn raw_name<'s>(bytes: &'s [u8], token: &Token) -> &'s [u8] {
     let start = token.start() + name_offset(token);
     match token.name() {
         name if name.is_shared() => {
-            let tag = &bytes[start..token.end()];
+            let tag = bytes.get(start..token.end()).unwrap_or_default();
             let length = tag.iter().position(|&byte| ends_name(byte)).unwrap_or(tag.len());
             &tag[..length]
         }
-        known => &bytes[start..start + known.as_str().len()],
+        known => bytes.get(start..start + known.as_str().len()).unwrap_or_default(),
     }
 }
 

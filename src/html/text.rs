@@ -74,7 +74,7 @@ impl TextMap {
         let content = fragment.content(token);
         let (start, end) = (content.start + skip, content.end);
         if token.is_even() {
-            return self.push_verbatim(&source[start..end], start, false);
+            return self.push_verbatim(source.get(start..end).unwrap_or_default(), start, false);
         }
         let decodes = token.may_have_references();
         // WHATWG 13.2.6.4.7 drops NUL, 13.2.6.5 and the raw text states replace it.
@@ -109,12 +109,12 @@ impl TextMap {
                     None => continue,
                 },
             };
-            self.push_verbatim(&source[kept..next], kept, returns);
+            self.push_verbatim(source.get(kept..next).unwrap_or_default(), kept, returns);
             self.push_piece(text, next, length, false);
             at = next + length;
             (kept, returns) = (at, false);
         }
-        self.push_verbatim(&source[kept..end], kept, returns);
+        self.push_verbatim(source.get(kept..end).unwrap_or_default(), kept, returns);
     }
 
     /// Adds text that is as long as its source, a line feed for each carriage return if there are any.

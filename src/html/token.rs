@@ -107,7 +107,7 @@ impl Token {
         Self { flags: self.flags & !flags, ..self }
     }
 
-    /// The token as it stands so many bytes further on, modulo 2^64.
+    /// The token as it stands so many bytes further on, modulo 2³².
     pub(crate) fn moved(self, by: usize) -> Self {
         Self { start: self.start.wrapping_add(by as u32), end: self.end.wrapping_add(by as u32), ..self }
     }

@@ -67,7 +67,7 @@ pub fn tokenize(source: &str) -> Fragment<'_> {
     tokenize_with(source, &Options::default())
 }
 
-/// Reads `source` with other options. Input past 4 GiB is left out: the caller's limits come first.
+/// Reads `source` with other options. What stands past 4 GiB is left out: the caller's limits come first.
 ///
 /// ```
 /// use blackbar::html::{Options, State, tokenize_with};
@@ -77,9 +77,19 @@ pub fn tokenize(source: &str) -> Fragment<'_> {
 /// ```
 #[must_use]
 pub fn tokenize_with<'s>(source: &'s str, options: &Options<'_>) -> Fragment<'s> {
+    let source = up_to(source, u32::MAX as usize);
     let mut run = Run::new(source, source.len() / 16 + 4);
     run.tokenize(options);
     run.finish(source, options)
+}
+
+/// The start of a text that has at most so many bytes: tokens keep their offsets in 32 bits.
+fn up_to(text: &str, bytes: usize) -> &str {
+    if text.len() <= bytes {
+        return text;
+    }
+    let is_cut = |end: &usize| text.is_char_boundary(*end);
+    &text[..(0..=bytes).rev().find(is_cut).unwrap_or(0)]
 }
 
 /// The tokenizer at work.
@@ -279,5 +289,18 @@ pub(super) fn raw_text_kind(name: Name) -> Option<TextKind> {
         Name::Script => Some(TextKind::Script),
         Name::Plaintext => Some(TextKind::PlainText),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::up_to;
+
+    #[test]
+    fn a_text_is_cut_between_characters() {
+        let cuts = [("", 0, ""), ("aé", 3, "aé"), ("aé", 2, "a"), ("aéb", 3, "aé"), ("👍", 3, ""), ("👍", 0, "")];
+        for (text, bytes, expected) in cuts {
+            assert_eq!(up_to(text, bytes), expected);
+        }
     }
 }

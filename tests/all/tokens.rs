@@ -10,6 +10,14 @@ use crate::support::cases::cases;
 use crate::support::soup;
 
 #[test]
+fn the_content_of_a_section_of_another_fragment_is_no_half_character() {
+    let (section, accents) = ("<svg><![CDATA[&amp;x]]>", "a".to_owned() + &"é".repeat(20));
+    let (fragment, other) = (tokenize_with(section, &Options::default()), tokenize_with(&accents, &Options::default()));
+    let token = &fragment.tokens()[1];
+    assert_eq!((&*fragment.decoded(token), &*other.decoded(token)), ("&amp;x", ""));
+}
+
+#[test]
 fn tokens_are_as_the_cases_say() {
     for case in cases(include_str!("../data/tokens.txt")) {
         let options = Options::default().watch(case.find("watch").unwrap_or_default());
@@ -88,4 +96,29 @@ proptest! {
     fn attributes_are_those_of_html5ever(source in soup::attributes()) {
         tokens_law(&source);
     }
+
+    #[test]
+    fn tokens_of_another_fragment_are_asked_in_vain(source in soup::soup(), other in soup::declarations()) {
+        let (fragment, other) = (tokenize_with(&source, &Options::default()), tokenize_with(&other, &Options::default()));
+        for asked in [&fragment, &other] {
+            fragment.tokens().iter().chain(other.tokens()).for_each(|token| ask_all(asked, token));
+        }
+    }
+}
+
+/// Asks all there is to ask of a token, whatever it is a token of; what comes back must come from the fragment.
+fn ask_all(fragment: &Fragment<'_>, token: &Token) {
+    let source = fragment.source();
+    let doctype = fragment.doctype(token);
+    let said = [doctype.name, doctype.public_id, doctype.system_id].into_iter().flatten();
+    let texts = [fragment.comment_text(token), fragment.decoded(token), fragment.tag_name(token)];
+    let texts = texts.into_iter().chain(said).map(|text| text.len());
+    let attributes = fragment.attributes(token).take(100);
+    let values = attributes.map(|attribute| {
+        assert!(attribute.value.end <= source.len(), "{source:?}");
+        attribute.canonical_name(source).len() + attribute.decoded_value("").len()
+    });
+    // A reference is at least as long as its characters, and a NUL is three bytes of them.
+    assert!(texts.chain(values).all(|len| len <= 3 * source.len() + 16), "{source:?}");
+    assert!(source.contains(fragment.text(token)) && source.contains(fragment.raw_name(token)), "{source:?}");
 }
