@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::LeakKind;
 use super::value::Value;
-use super::view::is_read;
 use crate::html::{Attribute, Attributes, Fragment, Kind};
 
 /// Tells the kind of places, asked for in the order in which they stand.
@@ -28,7 +27,7 @@ impl<'k> Kinds<'k> {
         }
         let Some(token) = tokens.get(self.token) else { return LeakKind::VisibleText };
         match token.kind() {
-            _ if is_read(self.result, self.token) => LeakKind::VisibleText,
+            _ if self.result.is_read(self.token) => LeakKind::VisibleText,
             Kind::StartTag | Kind::EndTag => {
                 let (rest, current) = self.attributes.get_or_insert_with(|| (self.result.attributes(token), None));
                 while current.as_ref().is_none_or(|(attribute, _)| attribute.value.end <= range.start) {

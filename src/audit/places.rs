@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::decode::{backslash, base64, percent, quoted_printable, references};
 use super::secrets::{Likeness, Origin, Secrets};
-use super::view::{GAP, View, is_read, separates};
+use super::view::{GAP, View, separates};
 use super::{Encoding, LeakKind};
 use crate::html::Fragment;
 
@@ -42,7 +42,7 @@ fn read(result: &Fragment<'_>, masks: &[Range<usize>]) -> View {
     let mut view = View::with_capacity(result.source().len());
     let mut masks = masks.iter();
     for (index, token) in result.tokens().iter().enumerate() {
-        if is_read(result, index) {
+        if result.is_read(index) {
             push_unmasked(&mut view, result.source(), result.content(token), &mut masks);
         } else if separates(token) {
             view.push('\n', token.start());
@@ -98,7 +98,7 @@ fn carried(result: &Fragment<'_>) -> View {
 fn hidden(result: &Fragment<'_>, without_tags: bool) -> View {
     let mut view = View::default();
     for (index, token) in result.tokens().iter().enumerate() {
-        if token.is_tag() || is_read(result, index) {
+        if token.is_tag() || result.is_read(index) {
             continue;
         }
         // Without the dashes, which would be read as a comment again.

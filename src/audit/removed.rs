@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use zeroize::Zeroizing;
 
-use super::view::{is_read, separates};
+use super::view::separates;
 use crate::edit::Edits;
 use crate::html::{Fragment, reference_at};
 
@@ -21,7 +21,7 @@ impl Texts {
     pub(crate) fn of_html(source: &Fragment<'_>, edits: &Edits) -> Self {
         let mut gather = Gather::new(edits);
         for (index, token) in source.tokens().iter().enumerate() {
-            if is_read(source, index) {
+            if source.is_read(index) {
                 gather.text(source.source(), source.content(token), token.may_have_references());
             } else if separates(token) {
                 gather.end();

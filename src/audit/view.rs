@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::html::{Class, Fragment, Kind, Name, TextKind, Token, tokenize};
+use crate::html::{Class, Name, Token, tokenize};
 
 /// Stands where text was left out, so that nothing is found across the gap. A noncharacter: secrets are searched without it.
 pub(super) const GAP: char = '\u{FFFF}';
@@ -103,24 +103,13 @@ impl View {
         let fragment = tokenize(&self.text);
         let mut plain = Self::with_capacity(self.text.len());
         for (index, token) in fragment.tokens().iter().enumerate() {
-            if is_read(&fragment, index) {
+            if fragment.is_read(index) {
                 plain.push_part(self, fragment.content(token));
             } else if separates(token) {
                 plain.push('\n', self.origin(token.start()));
             }
         }
         Some(plain)
-    }
-}
-
-/// Whether the token at `index` is text that people read: not that of scripts, style sheets and the like.
-pub(super) fn is_read(fragment: &Fragment<'_>, index: usize) -> bool {
-    let Some(token) = fragment.tokens().get(index) else { return false };
-    let before = index.checked_sub(1).and_then(|before| fragment.tokens().get(before));
-    match token.kind() {
-        Kind::Text(TextKind::Script) => false,
-        Kind::Text(TextKind::RawText) => before.is_some_and(|tag| tag.opens(Name::Xmp)),
-        kind => matches!(kind, Kind::Text(_) | Kind::Cdata),
     }
 }
 

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use super::attributes::{Attributes, ends_name};
 use super::declaration::{self, Doctype};
+use super::elements::Name;
 use super::text::TextMap;
-use super::token::{CDATA_OPENING, Kind, Token};
+use super::token::{CDATA_OPENING, Kind, TextKind, Token};
 
 /// A tokenized piece of HTML.
 #[derive(Clone)]
@@ -97,6 +98,22 @@ impl<'s> Fragment<'s> {
     #[must_use]
     pub fn text(&self, token: &Token) -> &'s str {
         self.source.get(token.range()).unwrap_or_default()
+    }
+
+    /// Whether the token at `index` is text that people read: not that of scripts, style sheets and the like.
+    pub(crate) fn is_read(&self, index: usize) -> bool {
+        let Some(token) = self.tokens.get(index) else { return false };
+        match token.kind() {
+            Kind::Text(TextKind::Script) => false,
+            // `xmp` alone shows its text.
+            Kind::Text(TextKind::RawText) => self.before(index).is_some_and(|tag| tag.opens(Name::Xmp)),
+            kind => matches!(kind, Kind::Text(_) | Kind::Cdata),
+        }
+    }
+
+    /// The token before the one at `index`.
+    pub(crate) fn before(&self, index: usize) -> Option<&Token> {
+        index.checked_sub(1).and_then(|before| self.tokens.get(before))
     }
 
     /// Where the characters of a text token stand: all of it, but for the delimiters of a CDATA section.

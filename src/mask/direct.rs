@@ -244,6 +244,7 @@ impl<'w> Walk<'w> {
         let is_bared = match token.kind() {
             Kind::Text(_) | Kind::Cdata => return None,
             Kind::StartTag if token.name().is_embedded() || preformats(token) => return None,
+            _ if self.told.bares(index) && token.name().is_unknown() && self.covers => return None,
             _ if self.told.bares(index) => true,
             _ if !self.covers => false,
             Kind::Comment | Kind::Doctype | Kind::Nothing => return Some(Fate::Covered),

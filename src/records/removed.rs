@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::audit::holds_address;
-use crate::html::{Fragment, Kind, Name, TextKind, TextMap, Token, tokenize};
+use crate::html::{Fragment, Kind, Name, TextMap, Token, tokenize};
 use crate::mask::joins;
 use crate::policy::BAR;
 use crate::redaction::Redaction;
@@ -30,12 +30,11 @@ impl Removed {
         let ranges = changed(redaction);
         let mut ranges = ranges.as_slice();
         let (mut run, mut map) = (Run::default(), TextMap::default());
-        let mut before: Option<&Token> = None;
-        for token in fragment.tokens() {
+        for (index, token) in fragment.tokens().iter().enumerate() {
             ranges = ranges.get(ranges.partition_point(|range| range.end <= token.start())..).unwrap_or_default();
             let gone = ranges.first().is_some_and(|range| range.start <= token.start() && token.end() <= range.end);
             if token.is_text() {
-                if is_read(token, before) {
+                if fragment.is_read(index) {
                     map.clear();
                     map.push(&fragment, token, true);
                     run.push(&map, ranges);
@@ -46,7 +45,6 @@ impl Removed {
             if token.kind() == Kind::StartTag {
                 self.add_tag(&fragment, token, ranges);
             }
-            before = Some(token);
         }
         run.finish(&mut self.texts);
     }
@@ -98,15 +96,6 @@ fn changed(redaction: &Redaction<'_>) -> Vec<Range<usize>> {
     let edits = redaction.edits.iter();
     let changes = edits.filter(|edit| redaction.source.get(edit.range.clone()) != Some(edit.replacement));
     changes.map(|edit| edit.range).filter(|range| !range.is_empty()).collect()
-}
-
-/// Whether people read a text: not scripts and style sheets.
-fn is_read(token: &Token, before: Option<&Token>) -> bool {
-    match token.kind() {
-        Kind::Text(TextKind::Script) => false,
-        Kind::Text(TextKind::RawText) => before.is_some_and(|tag| tag.opens(Name::Xmp)),
-        _ => true,
-    }
 }
 
 /// The text of an inline run, and which of it was removed.

@@ -32,6 +32,11 @@ pub(crate) fn cover(
             if token.is_watched() {
                 actions[index] = Action::Remove;
             }
+            // The attribute bares what it cannot pair (C24), but an unknown name is a word of the text, and goes.
+            if actions[index] == Action::Bare && token.name().is_unknown() {
+                counts.tags_bared -= usize::from(token.kind() == Kind::StartTag);
+                actions[index] = Action::Keep;
+            }
             if actions[index] != Action::Keep {
                 continue;
             }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::edit::{Action, Ranges, Selection};
 use crate::error::Error;
 use crate::gallop::Forward;
-use crate::html::{Fragment, Kind, Name, TextKind};
+use crate::html::{Fragment, Kind, Name};
 use crate::mask::{Direct, Told, mask_directly};
 use crate::policy::Policy;
 use crate::select::attribute::redact_element;
@@ -137,10 +137,7 @@ fn check_edges(fragment: &Fragment<'_>, ranges: &Ranges) -> Result<(), Error> {
         let index = way.pass(|token| token.end() <= offset);
         let Some(token) = tokens.get(index).filter(|token| token.start() < offset) else { return false };
         match token.kind() {
-            Kind::Text(TextKind::Script) => true,
-            // `xmp` alone shows its text.
-            Kind::Text(TextKind::RawText) => index == 0 || !tokens[index - 1].opens(Name::Xmp),
-            Kind::Text(_) => false,
+            Kind::Text(_) => !fragment.is_read(index),
             Kind::Cdata => {
                 let content = fragment.content(token);
                 offset < content.start || content.end < offset

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::gallop::count_first;
-use crate::html::{Fragment, Kind, Name, Piece, TextKind, TextMap, Token};
+use crate::html::{Fragment, Name, Piece, TextMap, Token};
 use crate::mask::joins;
 
 /// The text of one inline run, or of all of them with a line feed between any two.
@@ -88,7 +88,7 @@ fn for_each_run(fragment: &Fragment<'_>, mut run: impl FnMut(&[usize])) {
     let mut texts = Vec::new();
     for (index, token) in tokens.iter().enumerate() {
         if token.is_text() {
-            if is_searched(tokens, index) {
+            if is_searched(fragment, index) {
                 texts.push(index);
             }
         } else if !joins(token) && !texts.is_empty() {
@@ -101,12 +101,11 @@ fn for_each_run(fragment: &Fragment<'_>, mut run: impl FnMut(&[usize])) {
     }
 }
 
-/// Whether people read the text: that of scripts, styles and frames is the leak audit's.
-fn is_searched(tokens: &[Token], index: usize) -> bool {
-    let before = index.checked_sub(1).map(|before| &tokens[before]);
-    match tokens[index].kind() {
-        Kind::Text(TextKind::Script) => false,
-        Kind::Text(TextKind::RawText) => before.is_some_and(|tag| tag.opens(Name::Xmp)),
-        _ => !before.is_some_and(|tag| tag.opens(Name::Script) || tag.opens(Name::Style)),
-    }
+/// Whether people read the text: that of scripts, styles and frames is the leak audit's. In SVG and MathML theirs is text like
+/// any, unless they are closed at once.
+fn is_searched(fragment: &Fragment<'_>, index: usize) -> bool {
+    let is_sheet = |tag: &Token| {
+        (tag.opens(Name::Script) || tag.opens(Name::Style)) && !(tag.is_foreign() && tag.is_self_closing())
+    };
+    fragment.is_read(index) && !fragment.before(index).is_some_and(is_sheet)
 }

@@ -1,7 +1,5 @@
 //! Documents with planted secrets: each secret is a word that stands nowhere else, and must be nowhere afterwards.
 
-use std::collections::BTreeMap;
-
 use blackbar::{EmbeddedInMarks, Mask, Policy, Redactor};
 
 use super::choices::Choices;
@@ -19,8 +17,6 @@ pub struct Planted {
     pub secrets: Vec<String>,
     /// Words that stand outside of marks.
     pub kept: Vec<String>,
-    /// What each text in a mark becomes.
-    masks: BTreeMap<String, String>,
 }
 
 impl std::fmt::Debug for Planted {
@@ -32,16 +28,7 @@ impl std::fmt::Debug for Planted {
 /// Elements that hold text and each other without a tree builder moving anything.
 const BLOCKS: [&str; 7] = ["div", "section", "blockquote", "article", "pre", "center", "figure"];
 const PHRASES: [&str; 8] = ["span", "code", "kbd", "cite", "x-note", "q", "label", "sub"];
-const DECORATIONS: [(&str, &str); 8] = [
-    ("", ""),
-    ("\u{301}", "\u{301}"),
-    ("&amp;", "&"),
-    ("&eacute;", "é"),
-    ("👩‍💻", "👩‍💻"),
-    ("🇩🇪", "🇩🇪"),
-    ("&#x4E2D", "中"),
-    ("क्षि", "क्षि"),
-];
+const DECORATIONS: [&str; 8] = ["", "\u{301}", "&amp;", "&eacute;", "👩‍💻", "🇩🇪", "&#x4E2D", "क्षि"];
 
 /// Builds a document out of a stream of bytes.
 pub fn planted(bytes: &[u8]) -> Planted {
@@ -52,7 +39,6 @@ pub fn planted(bytes: &[u8]) -> Planted {
         planted.marked.push_str("<redact>zqend</redact>");
         planted.stored.push_str("zqend");
         planted.secrets.push("zqend".into());
-        planted.masks.insert("zqend".into(), "▇▇▇▇▇".into());
     }
     planted
 }
@@ -90,7 +76,8 @@ impl Builder<'_> {
                     self.planted.marked.push_str("</redact>");
                 }
                 6 => self.both("<br>"),
-                7 if !in_mark => self.both("<!-- remark -->"),
+                7 if in_mark => self.name(),
+                7 => self.both("<!-- remark -->"),
                 // Never white space alone: next to a block that is layout, and stays.
                 _ => self.both(" -"),
             }
@@ -107,11 +94,24 @@ impl Builder<'_> {
         self.both(&format!("</{name}>"));
     }
 
+    /// A secret in angle brackets: a start tag that nothing ends, perhaps with the attribute.
+    fn name(&mut self) {
+        let secret = self.next_word();
+        let attribute = self.choices.pick(&["", " redact"]);
+        self.planted.marked.push_str(&format!("<{secret}@x.y{attribute}>"));
+        self.planted.stored.push_str(&format!("<{secret}@x.y>"));
+        self.planted.secrets.push(secret);
+    }
+
+    fn next_word(&mut self) -> String {
+        self.words += 1;
+        format!("zq{:03}x", self.words)
+    }
+
     /// A word of its own, with something hard to count at its end.
     fn word(&mut self, in_mark: bool) {
-        self.words += 1;
-        let word = format!("zq{:03}x", self.words);
-        let (written, _) = self.choices.pick(&DECORATIONS);
+        let word = self.next_word();
+        let written = self.choices.pick(&DECORATIONS);
         self.both(&word);
         self.both(written);
         // Nothing joins what comes next.

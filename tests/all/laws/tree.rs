@@ -170,7 +170,7 @@ fn is_phrasing(name: &str) -> bool {
     is_unknown(name) || PHRASING.iter().any(|known| **known == *name)
 }
 
-/// The generator's unknown element.
+/// The generator's unknown elements.
 fn is_unknown(name: &str) -> bool {
-    name == "x-note"
+    name == "x-note" || name.contains('@')
 }
