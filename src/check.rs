@@ -46,7 +46,7 @@ pub(crate) fn check(
         }
         walk.texts(&texts, end)?;
         if let Some(token) = kept {
-            walk.token(token)?;
+            walk.token(token, index - 1)?;
         }
     }
     if walk.next == result.tokens().len() { Ok(()) } else { Err(walk.refuse()) }
@@ -133,8 +133,9 @@ impl Walk<'_> {
     }
 
     /// A kept token that is not ordinary text must stand where it is expected, and be read as it was.
-    fn token(&mut self, token: &Token) -> Result<(), Error> {
+    fn token(&mut self, token: &Token, index: usize) -> Result<(), Error> {
         let start = self.in_result(token.start());
+        let first_edit = self.edit;
         let end = self.in_result(token.end());
         self.last_end = token.end();
         if token.is_text() && start == end {
@@ -143,9 +144,28 @@ impl Walk<'_> {
         let found = self.result.tokens().get(self.next);
         self.next += 1;
         match found {
-            Some(found) if found.range() == (start..end) && found.is_read_like(token) => Ok(()),
+            Some(found)
+                if found.range() == (start..end)
+                    && found.is_read_like(token)
+                    && self.has_expected_characters(index, first_edit..self.edit) =>
+            {
+                Ok(())
+            }
             _ => Err(Error::UnsafeRemoval { offset: token.start() }),
         }
+    }
+
+    /// Whether the text that was read last has the characters of the source's at `index` but for what `edits` replaced. In a
+    /// `title` or `textarea` there are references, and no comment can keep a label apart from the beginning of one.
+    fn has_expected_characters(&self, index: usize, edits: Range<usize>) -> bool {
+        let token = &self.source.tokens()[index];
+        if edits.is_empty() || token.kind() != Kind::Text(TextKind::Rcdata) {
+            return true;
+        }
+        let mut map = TextMap::default();
+        let found = self.next - 1;
+        map.push_from(self.result, &self.result.tokens()[found], self.result.dropped_newline(found), true);
+        map.text() == self.expected(&[index], &self.replaced[edits])
     }
 
     /// The text between the last kept token and the next one, which begins at `end`, must have the same characters but
@@ -267,10 +287,20 @@ impl Walk<'_> {
     }
 }
 
-/// How a replacement is to be read: an empty comment is no text, and `&lt;` is one character.
+/// How a replacement is to be read: empty comments are no text, and `&lt;` is one character. A mask holds neither.
 fn read(replacement: &str) -> impl Iterator<Item = char> {
-    let comment = usize::from(replacement.starts_with(ABSENT_COMMENT)) * ABSENT_COMMENT.len();
-    let less_than = replacement[comment..].starts_with("&lt;");
-    let rest = &replacement[comment + if less_than { 4 } else { 0 }..];
-    less_than.then_some('<').into_iter().chain(rest.chars())
+    let mut rest = replacement;
+    std::iter::from_fn(move || {
+        while let Some(after) = rest.strip_prefix(ABSENT_COMMENT) {
+            rest = after;
+        }
+        if let Some(after) = rest.strip_prefix("&lt;") {
+            rest = after;
+            return Some('<');
+        }
+        let mut chars = rest.chars();
+        let next = chars.next();
+        rest = chars.as_str();
+        next
+    })
 }

@@ -213,29 +213,41 @@ fn parts<'p>(
 }
 
 /// What the ranges have in common with `part`.
-fn overlaps(selected: &[Range<usize>], part: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+fn overlaps<'r>(selected: &'r [Range<usize>], part: &Range<usize>) -> impl Iterator<Item = Range<usize>> + use<'r> {
     let (start, end) = (part.start, part.end);
-    selected
-        .iter()
-        .take_while(move |range| range.start < end)
-        .map(move |range| range.start.max(start)..range.end.min(end))
+    touching(selected, part).map(move |range| range.start.max(start)..range.end.min(end))
 }
 
-/// Whether all that is selected of a unit is a mask already, or the end of one.
+/// The ranges, of which none ends before `part`, that have something in common with it.
+fn touching<'r>(selected: &'r [Range<usize>], part: &Range<usize>) -> impl Iterator<Item = &'r Range<usize>> + use<'r> {
+    let end = part.end;
+    selected.iter().take_while(move |range| range.start < end)
+}
+
+/// Whether all that is selected of a unit is a mask already, or the beginning or end of a label all of which is selected.
 fn is_masked<'p>(
     text: &str,
     mut parts: impl Iterator<Item = (&'p Piece, Range<usize>, &'p [Range<usize>])>,
     mask: &Mask,
 ) -> bool {
     parts.all(|(piece, part, selected)| {
-        overlaps(selected, &part).all(|range| {
-            let range = piece.text + range.start - piece.source..piece.text + range.end - piece.source;
-            let text = text.get(range).filter(|_| piece.is_verbatim);
-            text.is_some_and(|text| match mask {
-                Mask::PerGrapheme(mask) => text.chars().all(|c| c == *mask),
-                Mask::Fixed(_) => text.chars().all(|c| c == BAR),
-                Mask::Label(label) => label.as_str().starts_with(text) || label.as_str().ends_with(text),
-            })
+        touching(selected, &part).all(|range| {
+            let here = range.start.max(part.start)..range.end.min(part.end);
+            // Only where each byte stands for itself are offsets of the source and of the text as far apart.
+            let Some((_, rest)) = text.split_at_checked(piece.text + here.start - piece.source) else { return false };
+            let Some((chars, after)) = rest.split_at_checked(here.len()).filter(|_| piece.is_verbatim) else {
+                return false;
+            };
+            match mask {
+                Mask::PerGrapheme(mask) => chars.chars().all(|c| c == *mask),
+                Mask::Fixed(_) => chars.chars().all(|c| c == BAR),
+                Mask::Label(label) => {
+                    let (label, len) = (label.as_str(), label.as_str().len());
+                    let begins = rest.starts_with(label) && here.start + len <= range.end;
+                    let ends = text[..text.len() - after.len()].ends_with(label) && range.start + len <= here.end;
+                    begins || ends
+                }
+            }
         })
     })
 }

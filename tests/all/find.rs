@@ -63,6 +63,26 @@ fn a_copy_of_either_plain_body_hits() -> Result<(), Error> {
     Ok(())
 }
 
+/// In a title or text area there are references, and no comment can stand between a label and the beginning of one.
+#[test]
+fn a_label_that_would_go_on_with_a_reference_in_a_title_is_refused() -> Result<(), Error> {
+    let unsafe_at = |offset| Err(Error::UnsafeRemoval { offset });
+    let cases = [
+        ("in", "<title>&notX;</title>", unsafe_at(7)),
+        ("amp", "<textarea>&X b</textarea>", unsafe_at(10)),
+        ("x41", "a<title>&#X</title>", unsafe_at(8)),
+        ("lt", "<title>&amp;X &copy;</title>", Ok("<title>&amp;lt &copy;</title>")),
+        ("in", "<title>&notX</title>X", Ok("<title>&notin</title>in")),
+        ("in", "<title>& X</title>X", Ok("<title>& in</title>in")),
+    ];
+    for (label, stored, expected) in cases {
+        let redactor = Redactor::new(Policy::default().mask(Mask::label(label)?))?;
+        let redaction = redactor.html_strings(stored, &["X"]);
+        assert_eq!(redaction.as_ref().map(|redaction| redaction.text()).map_err(|error| *error), expected, "{stored}");
+    }
+    Ok(())
+}
+
 #[test]
 fn blank_and_short_strings_are_refused_by_their_index() {
     let refused = |strings: &[&str], policy: Policy| {
