@@ -28,6 +28,16 @@ pub(super) fn percent(view: &View) -> Option<View> {
     })
 }
 
+/// `text` without its percent-encoding; nothing if it has none.
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return None;
+    }
+    let mut view = View::default();
+    view.push_str(text, 0);
+    percent(&view).map(View::into_text)
+}
+
 /// Undoes the escapes of scripts and style sheets: `\u0041`, `\x41`, `\41 `. Nothing if there is none.
 pub(super) fn backslash(view: &View) -> Option<View> {
     each(view, b'\\', |at, decoded| {

@@ -1,12 +1,14 @@
 //! What to search for: the removed texts, what identifies somebody inside of them, and what removed tags pointed to.
 
-use crate::edit::Edits;
-use crate::html::{Attribute, Fragment};
+use std::borrow::Cow;
 
-use super::decode::percent;
+use crate::edit::Edits;
+use crate::html::{Attribute, Fragment, addresses};
+
+use super::attachment::attachment_token;
+use super::decode::percent_decoded;
 use super::fold::fold;
 use super::removed::Texts;
-use super::view::View;
 
 /// A text to search for.
 #[derive(Clone, PartialEq, Eq)]
@@ -79,25 +81,15 @@ pub(super) fn of_tags(source: &Fragment<'_>, edits: &Edits, items: &mut Vec<Item
     }
 }
 
-/// Attributes that hold an address.
-const ADDRESSES: &[&str] =
-    &["action", "background", "cite", "data", "formaction", "href", "longdesc", "poster", "src", "xlink:href"];
-
 /// Attributes that hold words for people.
 const WORDS: &[&str] =
     &["alt", "aria-label", "content", "download", "label", "placeholder", "summary", "title", "value"];
 
-/// Whether the value of an attribute called `name` is an address.
-pub(crate) fn holds_address(name: &str) -> bool {
-    ADDRESSES.iter().any(|known| known.eq_ignore_ascii_case(name))
-}
-
 fn of_attribute(source: &str, attribute: &Attribute, items: &mut Vec<Item>) {
     let name = &source[attribute.name.clone()];
-    if holds_address(name) {
-        of_url(attribute.decoded_value(source).trim(), items);
-    } else if WORDS.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-        let value = attribute.decoded_value(source);
+    let value = attribute.decoded_value(source);
+    addresses(name, &value).for_each(|url| of_url(url, items));
+    if WORDS.iter().any(|known| known.eq_ignore_ascii_case(name)) {
         // One ordinary word, such as `logo`, says nothing of what was removed.
         let words = fold(&value);
         if words.text().len() >= 6 && words.text().contains(|c: char| c == ' ' || c.is_numeric()) && !is_generic(&value)
@@ -109,7 +101,7 @@ fn of_attribute(source: &str, attribute: &Attribute, items: &mut Vec<Item>) {
 
 /// Takes an address apart: who or what it names, the attachment it opens, the file it ends in.
 fn of_url(url: &str, items: &mut Vec<Item>) {
-    let decoded = decoded(url);
+    let decoded = percent_decoded(url).map_or(Cow::Borrowed(url), Cow::Owned);
     let (scheme, rest) = split_scheme(url);
     match scheme.to_ascii_lowercase().as_str() {
         "javascript" => return,
@@ -131,8 +123,8 @@ fn of_url(url: &str, items: &mut Vec<Item>) {
             items.push(Item::new(last_piece(page), source));
         }
     }
-    if let Some((_, token)) = url.split_once("/attachments/token/") {
-        items.push(Item::new(token.split(['/', '?', '#']).next().unwrap_or_default(), Source::Token));
+    if let Some(token) = attachment_token(url) {
+        items.push(Item::new(token, Source::Token));
     }
     for part in decoded.split(['?', '&', '#', ';']).skip(1) {
         let (name, value) = part.split_once('=').unwrap_or((part, ""));
@@ -230,10 +222,4 @@ fn is_generic(name: &str) -> bool {
     let word: String = stem.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
     let digits = stem.chars().filter(char::is_ascii_digit).count();
     word.is_empty() || (digits <= 3 && GENERIC.contains(&word.as_str()))
-}
-
-fn decoded(url: &str) -> String {
-    let mut view = View::default();
-    view.push_str(url, 0);
-    percent(&view).map_or_else(|| url.to_owned(), |decoded| decoded.text().to_owned())
 }

@@ -7,6 +7,7 @@
 //! The cost is linear in the result: each decoding is a pass over its text, and there is a fixed number of them; the
 //! automata look at each byte a bounded number of times ([`secrets`]).
 
+mod attachment;
 mod decode;
 mod fold;
 mod items;
@@ -24,7 +25,9 @@ use crate::edit::{Edits, Ranges};
 use crate::html::Fragment;
 
 #[cfg(feature = "serde")]
-pub(crate) use items::holds_address;
+pub(crate) use attachment::attachment_token;
+#[cfg(feature = "serde")]
+pub(crate) use decode::percent_decoded;
 use kinds::Kinds;
 use places::Place;
 pub(crate) use removed::Texts;

@@ -1,8 +1,8 @@
 //! Which kind of place an offset of an attribute's value is.
 
 use super::LeakKind;
-use super::items::{holds_address, split_scheme};
-use crate::html::Attribute;
+use super::items::split_scheme;
+use crate::html::{Attribute, holds_address, holds_addresses};
 
 /// The value of an attribute, and how far it has been taken apart. Places in it are asked for in order, and all questions
 /// together look at each byte a bounded number of times: one value may be all of the input, and full of hits.
@@ -101,7 +101,7 @@ fn is_address(name: &str, value: &str) -> bool {
     let (scheme, rest) = split_scheme(value);
     let is_page = rest.starts_with("//")
         || ["cid", "data", "file", "blob"].iter().any(|known| known.eq_ignore_ascii_case(scheme));
-    is_page || ((holds_address(name) || name.eq_ignore_ascii_case("srcset")) && scheme.is_empty())
+    is_page || ((holds_address(name) || holds_addresses(name)) && scheme.is_empty())
 }
 
 #[cfg(test)]

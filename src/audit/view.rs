@@ -56,6 +56,10 @@ impl View {
         &self.text
     }
 
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
     /// Where the byte at `at` comes from.
     pub(super) fn origin(&self, at: usize) -> usize {
         self.origins.of(at)

@@ -12,6 +12,7 @@
 //! assert_eq!(fragment.decoded(&fragment.tokens()[1]), "Fish & chips");
 //! ```
 
+mod addresses;
 mod attributes;
 mod carry;
 mod declaration;
@@ -28,6 +29,7 @@ mod text;
 mod token;
 mod tokenizer;
 
+pub(crate) use addresses::{addresses, holds_address, holds_addresses};
 pub use attributes::{Attribute, Attributes};
 pub(crate) use carry::carry;
 pub use declaration::Doctype;

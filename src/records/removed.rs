@@ -4,13 +4,10 @@
 
 use std::ops::Range;
 
-use crate::audit::holds_address;
-use crate::html::{Fragment, Kind, Name, TextMap, Token, tokenize};
+use crate::html::{Fragment, Kind, Name, TextMap, Token, addresses, tokenize};
 use crate::mask::joins;
 use crate::policy::BAR;
 use crate::redaction::Redaction;
-
-use super::url::candidates;
 
 /// What was removed, to be searched for in the rest of a record.
 #[derive(Default)]
@@ -66,29 +63,17 @@ impl Removed {
             }
             let name = fragment.source().get(attribute.name.clone()).unwrap_or_default();
             let value = attribute.decoded_value(fragment.source());
-            self.urls.extend(addresses(name, &value).filter(|url| !url.is_empty()).map(str::to_owned));
-            // The file behind an image may be named by `srcset` or an attribute of a mail program as well.
+            let first = self.urls.len();
+            self.urls.extend(addresses(name, &value).map(str::to_owned));
             if token.opens(Name::Img) {
-                match name.eq_ignore_ascii_case("srcset") {
-                    true => self.images.extend(candidates(&value).map(str::to_owned)),
-                    false => self.images.push(value.trim_ascii().to_owned()),
+                match self.urls.get(first..) {
+                    // An attribute of a mail program may name the file behind an image as well.
+                    None | Some([]) => self.images.push(value.trim().to_owned()),
+                    Some(urls) => self.images.extend_from_slice(urls),
                 }
             }
         }
     }
-}
-
-/// The addresses in the value of the attribute called `name`.
-fn addresses<'v>(name: &str, value: &'v str) -> impl Iterator<Item = &'v str> {
-    let (whole, list, style) = match () {
-        () if holds_address(name) => (Some(value), "", ""),
-        () if name.eq_ignore_ascii_case("srcset") => (None, value, ""),
-        () if name.eq_ignore_ascii_case("style") => (None, "", value),
-        () => (None, "", ""),
-    };
-    // CSS: `url(address)`, perhaps in quotes.
-    let in_style = style.split("url(").skip(1).filter_map(|rest| rest.split(')').next());
-    whole.into_iter().chain(candidates(list)).chain(in_style.map(|url| url.trim().trim_matches(['"', '\''])))
 }
 
 /// The ranges of the source that changed. A mask that was masked again is none.

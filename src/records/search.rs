@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::audit::{attachment_token, percent_decoded};
 use crate::html::tokenize;
 use crate::mask::joins;
 use crate::policy::Policy;
@@ -43,10 +44,10 @@ impl Search {
 
     /// Adds a removed URL. A fragment or the name of a page says nothing by itself.
     pub(crate) fn add_url(&mut self, url: &str) {
-        if url.contains(':') || url.contains("//") || super::url::token(url).is_some() {
+        if url.contains(':') || url.contains("//") || attachment_token(url).is_some() {
             self.add_text(url);
         }
-        if let Some(token) = super::url::token(url) {
+        if let Some(token) = attachment_token(url) {
             self.add_text(&token);
         }
     }
@@ -156,30 +157,4 @@ fn without_tags(text: &str) -> String {
         }
     }
     plain
-}
-
-/// `text` with `%41` read as `A`, and `+` left alone; nothing if it has no such thing or is no UTF-8 then.
-pub(crate) fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, tail)) = rest.split_first() {
-        let decoded = match (byte, tail) {
-            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)),
-            _ => None,
-        };
-        let (byte, tail) = match decoded {
-            Some((high, low)) => (high << 4 | low, tail.get(2..).unwrap_or_default()),
-            None => (byte, tail),
-        };
-        bytes.push(byte);
-        rest = tail;
-    }
-    if bytes.len() == text.len() {
-        return None;
-    }
-    Some(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-fn hex(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }

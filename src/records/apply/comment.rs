@@ -6,13 +6,14 @@ use serde_json::Value;
 
 use super::RecordRedactor;
 use super::copies::{self, Copies};
+use crate::audit::attachment_token;
 use crate::error::Error;
 use crate::records::leftovers::{Scope, settle};
 use crate::records::object::{Object, id, objects};
 use crate::records::outcome::{FollowUp, OtherCopy, Outcome, RecordReport};
 use crate::records::removed::Removed;
 use crate::records::search::{Search, is_telling};
-use crate::records::url::{Attachments, names_in, token, urls_in};
+use crate::records::url::{Attachments, names_in, urls_in};
 use crate::records::{AuditEvent, Comment, CommentRedaction, Id, RecordError, StringRedaction, attachment};
 use crate::redaction::Redaction;
 use crate::select::{Patterns, Work, visible_clusters};
@@ -46,7 +47,7 @@ pub(super) fn marked(
         match attachments.take(source) {
             Some(places) => change.attachments.extend(places),
             // The API lists inline images among the attachments only if it is asked to.
-            None if token(source).is_some() => change.unlisted.push(source.clone()),
+            None if attachment_token(source).is_some() => change.unlisted.push(source.clone()),
             None => {}
         }
     }
