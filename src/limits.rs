@@ -1,5 +1,7 @@
 //! How much work a call may cost.
 
+use crate::error::Error;
+
 /// Bounds on the size of a call's input, output and work; past a bound the call is a typed error (contract C5).
 ///
 /// ```
@@ -47,6 +49,23 @@ impl Limits {
         pattern_work: 1 << 30,
     };
 
+    pub(crate) fn check_input(&self, bytes: usize) -> Result<(), Error> {
+        within(self.input_bytes, bytes)
+    }
+
+    pub(crate) fn check_unmarked(&self, bytes: usize) -> Result<(), Error> {
+        within(self.unmarked_bytes, bytes)
+    }
+
+    pub(crate) fn check_output(&self, bytes: usize) -> Result<(), Error> {
+        let limit = self.output_bytes;
+        if bytes > limit { Err(Error::OutputTooLarge { limit }) } else { Ok(()) }
+    }
+
+    pub(crate) fn check_marks(&self, marks: usize) -> Result<(), Error> {
+        if marks > self.marks { Err(Error::TooManyMarks { limit: self.marks }) } else { Ok(()) }
+    }
+
     /// The largest input, in bytes. Default: 16 MiB; at most 1 GiB.
     #[must_use]
     pub const fn input_bytes(mut self, bytes: usize) -> Self {
@@ -81,6 +100,10 @@ impl Limits {
         self.pattern_work = bytes;
         self
     }
+}
+
+fn within(limit: usize, actual: usize) -> Result<(), Error> {
+    if actual > limit { Err(Error::InputTooLarge { limit, actual }) } else { Ok(()) }
 }
 
 impl Default for Limits {

@@ -130,7 +130,7 @@ pub(crate) fn mask_text(source: &str, selected: &Ranges, policy: &Policy) -> Res
 
 /// Writes the changes as edits. `comments` are the places at which a comment comes between, see [`seams::find`].
 fn build(source: &str, masker: Masker<'_>, text: Ranges, comments: &[usize]) -> Result<Masked, Error> {
-    let limit = masker.policy.limits.output_bytes;
+    let limits = &masker.policy.limits;
     let masks = masker.clusters.min(source.len()) * BAR.len_utf8();
     let mut builder = EditsBuilder::new(source.len(), masker.changes.len(), masks);
     let mut comments = comments.iter().peekable();
@@ -155,13 +155,9 @@ fn build(source: &str, masker: Masker<'_>, text: Ranges, comments: &[usize]) -> 
             (_, Mask::Label(label)) => builder.append(label.as_str()),
         }
         is_masked |= matches!(change.fill, Fill::Clusters(_) | Fill::Whole);
-        if builder.replacement_bytes() > limit {
-            return Err(Error::OutputTooLarge { limit });
-        }
+        limits.check_output(builder.replacement_bytes())?;
     }
     let edits = builder.finish();
-    if edits.result_len() > limit {
-        return Err(Error::OutputTooLarge { limit });
-    }
+    limits.check_output(edits.result_len())?;
     Ok(Masked { edits, text, clusters: masker.clusters, expanded: masker.expanded, seams })
 }

@@ -45,14 +45,10 @@ pub enum PlainStyle {
 /// # Ok::<(), blackbar::Error>(())
 /// ```
 pub fn plain_text(html: &str, style: PlainStyle) -> Result<String, Error> {
-    let Limits { input_bytes, output_bytes, .. } = Limits::default();
-    if html.len() > input_bytes {
-        return Err(Error::InputTooLarge { limit: input_bytes, actual: html.len() });
-    }
+    let limits = Limits::default();
+    limits.check_input(html.len())?;
     let text = plain(&tokenize(html), style);
-    if text.len() > output_bytes {
-        return Err(Error::OutputTooLarge { limit: output_bytes });
-    }
+    limits.check_output(text.len())?;
     Ok(text)
 }
 

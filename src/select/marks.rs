@@ -17,8 +17,8 @@ pub(crate) struct Marks {
     pub(crate) ranges: Vec<Range<usize>>,
     /// The start tags that have the attribute, by the index of their token.
     pub(crate) attributes: Vec<usize>,
-    /// The number of mark tags.
-    pub(crate) tags: usize,
+    /// The number of marks, nested ones included.
+    pub(crate) opened: usize,
 }
 
 /// The length of a marked body without its marks, in bytes.
@@ -63,9 +63,9 @@ fn find(fragment: &Fragment<'_>, policy: &Policy, look_near: bool) -> Result<Fou
     while let Some((index, token)) = next_telling(fragment.tokens(), next) {
         next = index + 1;
         if token.is_watched() {
-            marks.tags += 1;
             match token.kind() {
                 Kind::StartTag => {
+                    marks.opened += 1;
                     if depth == 0 {
                         open = token.start();
                     }
@@ -116,9 +116,7 @@ fn find(fragment: &Fragment<'_>, policy: &Policy, look_near: bool) -> Result<Fou
         let hidden = hidden.map(|offset| Error::HiddenMark { offset });
         return Err(hidden.unwrap_or(Error::UnclosedMark { offset: open }));
     }
-    if marks.tags + marks.attributes.len() > policy.limits.marks {
-        return Err(Error::TooManyMarks { limit: policy.limits.marks });
-    }
+    policy.limits.check_marks(marks.opened + marks.attributes.len())?;
     Ok(Found { marks, hidden, near })
 }
 
@@ -206,9 +204,7 @@ fn is_near_mark(bytes: &[u8], at: usize) -> bool {
 /// ```
 pub fn unmark(marked: &str) -> Result<String, Error> {
     let policy = Policy::default();
-    if marked.len() > policy.limits.input_bytes {
-        return Err(Error::InputTooLarge { limit: policy.limits.input_bytes, actual: marked.len() });
-    }
+    policy.limits.check_input(marked.len())?;
     let fragment = tokenize_with(marked, &Options::default().watch(MARK));
     if let Some(offset) = find(&fragment, &policy, false)?.hidden {
         return Err(Error::HiddenMark { offset });

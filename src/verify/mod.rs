@@ -88,7 +88,7 @@ pub enum Cap {
     Elements,
     /// The attributes of one tag: 512.
     Attributes,
-    /// The tags of the result times the depth of the tree: 33,554,432.
+    /// The tags of the result times the depth of the tree: 8,388,608.
     Work,
 }
 
@@ -109,7 +109,7 @@ const MAX_SIZE: usize = 4 << 20;
 const MAX_DEPTH: u32 = 512;
 
 /// Nearly every tag makes html5ever walk up its stack, so its time is that of the tags times the depth.
-const MAX_WORK: usize = 1 << 25;
+const MAX_WORK: usize = 1 << 23;
 
 /// It looks for duplicates by comparing each attribute with all before it.
 const MAX_ATTRIBUTES: usize = 512;

@@ -68,10 +68,21 @@ fn a_mark_that_cuts_a_reference_for_two_characters_goes_by_the_policy() -> Resul
 fn the_copy_has_limits_of_its_own() -> Result<(), Error> {
     let with = |limits: Limits| Redactor::new(Policy::default().limits(limits));
     let (stored, marked) = ("ab", "<redact>a</redact><redact>b</redact>");
-    assert_eq!(with(Limits::default().unmarked_bytes(2).marks(4))?.html_stored(stored, marked)?.text(), "▇▇");
+    assert_eq!(with(Limits::default().unmarked_bytes(2).marks(2))?.html_stored(stored, marked)?.text(), "▇▇");
     let refused = |limits| with(limits)?.html_stored(stored, marked).map(|_| ());
-    assert_eq!(refused(Limits::default().marks(3)), Err(Error::TooManyMarks { limit: 3 }));
+    assert_eq!(refused(Limits::default().marks(1)), Err(Error::TooManyMarks { limit: 1 }));
     assert_eq!(refused(Limits::default().input_bytes(20)), Err(Error::InputTooLarge { limit: 20, actual: 36 }));
+    Ok(())
+}
+
+#[test]
+fn a_tag_that_has_nothing_to_lose_is_nothing_to_redact() -> Result<(), Error> {
+    for (stored, marked) in [("<td>a</td>", "<td redact>a</td>"), ("<b>a", "<b redact>a"), ("<b/>a", "<b redact/>a")] {
+        let refused = Redactor::default().html_stored(stored, marked).map(|_| ());
+        assert_eq!(refused, Err(Error::NothingToRedact), "{marked}");
+        assert!(Redactor::default().html(marked).is_ok(), "{marked}");
+    }
+    assert_eq!(Redactor::default().html_stored("<td>a<i>b", "<td redact>a<i><redact>b</redact>")?.text(), "<td>a<i>▇");
     Ok(())
 }
 

@@ -36,14 +36,8 @@ impl Needles {
     /// [`Error::BadNeedle`] if one is blank or shorter than the policy allows; [`Error::TooManyMarks`] and
     /// [`Error::InputTooLarge`] if they are past the limits together.
     pub(crate) fn new<S: AsRef<str>>(needles: &[S], policy: &Policy) -> Result<Self, Error> {
-        let limits = &policy.limits;
-        if needles.len() > limits.marks {
-            return Err(Error::TooManyMarks { limit: limits.marks });
-        }
-        let actual = needles.iter().map(|needle| needle.as_ref().len()).sum();
-        if actual > limits.input_bytes {
-            return Err(Error::InputTooLarge { limit: limits.input_bytes, actual });
-        }
+        policy.limits.check_marks(needles.len())?;
+        policy.limits.check_input(needles.iter().map(|needle| needle.as_ref().len()).sum())?;
         let mut spellings = Vec::with_capacity(needles.len());
         for (index, needle) in needles.iter().enumerate() {
             let needle = needle.as_ref();

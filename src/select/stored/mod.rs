@@ -32,8 +32,8 @@ pub(crate) struct Projection {
     pub(crate) openings: Vec<usize>,
     /// The start tags that have the `redact` attribute in the marked body, by the index of their token in the stored one.
     pub(crate) attributes: Vec<usize>,
-    /// The number of mark tags, nested ones included.
-    pub(crate) tags: usize,
+    /// The number of marks, nested ones included.
+    pub(crate) opened: usize,
 }
 
 /// Compares the bodies and projects the marks onto the stored one. Both were tokenized with `redact` watched.

@@ -168,8 +168,8 @@ impl<'s, 'm> Walk<'_, 's, 'm> {
     }
 
     fn mark(&mut self, token: &Token, opening: usize, closing: usize) -> Result<(), Error> {
-        self.projection.tags += 1;
         if token.kind() == Kind::StartTag {
+            self.projection.opened += 1;
             if self.depth == 0 {
                 self.opened = Opened { stored: opening, marked: token.start() };
             }

@@ -1,21 +1,20 @@
-//! Redactions put together from several requests on one source (contract C43).
+//! What is to be redacted of an HTML body.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
+use super::finish::{Finished, in_bytes};
 use crate::check::check;
-use crate::edit::{Edits, Ranges, Unit, to_bytes};
+use crate::edit::Unit;
 use crate::error::Error;
-use crate::html::{Fragment, Options, Token, carry, retokenize, tokenize_with};
-use crate::mask::{Direct, Masked, mask_html, mask_text};
+use crate::html::{Fragment, Options, carry, retokenize, tokenize_with};
+use crate::mask::{Direct, mask_html};
 use crate::plain::rendered_with_map;
 use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::report::Report;
 use crate::select::{
-    Draft, Haystack, MARK, Needles, Patterns, Search, Seen, Sorted, Space, Work, chat, marks, own_mark, project,
-    unmarked_len,
+    Draft, Haystack, MARK, Needles, Patterns, Search, Seen, Sorted, Space, Work, marks, own_mark, project, unmarked_len,
 };
 
 /// What is to be redacted of one HTML body. Made by [`crate::Redactor::select_html`].
@@ -39,15 +38,11 @@ pub struct HtmlSelection<'s> {
 impl<'s> HtmlSelection<'s> {
     /// Selects what the marks in the body itself say.
     pub(crate) fn of_marked(policy: &Policy, marked: &'s str) -> Result<Self, Error> {
-        check_size(policy, marked)?;
+        policy.limits.check_input(marked.len())?;
         let fragment = tokenize_with(marked, &Options::default().watch(MARK));
         let marks = marks(&fragment, policy)?;
-        let limit = policy.limits.unmarked_bytes;
-        if marked.len() > limit {
-            let actual = unmarked_len(&fragment);
-            if actual > limit {
-                return Err(Error::InputTooLarge { limit, actual });
-            }
+        if policy.limits.check_unmarked(marked.len()).is_err() {
+            policy.limits.check_unmarked(unmarked_len(&fragment))?;
         }
         let draft = Draft { covered: marks.ranges, attributes: marks.attributes, hits: Vec::new() };
         Ok(Self {
@@ -64,8 +59,8 @@ impl<'s> HtmlSelection<'s> {
 
     /// Selects nothing yet of a body that has no marks, or whose marks are content.
     pub(crate) fn of_stored(policy: &Policy, stored: &'s str) -> Result<Self, Error> {
-        check_size(policy, stored)?;
-        check_unmarked_size(policy, stored)?;
+        policy.limits.check_input(stored.len())?;
+        policy.limits.check_unmarked(stored.len())?;
         let mut fragment = tokenize_with(stored, &Options::default().watch(MARK));
         let own_mark = own_mark(&fragment);
         if own_mark.is_some() {
@@ -85,15 +80,12 @@ impl<'s> HtmlSelection<'s> {
     /// # Errors
     /// Those of [`crate::Redactor::html_stored`] that are about marks and about the copy.
     pub fn marked(mut self, marked: &str) -> Result<Self, Error> {
-        check_size(&self.policy, marked)?;
+        self.policy.limits.check_input(marked.len())?;
         if let Some(offset) = self.own_mark {
             return Err(Error::StoredHasMarks { offset });
         }
         let projection = project(&self.fragment, &tokenize_with(marked, &Options::default().watch(MARK)))?;
-        let limit = self.policy.limits.marks;
-        if projection.tags + projection.attributes.len() > limit {
-            return Err(Error::TooManyMarks { limit });
-        }
+        self.policy.limits.check_marks(projection.opened + projection.attributes.len())?;
         self.draft.attributes.extend(projection.attributes);
         self.draft.attributes.sort_unstable();
         self.draft.attributes.dedup();
@@ -215,6 +207,8 @@ impl<'s> HtmlSelection<'s> {
         if draft.is_empty() {
             return Err(Error::NothingToRedact);
         }
+        // A copy can mark a tag that has nothing to lose.
+        let nothing = if draft.hits.is_empty() { Error::NothingToRedact } else { Error::NoMatch };
         let sorted = draft.sort(&fragment)?;
         let job = Job { policy: &policy, fragment: &fragment, watch, openings: &openings };
         let finished = match sorted.mask_directly(&fragment, &policy) {
@@ -230,7 +224,7 @@ impl<'s> HtmlSelection<'s> {
             }
             None => job.in_general(sorted, report)?,
         };
-        finish(finished, watch, &policy)
+        finished.finish(watch, &policy, nothing)
     }
 }
 
@@ -300,189 +294,8 @@ fn in_copy(error: Error, openings: &[(usize, usize)]) -> Error {
     }
 }
 
-/// What is to be redacted of one plain text. Made by [`crate::Redactor::select_text`].
-#[derive(Clone)]
-#[must_use = "nothing is redacted before `redact`"]
-pub struct TextSelection<'s> {
-    policy: Policy,
-    source: &'s str,
-    covered: Ranges,
-    hits: Ranges,
-    work: Work,
-    report: Report,
-}
-
-impl<'s> TextSelection<'s> {
-    pub(crate) fn new(policy: &Policy, source: &'s str) -> Result<Self, Error> {
-        check_size(policy, source)?;
-        check_unmarked_size(policy, source)?;
-        let (covered, hits) = (Ranges::default(), Ranges::default());
-        Ok(Self { policy: *policy, source, covered, hits, work: Work::new(policy), report: Report::default() })
-    }
-
-    /// Adds what the marks in a copy of the text cover; see [`crate::Redactor::chat`].
-    ///
-    /// # Errors
-    /// [`Error::InputTooLarge`], and those of [`crate::Redactor::chat`] that are about the marks.
-    pub fn marked(mut self, marked: &str) -> Result<Self, Error> {
-        check_size(&self.policy, marked)?;
-        let ranges = chat::align(self.source, marked, self.policy.limits.marks)?;
-        self.covered = self.covered.union(ranges);
-        Ok(self)
-    }
-
-    /// Adds explicit ranges, in `unit`s.
-    ///
-    /// # Errors
-    /// [`Error::BadRange`] and [`Error::TooManyMarks`].
-    pub fn ranges(mut self, ranges: &[Range<usize>], unit: Unit) -> Result<Self, Error> {
-        let ranges = in_bytes(&self.policy, self.source, ranges, unit)?;
-        self.covered = self.covered.union(Ranges::from_unsorted(ranges));
-        Ok(self)
-    }
-
-    /// Adds all occurrences of strings; see [`crate::Redactor::text_strings`].
-    ///
-    /// # Errors
-    /// [`Error::BadNeedle`], [`Error::NoMatch`] and [`Error::TooManyMarks`].
-    pub fn strings<S: AsRef<str>>(mut self, strings: &[S]) -> Result<Self, Error> {
-        let mut hits = Vec::new();
-        Needles::new(strings, &self.policy)?.find(self.source, &mut hits);
-        if hits.is_empty() {
-            return Err(Error::NoMatch);
-        }
-        self.hits = self.hits.union(Ranges::from_unsorted(hits));
-        Ok(self)
-    }
-
-    /// Adds the occurrences of strings, if there are any, and notes which they are.
-    pub(crate) fn needles(&mut self, needles: &Needles, seen: &mut Seen) {
-        let mut hits = Vec::new();
-        needles.find_seen(self.source, &mut hits, seen);
-        self.hits = std::mem::take(&mut self.hits).union(Ranges::from_unsorted(hits));
-    }
-
-    /// Whether nothing is selected yet.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.covered.is_empty() && self.hits.is_empty()
-    }
-
-    /// Adds all hits of patterns; see [`crate::Redactor::text_patterns`].
-    ///
-    /// # Errors
-    /// [`Error::NoMatch`] and [`Error::TooMuchWork`].
-    pub fn patterns(self, patterns: &Patterns) -> Result<Self, Error> {
-        let mut work = self.work;
-        let selection = self.patterns_within(patterns, &mut work)?;
-        Ok(Self { work, ..selection })
-    }
-
-    /// The same with the work that is left of a call with more than one text.
-    pub(crate) fn patterns_within(mut self, patterns: &Patterns, work: &mut Work) -> Result<Self, Error> {
-        let mut hits = Vec::new();
-        let mut search = Search::new(patterns, work);
-        search.find(self.source, Space::Kept, |hit| hits.push(hit))?;
-        search.report(&mut self.report.patterns)?;
-        self.hits = self.hits.union(Ranges::from_unsorted(hits));
-        Ok(self)
-    }
-
-    /// Redacts what was selected.
-    ///
-    /// # Errors
-    /// [`Error::NothingToRedact`] if that is nothing, [`Error::EmptyMark`] if a range holds nothing that can be removed,
-    /// [`Error::ClusterCut`] by the policy, and [`Error::OutputTooLarge`].
-    pub fn redact(self) -> Result<Redaction<'s>, Error> {
-        let Self { policy, source, covered, hits, mut report, .. } = self;
-        let selected = covered.clone().union(hits);
-        if selected.is_empty() {
-            return Err(Error::NothingToRedact);
-        }
-        let masked = mask_text(source, &selected, &policy)?;
-        if let Some(range) = covered.as_slice().iter().find(|range| !masked.text.intersects(range)) {
-            return Err(Error::EmptyMark { offset: range.start });
-        }
-        let text = masked.edits.apply(source)?;
-        report.ranges = selected.as_slice().len();
-        finish(Finished::new(source, text, masked, report, None, covered), "", &policy)
-    }
-}
-
-/// What a redaction is made of.
-#[derive(PartialEq)]
-struct Finished<'s> {
-    source: &'s str,
-    text: String,
-    edits: Edits,
-    report: Report,
-    tokens: Option<Vec<Token>>,
-    covered: Ranges,
-}
-
-impl<'s> Finished<'s> {
-    fn new(
-        source: &'s str,
-        text: String,
-        masked: Masked,
-        mut report: Report,
-        tokens: Option<Vec<Token>>,
-        covered: Ranges,
-    ) -> Self {
-        report.clusters = masked.clusters;
-        report.clusters_expanded = masked.expanded;
-        report.seams = masked.seams;
-        Self { source, text, edits: masked.edits, report, tokens, covered }
-    }
-}
-
-fn finish<'s>(finished: Finished<'s>, watch: &'static str, policy: &Policy) -> Result<Redaction<'s>, Error> {
-    let Finished { source, text, edits, report, tokens, covered } = finished;
-    if edits.is_empty() {
-        // Marks and ranges would have been refused as empty. What was found is white space that stays, or no character.
-        return Err(Error::NoMatch);
-    }
-    let redaction = Redaction { source: Cow::Borrowed(source), text, edits, report, tokens, covered, watch };
-    if policy.deny_leaks {
-        let count = redaction.leaks().len();
-        if count > 0 {
-            return Err(Error::Leak { count });
-        }
-    }
-    Ok(redaction)
-}
-
-fn check_size(policy: &Policy, text: &str) -> Result<(), Error> {
-    let limit = policy.limits.input_bytes;
-    if text.len() > limit {
-        return Err(Error::InputTooLarge { limit, actual: text.len() });
-    }
-    Ok(())
-}
-
-fn check_unmarked_size(policy: &Policy, text: &str) -> Result<(), Error> {
-    let limit = policy.limits.unmarked_bytes;
-    if text.len() > limit {
-        return Err(Error::InputTooLarge { limit, actual: text.len() });
-    }
-    Ok(())
-}
-
-fn in_bytes(policy: &Policy, text: &str, ranges: &[Range<usize>], unit: Unit) -> Result<Vec<Range<usize>>, Error> {
-    let limit = policy.limits.marks;
-    if ranges.len() > limit {
-        return Err(Error::TooManyMarks { limit });
-    }
-    to_bytes(text, ranges, unit).map_err(|index| Error::BadRange { index })
-}
-
 impl fmt::Debug for HtmlSelection<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HtmlSelection").field("bytes", &self.fragment.source().len()).finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for TextSelection<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TextSelection").field("bytes", &self.source.len()).finish_non_exhaustive()
     }
 }

@@ -1,0 +1,67 @@
+//! From what was masked to a redaction.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::edit::{Edits, Ranges, Unit, to_bytes};
+use crate::error::Error;
+use crate::html::Token;
+use crate::mask::Masked;
+use crate::policy::Policy;
+use crate::redaction::Redaction;
+use crate::report::Report;
+
+/// What a redaction is made of.
+#[derive(PartialEq)]
+pub(super) struct Finished<'s> {
+    pub(super) source: &'s str,
+    pub(super) text: String,
+    pub(super) edits: Edits,
+    pub(super) report: Report,
+    pub(super) tokens: Option<Vec<Token>>,
+    pub(super) covered: Ranges,
+}
+
+impl<'s> Finished<'s> {
+    pub(super) fn new(
+        source: &'s str,
+        text: String,
+        masked: Masked,
+        mut report: Report,
+        tokens: Option<Vec<Token>>,
+        covered: Ranges,
+    ) -> Self {
+        report.clusters = masked.clusters;
+        report.clusters_expanded = masked.expanded;
+        report.seams = masked.seams;
+        Self { source, text, edits: masked.edits, report, tokens, covered }
+    }
+
+    /// The redaction. If nothing was replaced, that is the error `nothing`: marks and ranges would have been refused as
+    /// empty, but what was found may be white space that stays, or no character.
+    pub(super) fn finish(self, watch: &'static str, policy: &Policy, nothing: Error) -> Result<Redaction<'s>, Error> {
+        let Self { source, text, edits, report, tokens, covered } = self;
+        if edits.is_empty() {
+            return Err(nothing);
+        }
+        let redaction = Redaction { source: Cow::Borrowed(source), text, edits, report, tokens, covered, watch };
+        if policy.deny_leaks {
+            let count = redaction.leaks().len();
+            if count > 0 {
+                return Err(Error::Leak { count });
+            }
+        }
+        Ok(redaction)
+    }
+}
+
+/// Ranges of `text`, in `unit`s, as ranges in bytes.
+pub(super) fn in_bytes(
+    policy: &Policy,
+    text: &str,
+    ranges: &[Range<usize>],
+    unit: Unit,
+) -> Result<Vec<Range<usize>>, Error> {
+    policy.limits.check_marks(ranges.len())?;
+    to_bytes(text, ranges, unit).map_err(|index| Error::BadRange { index })
+}

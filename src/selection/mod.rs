@@ -1,0 +1,8 @@
+//! Redactions put together from several requests on one source (contract C43).
+
+mod finish;
+mod html;
+mod text;
+
+pub use html::HtmlSelection;
+pub use text::TextSelection;

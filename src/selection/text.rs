@@ -1,0 +1,127 @@
+//! What is to be redacted of a plain text.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::finish::{Finished, in_bytes};
+use crate::edit::{Ranges, Unit};
+use crate::error::Error;
+use crate::mask::mask_text;
+use crate::policy::Policy;
+use crate::redaction::Redaction;
+use crate::report::Report;
+use crate::select::{Needles, Patterns, Search, Seen, Space, Work, chat};
+
+/// What is to be redacted of one plain text. Made by [`crate::Redactor::select_text`].
+#[derive(Clone)]
+#[must_use = "nothing is redacted before `redact`"]
+pub struct TextSelection<'s> {
+    policy: Policy,
+    source: &'s str,
+    covered: Ranges,
+    hits: Ranges,
+    work: Work,
+    report: Report,
+}
+
+impl<'s> TextSelection<'s> {
+    pub(crate) fn new(policy: &Policy, source: &'s str) -> Result<Self, Error> {
+        policy.limits.check_input(source.len())?;
+        policy.limits.check_unmarked(source.len())?;
+        let (covered, hits) = (Ranges::default(), Ranges::default());
+        Ok(Self { policy: *policy, source, covered, hits, work: Work::new(policy), report: Report::default() })
+    }
+
+    /// Adds what the marks in a copy of the text cover; see [`crate::Redactor::chat`].
+    ///
+    /// # Errors
+    /// [`Error::InputTooLarge`], and those of [`crate::Redactor::chat`] that are about the marks.
+    pub fn marked(mut self, marked: &str) -> Result<Self, Error> {
+        self.policy.limits.check_input(marked.len())?;
+        let ranges = chat::align(self.source, marked, self.policy.limits.marks)?;
+        self.covered = self.covered.union(ranges);
+        Ok(self)
+    }
+
+    /// Adds explicit ranges, in `unit`s.
+    ///
+    /// # Errors
+    /// [`Error::BadRange`] and [`Error::TooManyMarks`].
+    pub fn ranges(mut self, ranges: &[Range<usize>], unit: Unit) -> Result<Self, Error> {
+        let ranges = in_bytes(&self.policy, self.source, ranges, unit)?;
+        self.covered = self.covered.union(Ranges::from_unsorted(ranges));
+        Ok(self)
+    }
+
+    /// Adds all occurrences of strings; see [`crate::Redactor::text_strings`].
+    ///
+    /// # Errors
+    /// [`Error::BadNeedle`], [`Error::NoMatch`] and [`Error::TooManyMarks`].
+    pub fn strings<S: AsRef<str>>(mut self, strings: &[S]) -> Result<Self, Error> {
+        let mut hits = Vec::new();
+        Needles::new(strings, &self.policy)?.find(self.source, &mut hits);
+        if hits.is_empty() {
+            return Err(Error::NoMatch);
+        }
+        self.hits = self.hits.union(Ranges::from_unsorted(hits));
+        Ok(self)
+    }
+
+    /// Adds the occurrences of strings, if there are any, and notes which they are.
+    pub(crate) fn needles(&mut self, needles: &Needles, seen: &mut Seen) {
+        let mut hits = Vec::new();
+        needles.find_seen(self.source, &mut hits, seen);
+        self.hits = std::mem::take(&mut self.hits).union(Ranges::from_unsorted(hits));
+    }
+
+    /// Whether nothing is selected yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.covered.is_empty() && self.hits.is_empty()
+    }
+
+    /// Adds all hits of patterns; see [`crate::Redactor::text_patterns`].
+    ///
+    /// # Errors
+    /// [`Error::NoMatch`] and [`Error::TooMuchWork`].
+    pub fn patterns(self, patterns: &Patterns) -> Result<Self, Error> {
+        let mut work = self.work;
+        let selection = self.patterns_within(patterns, &mut work)?;
+        Ok(Self { work, ..selection })
+    }
+
+    /// The same with the work that is left of a call with more than one text.
+    pub(crate) fn patterns_within(mut self, patterns: &Patterns, work: &mut Work) -> Result<Self, Error> {
+        let mut hits = Vec::new();
+        let mut search = Search::new(patterns, work);
+        search.find(self.source, Space::Kept, |hit| hits.push(hit))?;
+        search.report(&mut self.report.patterns)?;
+        self.hits = self.hits.union(Ranges::from_unsorted(hits));
+        Ok(self)
+    }
+
+    /// Redacts what was selected.
+    ///
+    /// # Errors
+    /// [`Error::NothingToRedact`] if that is nothing, [`Error::EmptyMark`] if a range holds nothing that can be removed,
+    /// [`Error::ClusterCut`] by the policy, and [`Error::OutputTooLarge`].
+    pub fn redact(self) -> Result<Redaction<'s>, Error> {
+        let Self { policy, source, covered, hits, mut report, .. } = self;
+        let selected = covered.clone().union(hits);
+        if selected.is_empty() {
+            return Err(Error::NothingToRedact);
+        }
+        let masked = mask_text(source, &selected, &policy)?;
+        if let Some(range) = covered.as_slice().iter().find(|range| !masked.text.intersects(range)) {
+            return Err(Error::EmptyMark { offset: range.start });
+        }
+        let text = masked.edits.apply(source)?;
+        report.ranges = selected.as_slice().len();
+        Finished::new(source, text, masked, report, None, covered).finish("", &policy, Error::NoMatch)
+    }
+}
+
+impl fmt::Debug for TextSelection<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TextSelection").field("bytes", &self.source.len()).finish_non_exhaustive()
+    }
+}
