@@ -7,8 +7,9 @@
 //! ```
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program talks to its user")]
 
+use std::ffi::OsString;
 use std::fmt::Write as _;
-use std::io::Read;
+use std::io::{self, Read, Write as _};
 use std::process::ExitCode;
 
 use blackbar::{Error, Mask, PlainStyle, Policy, Redaction, Redactor, Unit};
@@ -21,64 +22,93 @@ and my passport is attached: <img redact src=\"https://example.com/passport.png\
 const USAGE: &str =
     "usage: redact [FILE | -] [--mask CHARACTER | fixed:COUNT | label:TEXT] [--plain rendered | zendesk] [--json]";
 
+/// The default limit of a body, in bytes: what is longer is not read to its end only to be refused.
+const LIMIT: u64 = 16 << 20;
+
 fn main() -> ExitCode {
-    let options = match Options::read(std::env::args().skip(1)) {
-        Ok(options) => options,
+    let options = match Options::read(std::env::args_os().skip(1)) {
+        Ok(Some(options)) => options,
+        Ok(None) => return write_out(&format!("{USAGE}\n"), ExitCode::SUCCESS),
         Err(message) => {
             eprintln!("{message}\n{USAGE}");
             return ExitCode::from(2);
         }
     };
-    let source = match read(options.input.as_deref()) {
+    let source = match read(options.input) {
         Ok(source) => source,
         Err(error) => {
-            eprintln!("cannot read the input: {error}");
-            return ExitCode::from(2);
+            let message = format!("cannot read the input: {error}");
+            let json = format!("{{\"error\":{{\"code\":\"unreadable\",\"message\":{}}}}}\n", quoted(&message));
+            eprintln!("{message}");
+            return if options.json { write_out(&json, ExitCode::from(2)) } else { ExitCode::from(2) };
         }
     };
-    let outcome = Redactor::new(Policy::default().mask(options.mask)).and_then(|redactor| redactor.html(&source));
+    let outcome = options.redactor.html(&source);
+    let code = if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     match (&outcome, options.json) {
-        (Ok(redaction), true) => println!("{}", json(redaction, options.plain)),
-        (Ok(redaction), false) => print!("{}", report(redaction, options.plain)),
-        (Err(error), true) => println!("{}", json_error(error, &source)),
+        (Ok(redaction), true) => write_out(&(json(redaction, options.plain) + "\n"), code),
+        (Ok(redaction), false) => write_out(&report(redaction, options.plain), code),
+        (Err(error), true) => write_out(&(json_error(error, &source) + "\n"), code),
         (Err(error), false) => {
             let place = error.offset().map(|offset| line_and_column(&source, offset));
             match place {
                 Some((line, column)) => eprintln!("line {line}, column {column}: {error}"),
                 None => eprintln!("{error}"),
             }
+            code
         }
     }
-    if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Writes to standard output, and gives `code` if that succeeds. Who reads may have gone, as `head` does.
+fn write_out(text: &str, code: ExitCode) -> ExitCode {
+    match io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
+        Ok(()) => code,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => code,
+        Err(error) => {
+            eprintln!("cannot write: {error}");
+            ExitCode::from(2)
+        }
+    }
 }
 
 struct Options {
-    input: Option<String>,
-    mask: Mask,
+    input: Option<OsString>,
+    redactor: Redactor,
     plain: PlainStyle,
     json: bool,
 }
 
 impl Options {
-    fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
-        let mut options = Self { input: None, mask: Mask::default(), plain: PlainStyle::default(), json: false };
+    /// The options; nothing if help is asked for.
+    fn read(mut arguments: impl Iterator<Item = OsString>) -> Result<Option<Self>, String> {
+        let mut options =
+            Self { input: None, redactor: Redactor::default(), plain: PlainStyle::default(), json: false };
         while let Some(argument) = arguments.next() {
-            match argument.as_str() {
-                "--json" => options.json = true,
-                "--mask" => options.mask = mask(&arguments.next().ok_or("--mask needs a value")?)?,
-                "--plain" => {
-                    options.plain = match arguments.next().as_deref() {
+            match argument.to_str() {
+                Some("-h" | "--help") => return Ok(None),
+                Some("--json") => options.json = true,
+                Some("--mask") => {
+                    let value = arguments.next().ok_or("--mask needs a value")?;
+                    let mask = mask(value.to_str().ok_or("a mask is UTF-8")?)?;
+                    options.redactor =
+                        Redactor::new(Policy::default().mask(mask)).map_err(|error| error.to_string())?;
+                }
+                Some("--plain") => {
+                    options.plain = match arguments.next().as_deref().and_then(std::ffi::OsStr::to_str) {
                         Some("rendered") => PlainStyle::Rendered,
                         Some("zendesk") => PlainStyle::Zendesk,
                         _ => return Err("--plain is rendered or zendesk".into()),
                     }
                 }
-                option if option.starts_with("--") => return Err(format!("unknown option {option}")),
+                Some(option) if option.starts_with('-') && option != "-" => {
+                    return Err(format!("unknown option {option}"));
+                }
                 _ if options.input.is_some() => return Err("more than one input".into()),
                 _ => options.input = Some(argument),
             }
         }
-        Ok(options)
+        Ok(Some(options))
     }
 }
 
@@ -96,16 +126,17 @@ fn mask(value: &str) -> Result<Mask, String> {
     }
 }
 
-fn read(input: Option<&str>) -> std::io::Result<String> {
+fn read(input: Option<OsString>) -> io::Result<String> {
+    let mut bytes = Vec::new();
     match input {
-        None => Ok(SAMPLE.into()),
-        Some("-") => {
-            let mut source = String::new();
-            std::io::stdin().read_to_string(&mut source)?;
-            Ok(source)
-        }
-        Some(path) => std::fs::read_to_string(path),
+        None => bytes.extend_from_slice(SAMPLE.as_bytes()),
+        Some(path) if path == "-" => drop(io::stdin().take(LIMIT + 1).read_to_end(&mut bytes)?),
+        Some(path) => drop(std::fs::File::open(path)?.take(LIMIT + 1).read_to_end(&mut bytes)?),
     }
+    if bytes.len() as u64 > LIMIT {
+        return Err(io::Error::other("it has more than 16 MiB"));
+    }
+    String::from_utf8(bytes).map_err(|error| io::Error::other(format!("it is not UTF-8: {}", error.utf8_error())))
 }
 
 fn report(redaction: &Redaction<'_>, style: PlainStyle) -> String {

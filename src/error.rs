@@ -7,7 +7,7 @@ use thiserror::Error;
 
 /// Why a text does not match the stored one (contract C42).
 ///
-/// A kind is a hint what went wrong on the way, each tried alone and in this order; the text is refused all the same.
+/// A hint at the likely cause. The kinds are tried one at a time, in this order; the text is refused in any case.
 ///
 /// ```
 /// use blackbar::{Error, MismatchKind, Redactor};
@@ -42,7 +42,8 @@ pub enum MismatchKind {
 
 /// Why a request was refused. Nothing was changed.
 ///
-/// Every offset is in bytes: of the marked text for errors about marks, of the stored text otherwise.
+/// Every offset is in bytes: of the marked text for errors about marks, of the stored text otherwise. (For [`crate::diff`] the
+/// redacted text is the marked one.)
 ///
 /// ```
 /// use blackbar::{Error, Redactor};
@@ -164,7 +165,7 @@ pub enum Error {
         offset: usize,
     },
     /// Edits were applied to a text that they were not made for.
-    #[error("edits are for a text of {expected} bytes, this one has {actual}")]
+    #[error("edits do not fit this text: made for {expected} bytes, it has {actual}")]
     WrongSource {
         /// The length that the edits were made for, in bytes.
         expected: usize,
@@ -195,7 +196,7 @@ pub enum Error {
         limit: usize,
     },
     /// There are more marks, ranges or strings than the limit.
-    #[error("more than {limit} marks")]
+    #[error("more than {limit} marks, ranges or strings")]
     TooManyMarks {
         /// The limit.
         limit: usize,
@@ -248,7 +249,8 @@ impl Error {
         }
     }
 
-    /// The place in the text that the error is about, in bytes, where it has one.
+    /// The place in the text that the error is about, in bytes, where it has one. Of [`Error::NotTheStoredBody`] it is that in
+    /// the marked body.
     #[must_use]
     pub const fn offset(&self) -> Option<usize> {
         match *self {

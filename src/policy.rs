@@ -9,10 +9,12 @@ use crate::limits::Limits;
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Mask {
-    /// This character once per extended grapheme cluster. The default is `▇` U+2587.
+    /// This character once per extended grapheme cluster. The default is `▇` U+2587. [`crate::Redactor::new`] refuses what could
+    /// join or be taken for text: white space, controls, characters that combine with others, ASCII letters and digits, and
+    /// those of markup.
     PerGrapheme(char),
-    /// `▇` this many times per range and inline run, whatever the length of the text; `Fixed(4)` gives `▇▇▇▇`. Where nothing
-    /// stays between two ranges of a run, they have one mask.
+    /// `▇` this many times, 1 to 64, per range and inline run, whatever the length of the text; `Fixed(4)` gives `▇▇▇▇`. Where
+    /// nothing stays between two ranges of a run, they have one mask.
     Fixed(usize),
     /// A word once per range and inline run, see [`Mask::label`].
     Label(Label),
@@ -248,7 +250,7 @@ impl Policy {
         self
     }
 
-    /// Whether a string must not stand inside a longer word. Default: no.
+    /// Whether a string matches only as a whole word. Default: no.
     #[must_use]
     pub const fn whole_words(mut self, whole: bool) -> Self {
         self.whole_words = whole;
@@ -269,7 +271,7 @@ impl Policy {
         self
     }
 
-    /// How large and costly a call may be.
+    /// How large and costly a call may be. Default: [`Limits::default`].
     #[must_use]
     pub const fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;

@@ -13,6 +13,9 @@ use crate::selection::{HtmlSelection, TextSelection};
 
 /// Redacts by one policy. It can be shared between threads.
 ///
+/// Every entry point may also refuse with [`Error::InputTooLarge`], [`Error::OutputTooLarge`] or [`Error::TooManyMarks`], by
+/// the policy's [`crate::Limits`], and with [`Error::Leak`] if [`Policy::deny_leaks`] asks for that.
+///
 /// ```
 /// use blackbar::Redactor;
 ///
@@ -57,7 +60,7 @@ impl Redactor {
     /// For the marks: [`Error::NothingToRedact`], [`Error::UnclosedMark`], [`Error::StrayMark`], [`Error::HiddenMark`],
     /// [`Error::SuspiciousMark`], [`Error::EmptyMark`]. For what they hold: [`Error::EmbeddedInMark`],
     /// [`Error::CannotRemove`], [`Error::ClusterCut`]. For the markup: [`Error::AmbiguousMarkup`],
-    /// [`Error::UnsafeRemoval`]. And the limits.
+    /// [`Error::UnsafeRemoval`].
     ///
     /// ```
     /// let marked = r#"<a href="http://example.com" redact><redact>some link</redact></a>"#;
@@ -95,7 +98,8 @@ impl Redactor {
     ///
     /// # Errors
     /// [`Error::NotTheStoredBody`] with the first difference. [`Error::StoredHasMarks`] if the stored body has marks of
-    /// its own; [`Redactor::html_ranges`] is the way out. And those of [`Redactor::html`]; offsets about marks are in the
+    /// its own; [`Redactor::html_ranges`] is the way out. [`Error::NothingToRedact`] also if only tags are marked, and none of
+    /// them has anything to lose. And those of [`Redactor::html`]; offsets about marks are in the
     /// marked copy, others in the stored body. [`Error::SuspiciousMark`] is not among them, since what is nearly a mark
     /// is a difference here.
     ///
@@ -119,7 +123,9 @@ impl Redactor {
     /// Redacts explicit ranges of an HTML body. A range acts like a mark around the same bytes.
     ///
     /// # Errors
-    /// [`Error::BadRange`], [`Error::RangeInMarkup`], and those of [`Redactor::html`] that are not about marks.
+    /// [`Error::BadRange`] and [`Error::RangeInMarkup`]; [`Error::NothingToRedact`] if there is no range, and
+    /// [`Error::EmptyMark`] if one holds nothing that can be removed; and those of [`Redactor::html`] that are about what marks
+    /// hold and about the markup.
     ///
     /// ```
     /// use blackbar::{Redactor, Unit};
@@ -144,7 +150,8 @@ impl Redactor {
     /// there. Attributes, comments, scripts and styles are not searched.
     ///
     /// # Errors
-    /// [`Error::BadNeedle`], [`Error::NoMatch`], and those of [`Redactor::html`] that are not about marks.
+    /// [`Error::BadNeedle`] and [`Error::NoMatch`]; [`Error::ClusterCut`] by the policy; and those of [`Redactor::html`] that are
+    /// about the markup.
     ///
     /// ```
     /// let stored = "<p>Card <b>4111</b>&nbsp;1111, again: 4111 1111</p>";
@@ -159,7 +166,8 @@ impl Redactor {
     /// Redacts all hits of patterns in the text of an HTML body. Each inline run is searched by itself.
     ///
     /// # Errors
-    /// [`Error::NoMatch`], [`Error::TooMuchWork`], and those of [`Redactor::html`] that are not about marks.
+    /// [`Error::NoMatch`] and [`Error::TooMuchWork`]; [`Error::ClusterCut`] by the policy; and those of [`Redactor::html`] that
+    /// are about the markup.
     ///
     /// ```
     /// use blackbar::{Detector, Patterns, Redactor};
@@ -211,7 +219,7 @@ impl Redactor {
     /// # Errors
     /// [`Error::TextMismatch`] if the texts differ, with the kind of difference; [`Error::AmbiguousMarks`];
     /// [`Error::UnclosedMark`], [`Error::StrayMark`], [`Error::EmptyMark`], [`Error::NothingToRedact`];
-    /// [`Error::ClusterCut`], and the limits.
+    /// [`Error::ClusterCut`] by the policy.
     ///
     /// ```
     /// use blackbar::{Error, MismatchKind, Redactor};
@@ -233,7 +241,7 @@ impl Redactor {
     /// Redacts explicit ranges of a plain text.
     ///
     /// # Errors
-    /// [`Error::BadRange`], [`Error::NothingToRedact`], [`Error::EmptyMark`], [`Error::ClusterCut`], and the limits.
+    /// [`Error::BadRange`], [`Error::NothingToRedact`], [`Error::EmptyMark`], and [`Error::ClusterCut`] by the policy.
     ///
     /// ```
     /// use blackbar::{Redactor, Unit};
@@ -254,7 +262,7 @@ impl Redactor {
     /// Redacts all occurrences of strings in a plain text.
     ///
     /// # Errors
-    /// [`Error::BadNeedle`], [`Error::NoMatch`], [`Error::ClusterCut`], and the limits.
+    /// [`Error::BadNeedle`], [`Error::NoMatch`], and [`Error::ClusterCut`] by the policy.
     ///
     /// ```
     /// let redaction = blackbar::Redactor::default().text_strings("ID 847564, 847564", &["847564"])?;
@@ -268,7 +276,7 @@ impl Redactor {
     /// Redacts all hits of patterns in a plain text.
     ///
     /// # Errors
-    /// [`Error::NoMatch`], [`Error::TooMuchWork`], [`Error::ClusterCut`], and the limits.
+    /// [`Error::NoMatch`], [`Error::TooMuchWork`], and [`Error::ClusterCut`] by the policy.
     ///
     /// ```
     /// use blackbar::{Detector, Patterns, Redactor};

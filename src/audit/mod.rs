@@ -74,7 +74,7 @@ pub enum LeakKind {
     Url,
     /// The part of such an address that names a file, or a `download` attribute.
     FileName,
-    /// A comment, what only some mail programs read of it included.
+    /// A comment, including conditional content that only some mail programs show.
     Comment,
     /// A script, a style sheet or other text that no one reads.
     RawText,

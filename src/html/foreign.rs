@@ -36,7 +36,7 @@ struct Open {
 }
 
 impl Foreign {
-    /// Whether a CDATA section that follows is one.
+    /// [`SVG`], [`MATHML`] or 0: the namespace of the innermost open element.
     pub(super) fn namespace(&self) -> u16 {
         self.stack.last().map_or(0, |open| open.namespace)
     }

@@ -88,7 +88,8 @@ impl<'s> Fragment<'s> {
         self.ambiguous
     }
 
-    /// Whether HTML inside of SVG or MathML is nested so that a tree builder may see other elements open.
+    /// Whether HTML inside of SVG or MathML is nested in a way that may leave a tree builder with other elements open than
+    /// the tokenizer assumes.
     #[must_use]
     pub fn is_uncertain(&self) -> bool {
         self.uncertain

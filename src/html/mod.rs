@@ -1,6 +1,6 @@
 //! HTML as the WHATWG tokenizer reads a fragment inside `<body>`, scripting off, with byte spans (contract C10, C16).
 //!
-//! Nothing here knows of redaction, and nothing outside of here reads bytes of HTML.
+//! Nothing here knows of redaction, and nothing outside of here tells tags from text.
 //!
 //! ```
 //! use blackbar::html::{Kind, tokenize};

@@ -262,7 +262,6 @@ impl<'s> Run<'s> {
         if namespace != 0 {
             return token.end();
         }
-        // The element's own end tag closes it, so it must not stay on the stack of HTML inside of foreign content.
         let text = raw_text(self.bytes, token.end(), kind, raw_name);
         self.push_text(text);
         text.end()

@@ -31,7 +31,7 @@ pub(super) fn find(
         match seams.join(kept, &gap, &changes[start..end]) {
             Join::Clean => {}
             Join::LessThan => escapes.push(gap.start - 1),
-            // The last change without a mask of its own after it: the comment stands at the end of the removal.
+            // In the list with the escapes, those found so far stand before.
             Join::Apart => comments.push(start + escapes.len()),
         }
         start = end;

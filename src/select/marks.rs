@@ -195,7 +195,8 @@ fn is_near_mark(bytes: &[u8], at: usize) -> bool {
 /// `marked` without its marks: mark tags and `redact` attributes are cut out, every other byte stays (contract C40).
 ///
 /// # Errors
-/// Those of [`crate::Redactor::html`] that concern the marks themselves: unclosed, stray and hidden ones.
+/// [`Error::UnclosedMark`], [`Error::StrayMark`] and [`Error::HiddenMark`]; by the default [`crate::Limits`],
+/// [`Error::InputTooLarge`] and [`Error::TooManyMarks`].
 ///
 /// ```
 /// let marked = r#"<p>ID <redact>847564</redact> <img redact src="a.png"></p>"#;

@@ -140,7 +140,7 @@ impl<'s> HtmlSelection<'s> {
     /// Adds all occurrences of strings; see [`crate::Redactor::html_strings`].
     ///
     /// # Errors
-    /// [`Error::BadNeedle`], [`Error::NoMatch`] and [`Error::TooManyMarks`].
+    /// [`Error::BadNeedle`], [`Error::NoMatch`], [`Error::TooManyMarks`], and [`Error::InputTooLarge`] of the strings together.
     pub fn strings<S: AsRef<str>>(mut self, strings: &[S]) -> Result<Self, Error> {
         let needles = Needles::new(strings, &self.policy)?;
         let before = self.draft.hits.len();

@@ -56,7 +56,7 @@ impl<'s> TextSelection<'s> {
     /// Adds all occurrences of strings; see [`crate::Redactor::text_strings`].
     ///
     /// # Errors
-    /// [`Error::BadNeedle`], [`Error::NoMatch`] and [`Error::TooManyMarks`].
+    /// [`Error::BadNeedle`], [`Error::NoMatch`], [`Error::TooManyMarks`], and [`Error::InputTooLarge`] of the strings together.
     pub fn strings<S: AsRef<str>>(mut self, strings: &[S]) -> Result<Self, Error> {
         let mut hits = Vec::new();
         Needles::new(strings, &self.policy)?.find(self.source, &mut hits);

@@ -144,7 +144,8 @@ impl RecordRedactor {
     /// Automatic redaction of a comment on its way in. It needs no id yet; without one there is no event for the audit.
     ///
     /// # Errors
-    /// [`crate::Error::NoMatch`] if there is nothing to redact; otherwise as [`RecordRedactor::string`].
+    /// [`crate::Error::NoMatch`] if there is nothing to redact, and [`crate::Error::TooMuchWork`] of the patterns; otherwise as
+    /// [`RecordRedactor::string`].
     ///
     /// ```
     /// use blackbar::records::{Comment, RecordRedactor};
