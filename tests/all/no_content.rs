@@ -2,7 +2,6 @@
 
 use std::fmt::{Debug, Display};
 use std::fs;
-use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 
 use blackbar::html::{self, Options, tokenize, tokenize_with};
@@ -179,15 +178,7 @@ fn errors_show_no_content() {
     shown.check();
     codes.sort_unstable();
     codes.dedup();
-    assert!(codes.len() >= 20, "only {codes:?}");
-}
-
-#[test]
-fn nothing_panics_with_content_in_its_message() {
-    // No input makes this crate panic; that it is so here too is all that a test can show.
-    let body = body();
-    let redact = || Redactor::default().html(&body).map(|redaction| redaction.leaks().len());
-    assert!(matches!(catch_unwind(redact), Ok(Ok(1..))));
+    assert_eq!(codes.len(), 25, "all but `too_much_work`, which takes patterns of the caller: {codes:?}");
 }
 
 /// A type without `Debug` takes the method of the trait; one with `Debug` would take its own.
@@ -289,7 +280,10 @@ fn records_show_no_content() {
 
 #[test]
 fn every_public_type_is_looked_at() {
-    let test = include_str!("no_content.rs");
+    // Neither comments nor imports look at anything.
+    let is_code = |line: &&str| !line.trim_start().starts_with("//");
+    let lines = include_str!("no_content.rs").lines().skip_while(|line| !line.starts_with("const "));
+    let test = lines.filter(is_code).collect::<Vec<_>>().join("\n");
     let mut count = 0;
     for (path, code) in sources() {
         for line in code.lines().map(str::trim_start) {
