@@ -24,6 +24,7 @@ mod lexer;
 mod names;
 mod reference;
 mod resume;
+pub(crate) mod rules;
 mod scan;
 mod text;
 mod token;

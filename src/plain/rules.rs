@@ -5,6 +5,9 @@
 
 use super::visitor::Namespace;
 use crate::html::Name;
+use crate::html::rules::{
+    bounds_scope, closes_p, ends_in_scope, has_implied_end, is_formatting, is_heading, is_special, is_table_part,
+};
 
 /// How a start tag is processed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,10 +123,6 @@ const fn start(name: Name) -> Start {
     use Name::*;
     match name {
         Html | Head | Body | Frame | Frameset => Start::Ignore,
-        Address | Article | Aside | Blockquote | Center | Details | Dialog | Dir | Div | Dl | Fieldset | Figcaption
-        | Figure | Footer | Header | Hgroup | Main | Menu | Nav | Ol | P | Search | Section | Summary | Ul
-        | Plaintext | Xmp => Start::Block,
-        H1 | H2 | H3 | H4 | H5 | H6 => Start::Heading,
         Pre | Listing => Start::Preformatted,
         Textarea => Start::Textarea,
         Form => Start::Form,
@@ -131,9 +130,7 @@ const fn start(name: Name) -> Start {
         Dd | Dt => Start::Description,
         Button => Start::Button,
         A | Nobr => Start::ExclusiveFormatting,
-        B | Big | Code | Em | Font | I | S | Small | Strike | Strong | Tt | U => Start::Formatting,
         Table => Start::Table,
-        Caption | Colgroup | Col | Tbody | Thead | Tfoot | Tr | Td | Th => Start::TablePart,
         Area | Base | Basefont | Bgsound | Br | Embed | Image | Img | Keygen | Link | Meta | Param | Source | Track
         | Wbr => Start::Void,
         Svg | Math => Start::Foreign,
@@ -144,6 +141,10 @@ const fn start(name: Name) -> Start {
         Optgroup => Start::Optgroup,
         Rb | Rtc => Start::RubyBase,
         Rp | Rt => Start::RubyText,
+        _ if is_heading(name) => Start::Heading,
+        _ if is_formatting(name) => Start::Formatting,
+        _ if is_table_part(name) => Start::TablePart,
+        _ if closes_p(name) => Start::Block,
         _ => Start::Ordinary,
     }
 }
@@ -152,17 +153,17 @@ const fn start(name: Name) -> Start {
 const fn end(name: Name) -> End {
     use Name::*;
     match name {
-        Address | Article | Aside | Blockquote | Button | Center | Details | Dialog | Dir | Div | Dl | Fieldset
-        | Figcaption | Figure | Footer | Header | Hgroup | Listing | Main | Menu | Nav | Ol | Pre | Search
-        | Section | Select | Summary | Ul | Applet | Marquee | Object | Dd | Dt => End::Scoped,
         P => End::Paragraph,
         Li => End::ListItem,
-        H1 | H2 | H3 | H4 | H5 | H6 => End::Heading,
         Form => End::Form,
-        A | B | Big | Code | Em | Font | I | Nobr | S | Small | Strike | Strong | Tt | U => End::Formatting,
-        Table | Caption | Tbody | Thead | Tfoot | Tr | Td | Th => End::TablePart,
         Template => End::Template,
         Br => End::Break,
+        // Neither has an end tag of its own.
+        Col | Colgroup => End::Ordinary,
+        _ if is_heading(name) => End::Heading,
+        _ if is_formatting(name) => End::Formatting,
+        _ if is_table_part(name) || matches!(name, Table) => End::TablePart,
+        _ if ends_in_scope(name) => End::Scoped,
         _ => End::Ordinary,
     }
 }
@@ -230,27 +231,23 @@ const fn traits(name: Name) -> Traits {
 
 const fn named_traits(name: Name) -> Traits {
     use Name::*;
-    const SPECIAL: Traits = Traits::SPECIAL.and(Traits::ITEM);
-    const SCOPE: Traits = SPECIAL.and(Traits::SCOPE);
-    match name {
-        P => Traits::SPECIAL.and(Traits::IMPLIED),
-        Address | Div => Traits::SPECIAL,
-        Dd | Dt | Li => SPECIAL.and(Traits::IMPLIED),
-        Ol | Ul => SPECIAL.and(Traits::LIST_SCOPE),
-        Button => SPECIAL.and(Traits::BUTTON_SCOPE),
-        Applet | Marquee | Object => SCOPE,
-        Select => SCOPE.and(Traits::DELICATE),
-        Table | Template => SCOPE.and(Traits::TABLE_SCOPE).and(Traits::PART),
-        Caption | Td | Th => SCOPE.and(Traits::PART),
-        Tbody | Thead | Tfoot | Tr => SPECIAL.and(Traits::PART),
-        Details | Form => SPECIAL.and(Traits::DELICATE),
-        Article | Aside | Blockquote | Center | Dir | Dl | Fieldset | Figcaption | Figure | Footer | H1 | H2 | H3
-        | H4 | H5 | H6 | Header | Hgroup | Iframe | Listing | Main | Menu | Nav | Noembed | Noframes | Noscript
-        | Plaintext | Pre | Script | Search | Section | Style | Summary | Textarea | Title | Xmp => SPECIAL,
-        Option | Optgroup | Rb | Rp | Rt | Rtc => Traits::IMPLIED.and(Traits::DELICATE),
-        Audio | Canvas | Datalist | Dialog | Legend | Math | Meter | Progress | Svg | Video => Traits::DELICATE,
+    let special = match name {
+        Address | Div | P => Traits::SPECIAL,
+        _ if is_special(name) => Traits::SPECIAL.and(Traits::ITEM),
         _ => Traits::NONE,
-    }
+    };
+    let scope = if bounds_scope(name) { Traits::SCOPE } else { Traits::NONE };
+    let implied = if has_implied_end(name) { Traits::IMPLIED } else { Traits::NONE };
+    let more = match name {
+        Ol | Ul => Traits::LIST_SCOPE,
+        Button => Traits::BUTTON_SCOPE,
+        Table | Template => Traits::TABLE_SCOPE.and(Traits::PART),
+        Caption | Td | Th | Tbody | Thead | Tfoot | Tr => Traits::PART,
+        Select | Details | Form | Option | Optgroup | Rb | Rp | Rt | Rtc | Audio | Canvas | Datalist | Dialog
+        | Legend | Math | Meter | Progress | Svg | Video => Traits::DELICATE,
+        _ => Traits::NONE,
+    };
+    special.and(scope).and(implied).and(more)
 }
 
 /// The sets that an element of SVG or MathML is in (13.2.4.2, and 13.2.6 for those that hold HTML). Whether an

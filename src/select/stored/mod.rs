@@ -8,7 +8,6 @@
 //! difference the rule is that a tree builder makes the same tree of both, and in the same order as the tags stand.
 
 mod open;
-mod rules;
 mod tag;
 mod text;
 mod walk;

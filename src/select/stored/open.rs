@@ -5,13 +5,12 @@
 //! tree builder would move, drop or double, [`OpenElements::survivors`] gives up, and from there on every tag must
 //! stand in the marked body as it stands in the stored one (contract C41).
 
-use crate::html::{Fragment, Kind, Name, Token};
-
-use super::rules::{
-    bounds_scope, closes_p, end_tag_closes, has_implied_end, is_formatting, is_heading, is_row_group, is_special,
+use super::tag::same_name;
+use crate::html::rules::{
+    bounds_scope, closes_p, ends_in_scope, has_implied_end, is_formatting, is_heading, is_row_group, is_special,
     is_table_frame, is_table_part, sets_marker,
 };
-use super::tag::same_name;
+use crate::html::{Fragment, Kind, Name, Token};
 use crate::select::pairs::is_empty;
 
 /// The stack of open elements.
@@ -356,7 +355,7 @@ impl Nearest {
         if sets_marker(name) {
             self.has_a = false;
         }
-        if is_special(name) && !matches!(name, Name::Address | Name::Div | Name::P) {
+        if may_be_special(name) && !matches!(name, Name::Address | Name::Div | Name::P) {
             (self.item, self.description) = (0, 0);
         }
         match name {
@@ -392,3 +391,29 @@ const fn look() {}
 
 #[cfg(test)]
 use super::tests::look;
+
+/// Whether the end tag `end`, on its way to its own element, closes an element called `open` and no more than that.
+const fn end_tag_closes(end: Name, open: Name) -> bool {
+    match end {
+        // 13.2.6.4.9 to 13.2.6.4.15: through table scope.
+        Name::Caption | Name::Table | Name::Tbody | Name::Td | Name::Tfoot | Name::Th | Name::Thead | Name::Tr => {
+            !matches!(open, Name::Select | Name::Table | Name::Template)
+        }
+        Name::Colgroup => false,
+        // A form is taken from among the open elements, whatever is open inside of it.
+        Name::Form => has_implied_end(open),
+        Name::Template => true,
+        Name::Li => !bounds_scope(open) && !matches!(open, Name::Ol | Name::Ul),
+        Name::P => !bounds_scope(open) && !matches!(open, Name::Button),
+        // The end tag of any heading closes any heading.
+        _ if is_heading(end) => !bounds_scope(open) && !is_heading(open),
+        _ if ends_in_scope(end) => !bounds_scope(open),
+        // "Any other end tag"; and the adoption agency, which moves things once it meets a special element.
+        _ => !may_be_special(open),
+    }
+}
+
+/// Whether an element is special to any reader: html5ever still counts `isindex`, the standard does no more.
+const fn may_be_special(name: Name) -> bool {
+    is_special(name) || matches!(name, Name::Isindex)
+}

@@ -1,9 +1,10 @@
-//! What the standard says of the tags that close others without saying so (WHATWG 13.2.6, by its sections).
+//! What the standard says of the elements of HTML that close others without saying so, and of those that keep others from
+//! that (WHATWG 13.2.4 and 13.2.6, by its sections).
 
-use crate::html::Name;
+use super::elements::Name;
 
 /// 13.2.4.2, "has an element in scope": an end tag does not look past these.
-pub(super) const fn bounds_scope(name: Name) -> bool {
+pub(crate) const fn bounds_scope(name: Name) -> bool {
     matches!(
         name,
         Name::Applet
@@ -20,7 +21,7 @@ pub(super) const fn bounds_scope(name: Name) -> bool {
 }
 
 /// 13.2.4.2, the special elements of HTML that can be open. An end tag of another kind does not look past them.
-pub(super) const fn is_special(name: Name) -> bool {
+pub(crate) const fn is_special(name: Name) -> bool {
     // `dialog` alone closes a `p` and is closed like a block without being special.
     (ends_in_scope(name) || closes_p(name)) && !matches!(name, Name::Dialog)
         || bounds_scope(name)
@@ -28,7 +29,6 @@ pub(super) const fn is_special(name: Name) -> bool {
         || matches!(
             name,
             Name::Iframe
-                | Name::Isindex
                 | Name::Noembed
                 | Name::Noframes
                 | Name::Noscript
@@ -40,7 +40,7 @@ pub(super) const fn is_special(name: Name) -> bool {
 }
 
 /// 13.2.4.3: the formatting elements, which come back in what follows when something else closes them.
-pub(super) const fn is_formatting(name: Name) -> bool {
+pub(crate) const fn is_formatting(name: Name) -> bool {
     matches!(
         name,
         Name::A
@@ -61,12 +61,12 @@ pub(super) const fn is_formatting(name: Name) -> bool {
 }
 
 /// 13.2.4.3: where the list of formatting elements gets a marker. None from outside comes back inside.
-pub(super) const fn sets_marker(name: Name) -> bool {
+pub(crate) const fn sets_marker(name: Name) -> bool {
     matches!(name, Name::Applet | Name::Caption | Name::Marquee | Name::Object | Name::Td | Name::Template | Name::Th)
 }
 
 /// 13.2.6.3, "generate implied end tags".
-pub(super) const fn has_implied_end(name: Name) -> bool {
+pub(crate) const fn has_implied_end(name: Name) -> bool {
     matches!(
         name,
         Name::Dd
@@ -83,7 +83,7 @@ pub(super) const fn has_implied_end(name: Name) -> bool {
 }
 
 /// 13.2.6.4.7: start tags that close a `p` which is open in button scope.
-pub(super) const fn closes_p(name: Name) -> bool {
+pub(crate) const fn closes_p(name: Name) -> bool {
     is_heading(name)
         || matches!(
             name,
@@ -125,12 +125,12 @@ pub(super) const fn closes_p(name: Name) -> bool {
         )
 }
 
-pub(super) const fn is_heading(name: Name) -> bool {
+pub(crate) const fn is_heading(name: Name) -> bool {
     matches!(name, Name::H1 | Name::H2 | Name::H3 | Name::H4 | Name::H5 | Name::H6)
 }
 
 /// The elements that stand nowhere but in a `table`.
-pub(super) const fn is_table_part(name: Name) -> bool {
+pub(crate) const fn is_table_part(name: Name) -> bool {
     matches!(
         name,
         Name::Caption
@@ -145,17 +145,17 @@ pub(super) const fn is_table_part(name: Name) -> bool {
     )
 }
 
-pub(super) const fn is_row_group(name: Name) -> bool {
+pub(crate) const fn is_row_group(name: Name) -> bool {
     matches!(name, Name::Tbody | Name::Tfoot | Name::Thead)
 }
 
 /// The elements of a table that hold no text of their own: what else stands there is moved out of the table.
-pub(super) const fn is_table_frame(name: Name) -> bool {
+pub(crate) const fn is_table_frame(name: Name) -> bool {
     is_row_group(name) || matches!(name, Name::Colgroup | Name::Table | Name::Tr)
 }
 
 /// 13.2.6.4.7: end tags that close all that is open in scope down to their element.
-const fn ends_in_scope(name: Name) -> bool {
+pub(crate) const fn ends_in_scope(name: Name) -> bool {
     is_heading(name)
         || matches!(
             name,
@@ -195,25 +195,4 @@ const fn ends_in_scope(name: Name) -> bool {
                 | Name::Summary
                 | Name::Ul
         )
-}
-
-/// Whether the end tag `end`, on its way to its own element, closes an element called `open` and no more than that.
-pub(super) const fn end_tag_closes(end: Name, open: Name) -> bool {
-    match end {
-        // 13.2.6.4.9 to 13.2.6.4.15: through table scope.
-        Name::Caption | Name::Table | Name::Tbody | Name::Td | Name::Tfoot | Name::Th | Name::Thead | Name::Tr => {
-            !matches!(open, Name::Select | Name::Table | Name::Template)
-        }
-        Name::Colgroup => false,
-        // A form is taken from among the open elements, whatever is open inside of it.
-        Name::Form => has_implied_end(open),
-        Name::Template => true,
-        Name::Li => !bounds_scope(open) && !matches!(open, Name::Ol | Name::Ul),
-        Name::P => !bounds_scope(open) && !matches!(open, Name::Button),
-        // The end tag of any heading closes any heading.
-        _ if is_heading(end) => !bounds_scope(open) && !is_heading(open),
-        _ if ends_in_scope(end) => !bounds_scope(open),
-        // "Any other end tag"; and the adoption agency, which moves things once it meets a special element.
-        _ => !is_special(open),
-    }
 }
