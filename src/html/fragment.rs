@@ -222,7 +222,7 @@ pub(super) fn raw_name<'s>(bytes: &'s [u8], token: &Token) -> &'s [u8] {
 }
 
 /// A tag's or an attribute's name as the standard reads it (13.2.5.8, 13.2.5.33).
-pub(super) fn canonical_name(raw: &str) -> Cow<'_, str> {
+pub(crate) fn canonical_name(raw: &str) -> Cow<'_, str> {
     if !raw.bytes().any(|byte| byte == 0 || byte.is_ascii_uppercase()) {
         return Cow::Borrowed(raw);
     }

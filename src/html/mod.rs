@@ -36,6 +36,7 @@ pub(crate) use carry::carry;
 pub use declaration::Doctype;
 pub use elements::{Class, Name};
 pub use fragment::Fragment;
+pub(crate) use fragment::canonical_name;
 pub use lexer::State;
 pub(crate) use lexer::has_end_tag;
 pub(crate) use reference::{decode_less_than, reference_at};

@@ -1,4 +1,4 @@
-//! Kinds of characters that searching has to know.
+//! What searching and comparing have to know of characters.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -48,4 +48,10 @@ pub(super) fn first(text: &str) -> Option<char> {
 /// The last character of `text`.
 pub(super) fn last(text: &str) -> Option<char> {
     text.chars().next_back()
+}
+
+/// The length of what two texts have in common in front, up to a character.
+pub(crate) fn common_prefix(a: &str, b: &str) -> usize {
+    let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    (0..=same).rev().find(|&at| a.is_char_boundary(at)).unwrap_or(0)
 }

@@ -16,7 +16,7 @@ mod pairs;
 mod pattern;
 mod stored;
 
-pub(crate) use chars::{is_ignorable, is_spaceless};
+pub(crate) use chars::{common_prefix, is_ignorable, is_spaceless};
 pub(crate) use detect::Space;
 pub use detect::{Detector, DetectorRule};
 pub use diff::diff;

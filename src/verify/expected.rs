@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::edit::Edits;
-use crate::html::{Fragment, Kind, TextMap, Token};
+use crate::html::{Fragment, Kind, TextMap, Token, canonical_name};
 
 /// The elements that the tree may have, each with its attributes.
 pub(super) struct Expected {
@@ -15,6 +15,9 @@ pub(super) struct Expected {
 /// Elements that a parser adds where a tag of theirs is missing (WHATWG 13.2.6.4): around rows and columns, and for a
 /// stray `</p>` or `</br>`.
 const IMPLIED: &[&str] = &["html", "tbody", "tr", "colgroup", "p", "br"];
+
+/// An attribute's name and its value.
+type Pair<'s> = (Cow<'s, str>, Cow<'s, str>);
 
 impl Expected {
     /// The start tags of `source` that `edits` leave, as they are or with their name alone.
@@ -30,7 +33,7 @@ impl Expected {
             if token.kind() != Kind::StartTag {
                 continue;
             }
-            let name = normal(source.raw_name(token));
+            let name = canonical_name(source.raw_name(token)).into_owned();
             match edits.peek().filter(|(range, _)| range.start < token.end()) {
                 None => expected.add_tag(&name, &attributes(source, token)),
                 Some((range, has_tag)) if range.start > token.start() || *has_tag => {
@@ -42,7 +45,7 @@ impl Expected {
         expected
     }
 
-    fn add_tag(&mut self, name: &str, attributes: &[(String, Cow<'_, str>)]) {
+    fn add_tag(&mut self, name: &str, attributes: &[Pair<'_>]) {
         self.add(name, attributes);
         match name {
             // 13.2.6.4.7: "Don't ask."
@@ -57,8 +60,8 @@ impl Expected {
         }
     }
 
-    fn add(&mut self, name: &str, attributes: &[(String, Cow<'_, str>)]) {
-        let attributes = attributes.iter().map(|(name, value)| (name.as_str(), value.as_ref()));
+    fn add(&mut self, name: &str, attributes: &[Pair<'_>]) {
+        let attributes = attributes.iter().map(|(name, value)| (name.as_ref(), value.as_ref()));
         self.elements.insert(signature(name, attributes));
         if !self.names.contains(name) {
             self.names.insert(name.to_owned());
@@ -81,21 +84,16 @@ fn signature<'a>(name: &str, attributes: impl Iterator<Item = (&'a str, &'a str)
 }
 
 /// The attributes of a tag as a tree has them: the first of each name, in order.
-fn attributes<'s>(source: &Fragment<'s>, token: &Token) -> Vec<(String, Cow<'s, str>)> {
+fn attributes<'s>(source: &Fragment<'s>, token: &Token) -> Vec<Pair<'s>> {
     let mut names = HashSet::new();
     let mut attributes = Vec::new();
     for attribute in source.attributes(token) {
-        let name = normal(&source.source()[attribute.name.clone()]);
+        let name = canonical_name(&source.source()[attribute.name.clone()]);
         if names.insert(name.clone()) {
             attributes.push((name, attribute.decoded_value(source.source())));
         }
     }
     attributes
-}
-
-/// A name as the tokenizer emits it: in lower case, with no NUL.
-fn normal(name: &str) -> String {
-    name.to_ascii_lowercase().replace('\0', "\u{FFFD}")
 }
 
 /// Where in `result` the text of its tokens parts from `found`, in bytes; nothing if they are the same.

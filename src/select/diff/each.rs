@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Fault, common_prefix, is_bidi_control};
+use super::{Fault, is_bidi_control};
 use crate::edit::Ranges;
 use crate::grapheme::clusters;
+use crate::select::common_prefix;
 
 /// Goes through the clusters: each stands in the redacted text, or a mask does in its place.
 ///

@@ -73,12 +73,6 @@ fn recover(stored: &str, redacted: &str, mask: Mask) -> Result<Vec<Range<usize>>
     }
 }
 
-/// The length of what two texts have in common in front, up to a character.
-fn common_prefix(a: &str, b: &str) -> usize {
-    let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
-    (0..=same).rev().find(|&at| a.is_char_boundary(at)).unwrap_or(0)
-}
-
 /// Bidi controls are never masked: they carry no content, and an unbalanced one would reorder what stays (C33). Each is a
 /// cluster of its own.
 fn is_bidi_control(cluster: &str) -> bool {

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::{Fault, common_prefix, is_bidi_control, search};
+use super::{Fault, is_bidi_control, search};
 use crate::grapheme::clusters;
+use crate::select::common_prefix;
 
 /// Splits the redacted text at the masks and looks for the places of the pieces.
 ///

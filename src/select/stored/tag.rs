@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::html::{Attribute, Class, Fragment, Kind, Token};
-use crate::select::MARK;
+use crate::html::{Attribute, Class, Fragment, Kind, Token, canonical_name};
+use crate::select::{MARK, common_prefix};
 
 /// Where two tokens part: in the stored body and in the marked one, in bytes.
 pub(super) type Difference = (usize, usize);
@@ -18,6 +18,10 @@ pub(super) struct Place<'f, 's> {
 impl<'s> Place<'_, 's> {
     fn text(&self) -> &'s str {
         self.fragment.text(self.token)
+    }
+
+    fn comment(&self) -> Cow<'s, str> {
+        self.fragment.comment_text(self.token)
     }
 
     fn attributes(&self) -> impl Iterator<Item = Attribute> {
@@ -47,7 +51,7 @@ pub(super) fn compare(stored: Place<'_, '_>, marked: Place<'_, '_>) -> Result<()
             compare_attributes(stored, marked)?;
             compare_slashes(stored, marked)
         }
-        Kind::Comment if same_text(comment_data(stored.text()), comment_data(marked.text())) => Ok(()),
+        Kind::Comment if stored.comment() == marked.comment() => Ok(()),
         _ => {
             let common = common_prefix(stored.text(), marked.text());
             Err((starts.0 + common, starts.1 + common))
@@ -87,8 +91,11 @@ fn close(place: Place<'_, '_>) -> usize {
 
 /// The attributes of a tag that repeat the name of an earlier one, by their index, in order.
 fn repeated(place: Place<'_, '_>) -> Vec<usize> {
-    let mut names: Vec<(Cow<'_, str>, usize)> =
-        place.attributes().enumerate().map(|(index, attribute)| (folded(place.name_of(&attribute)), index)).collect();
+    let mut names: Vec<(Cow<'_, str>, usize)> = place
+        .attributes()
+        .enumerate()
+        .map(|(index, attribute)| (canonical_name(place.name_of(&attribute)), index))
+        .collect();
     names.sort_unstable();
     let mut repeats: Vec<usize> = Vec::new();
     for pair in names.windows(2) {
@@ -120,63 +127,15 @@ pub(super) fn is_spelled_out(stored: &Token, marked: &Token) -> bool {
 
 /// Whether two names of tags or attributes are the same: in any case, a NUL read as U+FFFD (13.2.5.8, 13.2.5.33).
 pub(super) fn same_name(left: &str, right: &str) -> bool {
-    left.eq_ignore_ascii_case(right) || (has_nul(left) || has_nul(right)) && folded(left) == folded(right)
+    left.eq_ignore_ascii_case(right)
+        || (has_nul(left) || has_nul(right)) && canonical_name(left) == canonical_name(right)
 }
 
 fn has_nul(text: &str) -> bool {
     text.as_bytes().contains(&0)
 }
 
-fn folded(name: &str) -> Cow<'_, str> {
-    if name.bytes().any(|byte| byte == 0 || byte.is_ascii_uppercase()) {
-        Cow::Owned(name.to_ascii_lowercase().replace('\0', "\u{FFFD}"))
-    } else {
-        Cow::Borrowed(name)
-    }
-}
-
 fn same_value(left_source: &str, left: &Attribute, right_source: &str, right: &Attribute) -> bool {
     left_source[left.value.clone()] == right_source[right.value.clone()]
         || left.decoded_value(left_source) == right.decoded_value(right_source)
-}
-
-/// The data of a comment token (13.2.5.41 to 13.2.5.51), line ends and NUL as written.
-fn comment_data(token: &str) -> &str {
-    if let Some(content) = token.strip_prefix("<!--") {
-        if content == ">" || content == "->" {
-            return "";
-        }
-        let ends = ["-->", "--!>", "--!", "--", "-"];
-        return ends.iter().find_map(|end| content.strip_suffix(end)).unwrap_or(content);
-    }
-    // A bogus comment: what is between the first two bytes and the `>`; a question mark is part of it.
-    let start = if token.starts_with("<?") { 1 } else { 2 };
-    let data = token.get(start..).unwrap_or_default();
-    data.strip_suffix('>').unwrap_or(data)
-}
-
-/// Whether two texts are the same once line ends and NUL are read as the standard reads them in a comment.
-fn same_text(left: &str, right: &str) -> bool {
-    left == right || normalized(left).eq(normalized(right))
-}
-
-fn normalized(text: &str) -> impl Iterator<Item = char> {
-    let mut chars = text.chars().peekable();
-    std::iter::from_fn(move || match chars.next()? {
-        '\r' => {
-            chars.next_if_eq(&'\n');
-            Some('\n')
-        }
-        '\0' => Some('\u{FFFD}'),
-        other => Some(other),
-    })
-}
-
-/// The length of what two texts begin with alike, in bytes.
-pub(super) fn common_prefix(left: &str, right: &str) -> usize {
-    let mut common = left.bytes().zip(right.bytes()).take_while(|(left, right)| left == right).count();
-    while !left.is_char_boundary(common) {
-        common -= 1;
-    }
-    common
 }

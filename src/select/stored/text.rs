@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::html::{Fragment, Kind, Piece, TextKind, TextMap, Token};
 
-use super::tag::{Difference, common_prefix};
+use super::tag::Difference;
+use crate::select::common_prefix;
 
 /// A mark tag among text.
 pub(super) struct Placed {
