@@ -64,6 +64,29 @@ fn floor(module: &str) -> u8 {
 }
 
 /// Every module at the root of the crate and the modules that it names.
+/// A rule is `C` and one or two digits, as a word; C0 are the control characters.
+fn rules_in(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let is_rule = |word: &&str| {
+        let digits = word.strip_prefix('C').unwrap_or_default();
+        matches!(digits.len(), 1 | 2) && digits.bytes().all(|byte| byte.is_ascii_digit()) && digits != "0"
+    };
+    words.filter(is_rule).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_rule_that_is_cited_is_told() {
+    let text = fs::read_to_string(root().join("rules.md")).expect("src/rules.md is there");
+    let told: BTreeSet<String> =
+        text.lines().filter_map(|line| line.strip_prefix("- **")).flat_map(|line| rules_in(&line[..4])).collect();
+    assert!(told.len() > 40, "{told:?}");
+    for (path, text) in sources() {
+        let comments: String = text.lines().filter(|line| line.contains("//")).collect();
+        let unknown: Vec<String> = rules_in(&comments).difference(&told).cloned().collect();
+        assert!(unknown.is_empty(), "{} cites {unknown:?}", path.display());
+    }
+}
+
 fn imports() -> BTreeMap<String, BTreeSet<String>> {
     let home = home_of_reexports();
     let mut imports = BTreeMap::<String, BTreeSet<String>>::new();
