@@ -42,17 +42,26 @@ fn local_start(text: &str, floor: usize, at: usize) -> Option<usize> {
         }
         ascii = c.is_ascii();
         start = floor + offset;
-        if at - start > MAX_LOCAL {
-            return None;
-        }
     }
     let mut local = text.get(start..at)?;
     // `email=jo@example.com` is a field and its value, unless a `+` says that it is a return path (VERP).
-    if let Some((name, value)) = local.rsplit_once('=').filter(|(name, _)| !name.contains('+')) {
-        local = local.get(name.len() + 1..).unwrap_or(value);
+    if let Some((_, value)) = local.rsplit_once('=').filter(|(name, _)| !name.contains('+')) {
+        local = value;
     }
     local = local.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
+    if local.len() > MAX_LOCAL {
+        local = end_of_long(local)?;
+    }
     (!local.is_empty() && !local.ends_with('.')).then_some(at - local.len())
+}
+
+/// The end of what is too long for a local part: a word and leaders before an address, as in `Email ......jo@…`
+/// without the space, or an address with more before it. As much of it as a local part can be.
+fn end_of_long(local: &str) -> Option<&str> {
+    let leads = |c: char| c.is_ascii_punctuation();
+    let first = (local.len() - MAX_LOCAL - 1..).find(|at| local.is_char_boundary(*at))?;
+    let tail = local.get(first..)?;
+    tail.get(tail.find(leads)?..).map(|tail| tail.trim_start_matches(leads))
 }
 
 /// Where a quoted local part begins: `"jo public"@example.com`.
@@ -74,7 +83,8 @@ fn is_local(c: char) -> bool {
     }
 }
 
-/// How much of `text` is a domain: the longest that ends in a top-level domain.
+/// How much of `text` is a domain: the longest that ends in a top-level domain, or in one and a hyphen, as in
+/// `jo@example.com-thanks`.
 fn domain_len(text: &str) -> Option<usize> {
     if let Some(literal) = text.strip_prefix('[') {
         return literal_len(literal).map(|len| len + 2);
@@ -83,17 +93,15 @@ fn domain_len(text: &str) -> Option<usize> {
     let mut found = None;
     let mut lower = false;
     for count in 1.. {
-        let label = label(text.get(end..)?);
-        let top = count > 1 && is_top(label);
-        // `jo@example.com.Please write` is the end of one sentence and the start of the next.
-        if label.is_empty() || end + label.len() > MAX_DOMAIN || lower && label.starts_with(char::is_uppercase) {
+        let rest = text.get(end..)?;
+        let label = label(rest);
+        if label.is_empty() || end + label.len() > MAX_DOMAIN || lower && begins_sentence(rest, label) {
             break;
         }
-        lower = top && !label.contains(char::is_uppercase);
+        let top = top_len(label).filter(|_| count > 1);
+        lower = top.is_some() && !label.contains(char::is_uppercase);
+        found = top.map(|len| end + len).or(found);
         end += label.len();
-        if top {
-            found = Some(end);
-        }
         if after(text, end) != Some('.') {
             break;
         }
@@ -102,7 +110,15 @@ fn domain_len(text: &str) -> Option<usize> {
     found.filter(|len| !text.get(..*len).is_some_and(is_image))
 }
 
-/// The label that `text` begins with: letters, digits and inner hyphens.
+/// Whether the `label` that `text` begins with is the first word of a sentence rather than the next label, as in
+/// `jo@example.com.Please write`, not `jo@mail.eu.Company.com`.
+fn begins_sentence(text: &str, label: &str) -> bool {
+    let next = || text.get(label.len()..).and_then(|rest| rest.strip_prefix('.'));
+    label.starts_with(char::is_uppercase) && next().is_none_or(|next| top_len(self::label(next)).is_none())
+}
+
+/// The label that `text` begins with: letters, digits and inner hyphens. Of what is too long, the part before the
+/// hyphens, so that a row of them after an address hides nothing.
 fn label(text: &str) -> &str {
     let mut ascii = false;
     let ends = |(at, c): &(usize, char)| {
@@ -114,9 +130,20 @@ fn label(text: &str) -> &str {
     };
     let len = text.char_indices().find(ends).map_or(text.len(), |(at, _)| at);
     match text.get(..len) {
-        Some(label) if len <= MAX_LABEL && !label.starts_with('-') => label.trim_end_matches('-'),
-        _ => "",
+        Some(label) if label.starts_with('-') => "",
+        Some(label) if len <= MAX_LABEL => label.trim_end_matches('-'),
+        Some(long) => long.split_once('-').map_or("", |(label, _)| label),
+        None => "",
     }
+}
+
+/// How much of a label can be a top-level domain: all of it, or what stands before a hyphen. No top-level domain has
+/// a hyphen but the encoded ones, so the rest is a word of the text.
+fn top_len(label: &str) -> Option<usize> {
+    if is_top(label) {
+        return Some(label.len());
+    }
+    label.split_once('-').filter(|(head, _)| is_top(head)).map(|(head, _)| head.len())
 }
 
 /// Whether a label can be a top-level domain: two letters or more, or an encoded international one.
