@@ -89,13 +89,42 @@ fn v6(text: &str, run: Range<usize>) -> Option<Range<usize>> {
     if address.starts_with(':') && !address.starts_with("::") {
         address = address.get(1..)?;
     }
-    let start = end - address.len();
+    let run = end - address.len()..end;
+    let address = if is_v6(text, &run) { run } else { v6_between_words(text, run)? };
+    let end = prefix_end(text, zone_end(text, address.end), 128);
+    Some(address.start..end)
+}
+
+/// The address in a run that has the end of a word before it or the start of one after it, as `e:` has in
+/// `Remote:fe80::1` and `:dead` in `fe80::1:deadline`, or one more number, a port. Of `add:fe80::1` nobody can tell,
+/// so all of it is an address.
+fn v6_between_words(text: &str, run: Range<usize>) -> Option<Range<usize>> {
+    let run_text = text.get(run.clone())?;
+    let colon = run_text.find(':')?;
+    let last_colon = run_text.rfind(':').filter(|last| *last > colon)?;
+    // `2001:db8:::1` is no address with a number before it.
+    let begins = run_text.as_bytes().get(colon + 1) != Some(&b':') || word_before(text, run.start);
+    let ends = !run_text.get(..last_colon)?.ends_with(':');
+    let (start, end) = (run.start + colon + 1, run.start + last_colon);
+    let parts = [(begins, start..run.end), (ends, run.start..end), (begins && ends, start..end)];
+    let found = parts.into_iter().find(|(may_be, part)| *may_be && is_v6(text, part) && is_assigned(text, part));
+    found.map(|(_, address)| address)
+}
+
+/// Whether an address stands at `range` and not in a word.
+fn is_v6(text: &str, range: &Range<usize>) -> bool {
     // The longest form has 45 characters.
-    let valid = address.len() <= 45 && address.parse::<Ipv6Addr>().is_ok() && is_telling(address);
-    if !valid || word_before(text, start) || word_after(text, end) {
-        return None;
-    }
-    Some(start..prefix_end(text, zone_end(text, end), 128))
+    let address = text.get(range.clone()).filter(|address| address.len() <= 45);
+    let valid = address.is_some_and(|address| address.parse::<Ipv6Addr>().is_ok() && is_telling(address));
+    valid && !word_before(text, range.start) && !word_after(text, range.end)
+}
+
+/// Whether the address at `range` is of a block that is in use (IANA IPv6 Address Space and Special-Purpose Address
+/// Registries): what is left of anything else with colons rarely is.
+fn is_assigned(text: &str, range: &Range<usize>) -> bool {
+    let Some(Ok(address)) = text.get(range.clone()).map(str::parse::<Ipv6Addr>) else { return false };
+    let block = matches!(address.segments(), [0x64 | 0x100 | 0x2000..=0x3fff | 0x5f00 | 0xfc00..=0xffff, ..]);
+    block || address.is_loopback() || address.to_ipv4_mapped().is_some()
 }
 
 /// Whether an address is more than an operator between two short names: `::`, `dead::beef`; and not an EUI-64.
