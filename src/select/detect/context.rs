@@ -12,20 +12,31 @@ pub(super) fn after(text: &str, at: usize) -> Option<char> {
     text.get(at..).and_then(first)
 }
 
-/// Whether the character before `at` is part of a word.
+/// Whether the character before `at` is part of a word. Underscores are where a word stands before them: those of
+/// `id_536` are, those of `_536-22-1234_` are emphasis.
 pub(super) fn word_before(text: &str, at: usize) -> bool {
-    before(text, at).is_some_and(is_word)
+    let head = text.get(..at).unwrap_or_default();
+    let beside = |c| if c == '_' { last(head.trim_end_matches('_')).is_some_and(is_word) } else { is_word(c) };
+    last(head).is_some_and(beside)
 }
 
-/// Whether the character at `at` is part of a word.
+/// Whether the character at `at` is part of a word, with underscores as in [`word_before`].
 pub(super) fn word_after(text: &str, at: usize) -> bool {
-    after(text, at).is_some_and(is_word)
+    let tail = text.get(at..).unwrap_or_default();
+    let beside = |c| if c == '_' { first(tail.trim_start_matches('_')).is_some_and(is_word) } else { is_word(c) };
+    first(tail).is_some_and(beside)
 }
 
 /// Whether `text` ends with `suffix` at `at`, without regard to ASCII case.
 pub(super) fn ends_with(text: &str, at: usize, suffix: &str) -> bool {
     let start = at.checked_sub(suffix.len());
     start.and_then(|start| text.get(start..at)).is_some_and(|end| end.eq_ignore_ascii_case(suffix))
+}
+
+/// Whether the `name` of a number stands directly before it at `at`: `SSN536-22-1234`, `ssn_536-22-1234`.
+pub(super) fn is_named(text: &str, at: usize, name: &str) -> bool {
+    let head = text.get(..at).unwrap_or_default();
+    ends_with(text, head.trim_end_matches('_').len(), name)
 }
 
 /// Whether a number that ends at `at` goes on: after `separator` comes a digit.

@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::Scan;
-use super::context::{before, ends_with, word_after};
-use crate::select::chars::is_word;
+use super::context::{is_named, word_after, word_before};
 
 /// Each country and the structure of its account numbers: so many digits (n), letters (a), letters or digits (c),
 /// after the country and the two check digits (SWIFT, IBAN Registry, release 101).
@@ -47,7 +46,7 @@ fn iban(text: &str, digits: usize) -> Option<Range<usize>> {
     let start = digits.checked_sub(2)?;
     let country = text.get(start..digits)?;
     let (_, structure) = COUNTRIES.iter().find(|(code, _)| code.eq_ignore_ascii_case(country))?;
-    if before(text, start).is_some_and(is_word) && !ends_with(text, start, "iban") {
+    if word_before(text, start) && !is_named(text, start, "iban") {
         return None;
     }
     let kinds: Vec<u8> = expand(structure);

@@ -4,9 +4,8 @@ use std::net::Ipv6Addr;
 use std::ops::Range;
 
 use super::Scan;
-use super::context::{after, before, goes_on, is_rest, word_after, word_before, words_before};
+use super::context::{before, goes_on, is_rest, word_after, word_before, words_before};
 use super::digits::Group;
-use crate::select::chars::is_word;
 
 /// Words after which four numbers are a version or a section rather than an address.
 const VERSION_WORDS: [&[u8]; 10] =
@@ -31,7 +30,6 @@ fn v4(text: &str, groups: &[Group]) -> Option<Range<usize>> {
         return None;
     }
     let address = first.start..last.end;
-    let before = text.get(..address.start)?;
     let after = text.get(address.end..)?;
     // One more number: a version or an object identifier.
     if is_rest(text, address.start, '.') || goes_on(text, address.end, '.') {
@@ -39,7 +37,8 @@ fn v4(text: &str, groups: &[Group]) -> Option<Range<usize>> {
     }
     // `4.15.0.112-generic`.
     let suffix = after.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-    if before.ends_with(is_word) || after.starts_with(is_word) || suffix || follows_product(text, address.start) {
+    let in_word = word_before(text, address.start) || word_after(text, address.end);
+    if in_word || suffix || follows_product(text, address.start) {
         return None;
     }
     let word = words_before(text, address.start).next();
@@ -148,5 +147,5 @@ fn prefix_end(text: &str, at: usize, bits: u8) -> usize {
     let len = digits.bytes().take(4).take_while(u8::is_ascii_digit).count();
     let end = at + 1 + len;
     let fits = digits.get(..len).and_then(|digits| digits.parse::<u8>().ok()).is_some_and(|length| length <= bits);
-    if fits && !after(text, end).is_some_and(is_word) && before(text, end).is_some() { end } else { at }
+    if fits && !word_after(text, end) && before(text, end).is_some() { end } else { at }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Scan;
-use super::context::{ends_with, goes_on, is_rest, word_after, word_before, words_before};
+use super::context::{goes_on, is_named, is_rest, word_after, word_before, words_before};
 use super::digits::Group;
 
 /// Numbers that were printed for show and are void (Social Security Administration, "Social Security Cards Issued
@@ -44,7 +44,7 @@ fn separated(text: &str, groups: &[Group]) -> Option<Range<usize>> {
     let part = ['-', '.', '/', char::from(area.joint)]
         .iter()
         .any(|&c| is_rest(text, ssn.start, c) || goes_on(text, ssn.end, c));
-    let word = word_before(text, ssn.start) && !ends_with(text, ssn.start, "ssn") || word_after(text, ssn.end);
+    let word = in_word(text, &ssn);
     let digits = [area.digits(text), group.digits(text), serial.digits(text)].concat();
     (!part && !word && is_assigned(&digits)).then_some(ssn)
 }
@@ -52,11 +52,17 @@ fn separated(text: &str, groups: &[Group]) -> Option<Range<usize>> {
 /// Nine digits, if the sentence says so: `my SSN is 536221234`.
 fn bare(text: &str, group: Group) -> Option<Range<usize>> {
     let part = ['-', '.', '/'].iter().any(|&c| is_rest(text, group.start, c) || goes_on(text, group.end, c));
-    if part || word_before(text, group.start) || word_after(text, group.end) || !is_assigned(group.digits(text)) {
+    let ssn = group.start..group.end;
+    if part || in_word(text, &ssn) || !is_assigned(group.digits(text)) {
         return None;
     }
     let cued = words_before(text, group.start).any(|(word, _)| CUES.iter().any(|cue| cue.eq_ignore_ascii_case(word)));
-    cued.then_some(group.start..group.end)
+    cued.then_some(ssn)
+}
+
+/// Whether a number is part of a longer word, other than of its own name, as in `SSN536-22-1234`.
+fn in_word(text: &str, ssn: &Range<usize>) -> bool {
+    word_before(text, ssn.start) && !is_named(text, ssn.start, "ssn") || word_after(text, ssn.end)
 }
 
 /// Whether a number can have been assigned: no area 000, 666 or 900 to 999, no group 00, no serial 0000

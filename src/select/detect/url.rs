@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::context::before;
-use crate::select::chars::is_word;
+use super::context::{before, word_before};
 
 /// The longest scheme that is looked for, in bytes.
 const MAX_SCHEME: usize = 32;
@@ -45,8 +44,8 @@ fn scheme_start(text: &str, colon: usize) -> Option<usize> {
 fn www_start(text: &str, dot: usize) -> Option<usize> {
     let start = dot.checked_sub(3)?;
     let www = text.as_bytes().get(start..=dot)?.eq_ignore_ascii_case(b"www.");
-    let beside = || before(text, start).is_some_and(|c| is_word(c) || matches!(c, '.' | '-' | '/' | '@'));
-    (www && !beside()).then_some(start)
+    let joined = || before(text, start).is_some_and(|c| matches!(c, '.' | '-' | '/' | '@'));
+    (www && !word_before(text, start) && !joined()).then_some(start)
 }
 
 /// Whether the host that `body` begins with has a full stop and a letter after it.

@@ -7,9 +7,8 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Scan;
-use super::context::{after, before, goes_on, is_rest, word_after};
+use super::context::{after, before, goes_on, is_rest, word_after, word_before};
 use super::digits::{Group, gap};
-use crate::select::chars::is_word;
 
 use cue::Cue;
 
@@ -273,11 +272,10 @@ impl Candidate<'_> {
         match before(self.text, start) {
             Some('#' | '$' | '€' | '£' | '¥' | '@' | '%') => false,
             Some(c @ ('-' | '.' | '/' | ',' | ':')) => {
-                let word = before(self.text, start - 1).is_some_and(is_word);
+                let word = word_before(self.text, start - 1);
                 !word || c == ':' && !is_rest(self.text, start, ':')
             }
-            Some(c) => !is_word(c),
-            None => true,
+            _ => !word_before(self.text, start),
         }
     }
 
