@@ -4,6 +4,7 @@ mod cue;
 mod plan;
 
 use std::cell::OnceCell;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::Scan;
@@ -38,9 +39,14 @@ type Found = Option<(Range<usize>, usize)>;
 
 impl Candidate<'_> {
     fn find(&self) -> Found {
+        self.number().map(|(number, count)| (self.with_brackets(number), count))
+    }
+
+    /// The number that begins here, without the bracket before it.
+    fn number(&self) -> Found {
         let first = self.group(0)?;
         if self.follows_plus(first) {
-            return self.international(0, 0, first.start);
+            return self.international(0, 0);
         }
         // What is no part of a number at a glance: most numbers of ordinary text.
         if first.len() > 17 || first.len() < 7 && !self.is_joined(first) || !self.may_begin(first) {
@@ -68,7 +74,7 @@ impl Candidate<'_> {
 
     /// `+44 20 7946 0958`, `+49 (0)30 123456`, `(+41) 22 730 5989`: a calling code and as many digits as numbers of
     /// that country have. The code stands in the group `skip`, after `prefix` digits.
-    fn international(&self, skip: usize, prefix: usize, start: usize) -> Found {
+    fn international(&self, skip: usize, prefix: usize) -> Found {
         let (code, min, max) = plan::calling_code(self.digits(skip)?.get(prefix..)?)?;
         let (code, mut digits) = (code + prefix, 0);
         let mut found = None;
@@ -84,22 +90,17 @@ impl Candidate<'_> {
             if digits > code + max {
                 break;
             }
-            if digits >= code + min && group.len() > 1 && self.may_end(group) {
-                found = Some((count, group.end));
+            if digits >= code + min && group.len() > 1 {
+                found = self.end_after(group).map(|end| (end, count)).or(found);
             }
             if self.group(count).is_none() {
                 break;
             }
         }
-        let (count, end) = found?;
-        let head = self.text.get(..start)?;
-        let inner = head.strip_suffix('(').unwrap_or(head);
-        let plus = inner.strip_suffix('+').unwrap_or(inner);
-        let outer = if inner.len() == head.len() { plus.strip_suffix('(').unwrap_or(plus) } else { plus };
-        let number = self.text.get(outer.len()..end)?;
-        // A bracket that opens before the number and closes after it stays.
-        let unclosed = number.starts_with('(') && number.matches('(').count() > number.matches(')').count();
-        Some((outer.len() + usize::from(unclosed)..self.extension_end(end), count))
+        let (end, count) = found?;
+        let head = self.text.get(..self.group(0)?.start)?;
+        let plus = ["+(", "+"].iter().find_map(|plus| head.strip_suffix(plus));
+        Some((plus.unwrap_or(head).len()..end, count))
     }
 
     /// `0044 20 7946 0958`, `00442079460958`, `011 44 20 7946 0958`: a prefix for calls abroad, then as after a plus.
@@ -110,10 +111,10 @@ impl Candidate<'_> {
             return None;
         }
         if digits == "00" || digits == "011" {
-            return is_gap(self.gap(0)).then(|| self.international(1, 0, first.start)).flatten();
+            return is_gap(self.gap(0)).then(|| self.international(1, 0)).flatten();
         }
         digits.strip_prefix("00").filter(|_| cue() != Cue::Other)?;
-        self.international(0, 2, first.start)
+        self.international(0, 2)
     }
 
     /// 1 if a calling code without its plus comes first, as in `1 212 555 0123` or `91-212-555-0123`.
@@ -126,7 +127,8 @@ impl Candidate<'_> {
     /// `(212) 555-0123`, `212-555-0123`, `212.555.0123`, `212 5550123`, with an extension if one follows.
     fn north_american(&self, skip: usize, cue: &dyn Fn() -> Cue) -> Found {
         let area = self.group(skip)?;
-        let opened = before(self.text, area.start) == Some('(');
+        let first = self.group(0)?;
+        let opened = [first, area].iter().any(|group| before(self.text, group.start) == Some('('));
         let closed = self.gap(skip).starts_with(')');
         let rest = [self.group(skip + 1).map(Group::len), self.group(skip + 2).map(Group::len)];
         let parts = match rest {
@@ -134,7 +136,7 @@ impl Candidate<'_> {
             [Some(7), _] => 2,
             _ => return None,
         };
-        if area.len() != 3 || !is_gap(self.gap(skip)) || opened != closed {
+        if area.len() != 3 || !is_gap(self.gap(skip)) || closed && !opened {
             return None;
         }
         let last = self.group(skip + parts - 1)?;
@@ -143,14 +145,12 @@ impl Candidate<'_> {
         let announced = || {
             matches!(cue(), Cue::Phone | Cue::Number) && !self.digits(skip).is_some_and(|area| area.starts_with('0'))
         };
-        let (start, count) = (self.group(0)?.start, skip + parts);
-        let start = if opened && skip == 0 { start - 1 } else { start };
+        let count = skip + parts;
         let spaced = (0..count - 1).all(|index| self.gap(index) == " ");
         let part =
             spaced && (self.joined_before() == Some(" ") || self.group(count).is_some() && self.gap(count - 1) == " ");
-        let end = self.extension_end(last.end);
-        let ends = end > last.end || self.may_end(last);
-        (ends && !part && (plausible || announced())).then_some((start..end, count))
+        let end = self.end_after(last)?;
+        (!part && (plausible || announced())).then_some((first.start..end, count))
     }
 
     /// `020 7946 0958`, `(030) 123456`, `01 42 68 53 00`, `0171-1234567`: a leading zero, 9 to 11 digits in groups.
@@ -160,8 +160,8 @@ impl Candidate<'_> {
         if !lead.starts_with('0') || lead.starts_with("00") || !(2..=5).contains(&lead.len()) {
             return None;
         }
-        let opened = before(self.text, first.start) == Some('(');
-        if opened != self.gap(0).starts_with(')') || self.joined_before() == Some(" ") || cue() == Cue::Other {
+        let closed = before(self.text, first.start) != Some('(') && self.gap(0).starts_with(')');
+        if closed || self.joined_before() == Some(" ") || cue() == Cue::Other {
             return None;
         }
         let mut digits = first.len();
@@ -172,8 +172,8 @@ impl Candidate<'_> {
                 break;
             };
             digits += group.len();
-            if (9..=11).contains(&digits) && self.may_end(group) && self.is_national(count) {
-                found = Some((first.start - usize::from(opened)..self.extension_end(group.end), count));
+            if (9..=11).contains(&digits) && self.is_national(count) {
+                found = self.end_after(group).map(|end| (first.start..end, count)).or(found);
             }
         }
         found
@@ -207,10 +207,9 @@ impl Candidate<'_> {
         };
         let (area, exchange) = (number.get(..3)?, number.get(3..6)?);
         let likely = plan::is_north_american(area, exchange) && plan::is_area(area);
-        let end = self.extension_end(group.end);
-        let ends = end > group.end || self.may_end(group);
+        let end = self.end_after(group)?;
         let alone = !matches!(self.joined_before(), Some(" " | "-" | "."));
-        (likely && ends && alone && cue() != Cue::Other).then_some((group.start..end, 1))
+        (likely && alone && cue() != Cue::Other).then_some((group.start..end, 1))
     }
 
     /// 7 to 15 digits in any grouping, if the words before say that they are a phone number.
@@ -230,12 +229,11 @@ impl Candidate<'_> {
         // A Social Security number, dates, a ZIP+4 code.
         let other = matches!(lengths, [3, 2, 4] | [1 | 2, 1 | 2, 4] | [4, 2, 2] | [5, 4]);
         let last = self.group(count.checked_sub(1)?)?;
-        let part = self.joined_before() == Some(" ") || !self.may_end(last);
+        let part = self.joined_before() == Some(" ");
         if other || part || !(7..=15).contains(&lengths.iter().sum::<usize>()) {
             return None;
         }
-        let opened = before(self.text, first.start) == Some('(');
-        Some((first.start - usize::from(opened)..self.extension_end(last.end), count))
+        Some((first.start..self.end_after(last)?, count))
     }
 
     fn group(&self, index: usize) -> Option<Group> {
@@ -277,6 +275,23 @@ impl Candidate<'_> {
             }
             _ => !word_before(self.text, start),
         }
+    }
+
+    /// The number with both brackets or with none: one that opens before it and closes after it stays, one that
+    /// opens before it and closes in it, or the other way round, goes too.
+    fn with_brackets(&self, number: Range<usize>) -> Range<usize> {
+        let inner = self.text.get(number.clone()).unwrap_or_default();
+        match inner.matches('(').count().cmp(&inner.matches(')').count()) {
+            Ordering::Greater if after(self.text, number.end) == Some(')') => number.start..number.end + 1,
+            Ordering::Less if before(self.text, number.start) == Some('(') => number.start - 1..number.end,
+            _ => number,
+        }
+    }
+
+    /// Where a number ends whose last group of digits is `last`, with its extension, unless it goes on.
+    fn end_after(&self, last: Group) -> Option<usize> {
+        let end = self.extension_end(last.end);
+        (end > last.end || self.may_end(last)).then_some(end)
     }
 
     /// Whether nothing after the group says that a number goes on there.
