@@ -14,6 +14,19 @@ pub(super) enum Cue {
     None,
 }
 
+/// Words that name a number rather than say what to do with it.
+#[rustfmt::skip]
+const NAMES: [&[u8]; 17] = [
+    b"cell", b"cellphone", b"fax", b"handy", b"landline", b"mob", b"mobil", b"mobile", b"ph", b"phone", b"phones",
+    b"sms", b"tel", b"telefon", b"telefono", b"telephone", b"whatsapp",
+];
+
+/// Whether the word before `at` names a phone number, as `mobile` does and `call` does not.
+pub(super) fn is_name_before(text: &str, at: usize) -> bool {
+    let word = words_before(text, at).next();
+    word.is_some_and(|(word, _)| NAMES.iter().any(|name| name.eq_ignore_ascii_case(word)))
+}
+
 /// What the nearest telling word before `at` in its sentence says. `number` tells if nothing else does.
 pub(super) fn before(text: &str, at: usize) -> Cue {
     let mut number = false;
@@ -38,14 +51,13 @@ fn of_word(word: &[u8]) -> Cue {
     lower.copy_from_slice(word);
     lower.make_ascii_lowercase();
     match &*lower {
-        b"call" | b"called" | b"calling" | b"calls" | b"cell" | b"cellphone" | b"contact" | b"dial" | b"fax"
-        | b"handy" | b"landline" | b"mob" | b"mobil" | b"mobile" | b"ph" | b"phone" | b"phones" | b"reach"
-        | b"ring" | b"sms" | b"tel" | b"telefon" | b"telefono" | b"telephone" | b"text" | b"whatsapp" => Cue::Phone,
+        b"call" | b"called" | b"calling" | b"calls" | b"contact" | b"dial" | b"reach" | b"ring" | b"text" => Cue::Phone,
         b"account" | b"acct" | b"amount" | b"auftrag" | b"batch" | b"bestellung" | b"booking" | b"case" | b"code"
         | b"ean" | b"epoch" | b"iban" | b"id" | b"imei" | b"invoice" | b"isbn" | b"item" | b"model" | b"order"
         | b"orders" | b"parcel" | b"part" | b"passport" | b"po" | b"price" | b"receipt" | b"rechnung" | b"ref"
         | b"reference" | b"routing" | b"serial" | b"shipment" | b"sku" | b"ticket" | b"tickets" | b"timestamp"
         | b"total" | b"tracking" | b"transaction" | b"vin" => Cue::Other,
+        word if NAMES.contains(&word) => Cue::Phone,
         _ => Cue::None,
     }
 }

@@ -5,7 +5,7 @@ mod plan;
 
 use std::cell::OnceCell;
 use std::cmp::Ordering;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::Scan;
 use super::context::{after, before, goes_on, is_rest, word_after, word_before};
@@ -229,7 +229,8 @@ impl Candidate<'_> {
         // A Social Security number, dates, a ZIP+4 code.
         let other = matches!(lengths, [3, 2, 4] | [1 | 2, 1 | 2, 4] | [4, 2, 2] | [5, 4]);
         let last = self.group(count.checked_sub(1)?)?;
-        let part = self.joined_before() == Some(" ");
+        let date = count == 1 && is_date(self.digits(0)?) && !cue::is_name_before(self.text, first.start);
+        let part = date || self.joined_before() == Some(" ");
         if other || part || !(7..=15).contains(&lengths.iter().sum::<usize>()) {
             return None;
         }
@@ -314,6 +315,14 @@ impl Candidate<'_> {
         let near = extension - end < 24 && (1..=6).contains(&digits);
         if near && !word_after(self.text, extension) { extension } else { end }
     }
+}
+
+/// Whether digits are a date such as `20240115`: after `call`, eight digits are that sooner than a number.
+fn is_date(digits: &str) -> bool {
+    let within = |part: Range<usize>, bounds: RangeInclusive<u16>| {
+        digits.get(part).and_then(|part| part.parse().ok()).is_some_and(|number| bounds.contains(&number))
+    };
+    digits.len() == 8 && within(0..4, 1900..=2099) && within(4..6, 1..=12) && within(6..8, 1..=31)
 }
 
 /// Whether what stands between two groups may stand in a phone number.
