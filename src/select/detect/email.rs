@@ -111,7 +111,7 @@ fn domain_len(text: &str) -> Option<usize> {
 }
 
 /// Whether the `label` that `text` begins with is the first word of a sentence rather than the next label, as in
-/// `jo@example.com.Please write`, not `jo@mail.eu.Company.com`.
+/// `jo@example.com.Please write`, not `jo@mail.eu.Example.com`.
 fn begins_sentence(text: &str, label: &str) -> bool {
     let next = || text.get(label.len()..).and_then(|rest| rest.strip_prefix('.'));
     label.starts_with(char::is_uppercase) && next().is_none_or(|next| top_len(self::label(next)).is_none())

@@ -72,7 +72,7 @@ impl Candidate<'_> {
         }
     }
 
-    /// `+44 20 7946 0958`, `+49 (0)30 123456`, `(+41) 22 730 5989`: a calling code and as many digits as numbers of
+    /// `+44 20 7946 0958`, `+49 (0)30 23125012`, `(+41) 22 000 0000`: a calling code and as many digits as numbers of
     /// that country have. The code stands in the group `skip`, after `prefix` digits.
     fn international(&self, skip: usize, prefix: usize) -> Found {
         let (code, min, max) = plan::calling_code(self.digits(skip)?.get(prefix..)?)?;
@@ -153,7 +153,7 @@ impl Candidate<'_> {
         (!part && (plausible || announced())).then_some((first.start..end, count))
     }
 
-    /// `020 7946 0958`, `(030) 123456`, `01 42 68 53 00`, `0171-1234567`: a leading zero, 9 to 11 digits in groups.
+    /// `020 7946 0958`, `(030) 23125012`, `01 99 00 12 34`, `0171-3920012`: a leading zero, 9 to 11 digits in groups.
     fn national(&self, cue: &dyn Fn() -> Cue) -> Found {
         let first = self.group(0)?;
         let lead = self.digits(0)?;
