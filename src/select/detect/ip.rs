@@ -69,7 +69,9 @@ pub(super) fn scan_v6(text: &str, hit: &mut dyn FnMut(Range<usize>)) {
         let colon = from + skipped;
         let start = colon - bytes[from..colon].iter().rev().take_while(|b| inside(b)).count();
         let end = colon + bytes[colon..].iter().take_while(|b| inside(b)).count();
-        if let Some(address) = v6(text, start..end) {
+        // Most runs have one colon, of a sentence or a time; an address has two.
+        let colons = bytes.get(colon + 1..end).is_some_and(|rest| rest.contains(&b':'));
+        if let Some(address) = colons.then(|| v6(text, start..end)).flatten() {
             hit(address);
         }
         from = end;
