@@ -7,8 +7,9 @@ use super::context::{before, word_before};
 /// The longest scheme that is looked for, in bytes.
 const MAX_SCHEME: usize = 32;
 
-/// The longest host name, in bytes (RFC 1035, section 2.3.4).
-const MAX_HOST: usize = 253;
+/// How many labels of a host are looked at for one that begins with a letter, so that a row of `www.` is not read again
+/// for each.
+const MAX_LABELS: usize = 5;
 
 pub(super) fn scan(text: &str, hit: &mut dyn FnMut(Range<usize>)) {
     let mut from = 0;
@@ -27,7 +28,7 @@ fn url_around(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?;
     let (start, body) = match rest.strip_prefix("://") {
         Some(body) => (scheme_start(text, at)?, body),
-        None => (www_start(text, at)?, rest.get(1..).filter(|body| has_domain(body))?),
+        None => (www_start(text, at)?, rest.get(1..).filter(|body| body.starts_with(begins_body) && has_domain(body))?),
     };
     let end = text.len() - body.len() + body_len(body)?;
     Some(start..end)
@@ -50,21 +51,26 @@ fn www_start(text: &str, dot: usize) -> Option<usize> {
 
 /// Whether the host that `body` begins with has a full stop and a letter after it.
 fn has_domain(body: &str) -> bool {
-    let mut len = body.len().min(MAX_HOST);
-    while !body.is_char_boundary(len) {
-        len -= 1;
+    // Placeholders such as `www.{shop}.example.com` are read, other punctuation ends the host.
+    let inner = |c| matches!(c, '-' | '_' | '~' | '%' | '$' | '{' | '}' | '[' | ']');
+    let ends = |c: char| c.is_whitespace() || c.is_ascii_punctuation() && !inner(c);
+    let mut labels = body.splitn(MAX_LABELS + 1, '.').take(MAX_LABELS);
+    if labels.next().is_none_or(|first| first.is_empty() || first.contains(ends)) {
+        return false;
     }
-    let ends = |c: char| c.is_whitespace() || matches!(c, '/' | ':' | '?' | '#');
-    let host = body.get(..len).and_then(|body| body.split(ends).next()).unwrap_or_default();
-    let mut labels = host.split('.');
-    labels.next().is_some_and(|label| !label.is_empty()) && labels.any(|label| label.starts_with(char::is_alphabetic))
+    let telling = |label: &&str| label.starts_with(char::is_alphabetic) || label.contains(ends);
+    labels.find(telling).is_some_and(|label| label.starts_with(char::is_alphabetic))
+}
+
+/// Whether the rest of a URL can begin with `c`.
+fn begins_body(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '[' | '/' | '.' | '~' | '$' | '{' | '%' | '-' | '_')
 }
 
 /// How much of `text` is the rest of a URL: up to white space or a character that no URL has, without the
 /// punctuation at the end and without a closing bracket that nothing opens.
 fn body_len(text: &str) -> Option<usize> {
-    let begins = |c: char| c.is_alphanumeric() || matches!(c, '[' | '/' | '.' | '~' | '$' | '{' | '%' | '-' | '_');
-    if !text.starts_with(begins) {
+    if !text.starts_with(begins_body) {
         return None;
     }
     let mut len = 0;
