@@ -69,17 +69,19 @@ impl Search {
         }
         // Spaces are folded and invisible characters passed over.
         let limits = crate::Limits::default().input_bytes(usize::MAX).marks(usize::MAX);
-        let needles = |list: &[String], ignore_case| match list {
+        let any = Policy::default().limits(limits);
+        let needles = |list: &[String], policy: &Policy| match list {
             [] => Ok(None),
-            list => Needles::new(list, &Policy::default().ignore_case(ignore_case).limits(limits)).map(Some),
+            list => Needles::new(list, policy).map(Some),
         };
-        // An address or a number with letters is the same in lower case. `Mark` is a name, `mark` a word.
+        // An address or a number with letters is the same in lower case and in a longer word. `Mark` is a name, `mark`
+        // a word, and whether `Marks` tells of it is the caller's choice.
         let (marked, words): (Vec<String>, Vec<String>) =
             self.texts.into_iter().partition(|text| text.contains(|c: char| c == '@' || c.is_numeric()));
         Ok(Ready {
-            texts: needles(&words, policy.ignore_case)?,
-            folded: needles(&marked, true)?,
-            digits: needles(&self.digits, false)?,
+            texts: needles(&words, &any.ignore_case(policy.ignore_case).whole_words(policy.whole_words))?,
+            folded: needles(&marked, &any.ignore_case(true))?,
+            digits: needles(&self.digits, &any)?,
             names: self.names,
         })
     }

@@ -452,6 +452,23 @@ fn a_card_number_goes_on_its_way_in() {
 }
 
 #[test]
+fn a_word_is_left_in_longer_words_if_whole_words_were_asked_for() {
+    let policy = Policy::default().whole_words(true);
+    let redactor = RecordRedactor::new(Redactor::new(policy).expect("a good policy"));
+    let comment = |note: &str| {
+        let text = r#"{"id": 1, "html_body": "Mark wrote in Markdown", "note": "NOTE"}"#;
+        Comment::from_json(&text.replace("NOTE", note)).expect("a comment")
+    };
+    let request = StringRedaction::new("Mark");
+    let outcome = redactor.string(&comment("Markdown"), &request).expect("another word");
+    assert_eq!(outcome.record().html_body(), Some("▇▇▇▇ wrote in Markdown"));
+    for (redactor, note) in [(&redactor, "by Mark."), (&RecordRedactor::default(), "Markdown")] {
+        let error = redactor.string(&comment(note), &request).expect_err("it is in the note");
+        assert_eq!(error, RecordError::LeftInRecord { count: 1 }, "{note}");
+    }
+}
+
+#[test]
 fn card_numbers_of_one_digit_do_not_hide_in_what_is_kept() {
     // The six masked digits are those that are kept before them.
     let cards = Patterns::new().detector(Detector::PaymentCard);
