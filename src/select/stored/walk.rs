@@ -26,6 +26,7 @@ pub(super) fn walk<'s>(
         next: 0,
         depth: 0,
         opened: Opened::default(),
+        empty: None,
         projection: Projection::default(),
         texts: Texts::default(),
         placed: Vec::new(),
@@ -48,6 +49,8 @@ struct Walk<'w, 's, 'm> {
     /// How many marks are open.
     depth: usize,
     opened: Opened,
+    /// The first mark that is empty, as long as no other touches it.
+    empty: Option<Opened>,
     projection: Projection,
     texts: Texts,
     placed: Vec<Placed>,
@@ -155,7 +158,7 @@ impl<'s, 'm> Walk<'_, 's, 'm> {
         if self.depth > 0 {
             return Err(Error::UnclosedMark { offset: self.opened.marked });
         }
-        Ok(())
+        self.refuse_empty(usize::MAX)
     }
 
     /// Goes over mark tags that stand at `place` between tokens of the stored body.
@@ -177,15 +180,29 @@ impl<'s, 'm> Walk<'_, 's, 'm> {
             return Ok(());
         }
         self.depth = self.depth.checked_sub(1).ok_or(Error::StrayMark { offset: token.start() })?;
-        if self.depth == 0 {
-            let Opened { stored, marked } = self.opened;
-            if closing <= stored {
-                return Err(Error::EmptyMark { offset: marked });
-            }
+        if self.depth == 0 { self.close(self.opened, closing) } else { Ok(()) }
+    }
+
+    /// Adds the outermost mark that ends at `closing`. Marks side by side are one, so an empty one beside another is not
+    /// missed.
+    fn close(&mut self, opened: Opened, closing: usize) -> Result<(), Error> {
+        let Opened { stored, marked } = opened;
+        if stored < closing {
+            self.refuse_empty(stored)?;
             self.projection.ranges.push(stored..closing);
             self.projection.openings.push(marked);
+        } else if self.projection.ranges.last().is_none_or(|last| last.end < closing) {
+            self.empty = self.empty.or(Some(opened));
         }
         Ok(())
+    }
+
+    /// Refuses an empty mark that the next range, from `next` on, does not touch.
+    fn refuse_empty(&mut self, next: usize) -> Result<(), Error> {
+        match self.empty.take() {
+            Some(Opened { stored, marked }) if stored < next => Err(Error::EmptyMark { offset: marked }),
+            _ => Ok(()),
+        }
     }
 
     /// Where the next token of the marked body begins.
