@@ -31,22 +31,24 @@ const NAMES: [&str; 3] = ["name", "filename", "file_name"];
 impl<'v> Value<'v> {
     pub(super) fn new(source: &'v str, attribute: &Attribute) -> Self {
         let (name, value) = (&source[attribute.name.clone()], &source[attribute.value.clone()]);
-        let kind = match () {
-            () if name.eq_ignore_ascii_case("download") => Some(LeakKind::FileName),
-            () if is_address(name, value.trim_start()) => None,
-            () => Some(LeakKind::Attribute),
+        let kind = if name.eq_ignore_ascii_case("download") {
+            Some(LeakKind::FileName)
+        } else if is_address(name, value.trim_start()) {
+            None
+        } else {
+            Some(LeakKind::Attribute)
         };
         Self { bytes: value.as_bytes(), kind, seen: 0, separator: None, slash: None, ahead: Ahead::default() }
     }
 
     /// What the place at `at`, an offset in the value, is.
     pub(super) fn kind_at(&mut self, at: usize) -> LeakKind {
-        match self.kind {
-            Some(kind) => kind,
-            None => match self.is_file_name(at) {
-                true => LeakKind::FileName,
-                false => LeakKind::Url,
-            },
+        if let Some(kind) = self.kind {
+            kind
+        } else if self.is_file_name(at) {
+            LeakKind::FileName
+        } else {
+            LeakKind::Url
         }
     }
 

@@ -35,7 +35,7 @@ impl Class {
     /// Tags after which a tree builder has the tokenizer read on by other rules, or ignores tags (WHATWG 13.2.6.4).
     pub(super) const STATE: Self = Self(1 << 9);
 
-    const fn and(self, other: Self) -> Self {
+    const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
@@ -43,7 +43,7 @@ impl Class {
 impl BitOr for Class {
     type Output = Self;
     fn bitor(self, other: Self) -> Self {
-        self.and(other)
+        self.or(other)
     }
 }
 
@@ -54,10 +54,10 @@ macro_rules! elements {
         #[repr(u8)]
         #[non_exhaustive]
         #[allow(missing_docs, reason = "a variant is the name it stands for")]
-        pub enum Name { $($variant,)* Svg_, MathMl_, Unknown }
+        pub enum Name { $($variant,)* OtherSvg, OtherMathMl, Unknown }
 
         pub(super) const NAMES: &[(&str, Name, Class)] =
-            &[$(($name, Name::$variant, Class::NONE$(.and(Class::$class))*),)*];
+            &[$(($name, Name::$variant, Class::NONE$(.or(Class::$class))*),)*];
     };
 }
 
@@ -354,8 +354,8 @@ impl Name {
             all[NAMES[index].1 as usize] = NAMES[index].1;
             index += 1;
         }
-        all[Self::Svg_ as usize] = Self::Svg_;
-        all[Self::MathMl_ as usize] = Self::MathMl_;
+        all[Self::OtherSvg as usize] = Self::OtherSvg;
+        all[Self::OtherMathMl as usize] = Self::OtherMathMl;
         all
     };
 
@@ -390,7 +390,7 @@ impl Name {
 
     /// Whether elements of different names share the variant.
     pub(crate) fn is_shared(self) -> bool {
-        matches!(self, Self::Unknown | Self::Svg_ | Self::MathMl_)
+        matches!(self, Self::Unknown | Self::OtherSvg | Self::OtherMathMl)
     }
 
     /// Whether the name is in none of the tables.
@@ -400,14 +400,14 @@ impl Name {
     }
 }
 
-const CLASSES: [u16; NAMES.len() + 3] = {
-    let mut classes = [0; NAMES.len() + 3];
+const CLASSES: [u16; Name::COUNT] = {
+    let mut classes = [0; Name::COUNT];
     let mut index = 0;
     while index < NAMES.len() {
         classes[index] = NAMES[index].2.0;
         index += 1;
     }
-    classes[Name::Svg_ as usize] = Class::FOREIGN.0;
-    classes[Name::MathMl_ as usize] = Class::FOREIGN.0;
+    classes[Name::OtherSvg as usize] = Class::FOREIGN.0;
+    classes[Name::OtherMathMl as usize] = Class::FOREIGN.0;
     classes
 };

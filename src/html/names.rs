@@ -25,11 +25,14 @@ impl Opening {
     /// The tag up to the end of its name; it begins at `start`. `watch` are the first bytes of the watched word.
     #[inline(always)]
     pub(super) fn tag(&self, start: usize, watch: u64) -> Token {
-        let flags = match () {
-            () if !self.name.is_unknown() => PLAIN,
-            () if self.word == watch => WATCHED_NAME,
-            () if self.word as u8 == watch as u8 => 0,
-            () => PLAIN,
+        let flags = if !self.name.is_unknown() {
+            PLAIN
+        } else if self.word == watch {
+            WATCHED_NAME
+        } else if self.word as u8 == watch as u8 {
+            0
+        } else {
+            PLAIN
         };
         Token::tag(self.kind, start..self.end, self.name, flags)
     }
@@ -159,9 +162,9 @@ const fn entry(index: usize) -> (&'static str, Name) {
     if index < NAMES.len() {
         (NAMES[index].0, NAMES[index].1)
     } else if index < NAMES.len() + SVG_NAMES.len() {
-        (SVG_NAMES[index - NAMES.len()], Name::Svg_)
+        (SVG_NAMES[index - NAMES.len()], Name::OtherSvg)
     } else {
-        (MATHML_NAMES[index - NAMES.len() - SVG_NAMES.len()], Name::MathMl_)
+        (MATHML_NAMES[index - NAMES.len() - SVG_NAMES.len()], Name::OtherMathMl)
     }
 }
 

@@ -45,7 +45,7 @@ impl<'t> Layout<'t> {
             Kind::EndTag if preformats => self.preformatted = self.preformatted.saturating_sub(1),
             Kind::StartTag if name.is(Class::TABLE) => {
                 self.tables.push(name);
-                self.open.resize(256, 0);
+                self.open.resize(Name::COUNT, 0);
                 self.open[name as usize] += 1;
             }
             Kind::EndTag if name.is(Class::TABLE) && self.open.get(name as usize).is_some_and(|&open| open > 0) => {

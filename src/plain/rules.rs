@@ -205,7 +205,7 @@ impl Traits {
     /// The elements that do nothing but hold others.
     pub(super) const QUIET: Self = Self(1 << 13);
 
-    pub(super) const fn and(self, other: Self) -> Self {
+    pub(super) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
@@ -224,16 +224,16 @@ impl Traits {
 
 /// The sets that an element of HTML is in.
 const fn traits(name: Name) -> Traits {
-    let traits = Traits::HTML.and(named_traits(name));
-    let is_quiet = start(name).is_phrasing() && !traits.has(Traits::SPECIAL.and(Traits::DELICATE));
-    if is_quiet && !matches!(name, Name::Nobr) { traits.and(Traits::QUIET) } else { traits }
+    let traits = Traits::HTML.or(named_traits(name));
+    let is_quiet = start(name).is_phrasing() && !traits.has(Traits::SPECIAL.or(Traits::DELICATE));
+    if is_quiet && !matches!(name, Name::Nobr) { traits.or(Traits::QUIET) } else { traits }
 }
 
 const fn named_traits(name: Name) -> Traits {
     use Name::*;
     let special = match name {
         Address | Div | P => Traits::SPECIAL,
-        _ if is_special(name) => Traits::SPECIAL.and(Traits::ITEM),
+        _ if is_special(name) => Traits::SPECIAL.or(Traits::ITEM),
         _ => Traits::NONE,
     };
     let scope = if bounds_scope(name) { Traits::SCOPE } else { Traits::NONE };
@@ -241,24 +241,24 @@ const fn named_traits(name: Name) -> Traits {
     let more = match name {
         Ol | Ul => Traits::LIST_SCOPE,
         Button => Traits::BUTTON_SCOPE,
-        Table | Template => Traits::TABLE_SCOPE.and(Traits::PART),
+        Table | Template => Traits::TABLE_SCOPE.or(Traits::PART),
         Caption | Td | Th | Tbody | Thead | Tfoot | Tr => Traits::PART,
         Select | Details | Form | Option | Optgroup | Rb | Rp | Rt | Rtc | Audio | Canvas | Datalist | Dialog
         | Legend | Math | Meter | Progress | Svg | Video => Traits::DELICATE,
         _ => Traits::NONE,
     };
-    special.and(scope).and(implied).and(more)
+    special.or(scope).or(implied).or(more)
 }
 
 /// The sets that an element of SVG or MathML is in (13.2.4.2, and 13.2.6 for those that hold HTML). Whether an
 /// `annotation-xml` does is told by its attribute.
 pub(super) const fn foreign_traits(name: Name, is_svg: bool, holds_html: bool) -> Traits {
-    let plain = if is_svg { Traits::FOREIGN.and(Traits::SVG) } else { Traits::FOREIGN };
-    let scope = plain.and(Traits::SPECIAL).and(Traits::ITEM).and(Traits::SCOPE);
+    let plain = if is_svg { Traits::FOREIGN.or(Traits::SVG) } else { Traits::FOREIGN };
+    let scope = plain.or(Traits::SPECIAL).or(Traits::ITEM).or(Traits::SCOPE);
     match name {
-        Name::ForeignObject | Name::Desc | Name::Title if is_svg => scope.and(Traits::INTEGRATION),
-        Name::Mi | Name::Mo | Name::Mn | Name::Ms | Name::Mtext if !is_svg => scope.and(Traits::INTEGRATION),
-        Name::AnnotationXml if !is_svg && holds_html => scope.and(Traits::INTEGRATION),
+        Name::ForeignObject | Name::Desc | Name::Title if is_svg => scope.or(Traits::INTEGRATION),
+        Name::Mi | Name::Mo | Name::Mn | Name::Ms | Name::Mtext if !is_svg => scope.or(Traits::INTEGRATION),
+        Name::AnnotationXml if !is_svg && holds_html => scope.or(Traits::INTEGRATION),
         Name::AnnotationXml if !is_svg => scope,
         _ => plain,
     }

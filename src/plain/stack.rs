@@ -48,14 +48,14 @@ const KINDS: [Traits; 8] = [
     Traits::SPECIAL,
     Traits::ITEM,
     Traits::SCOPE,
-    Traits::SCOPE.and(Traits::BUTTON_SCOPE),
-    Traits::SCOPE.and(Traits::LIST_SCOPE),
+    Traits::SCOPE.or(Traits::BUTTON_SCOPE),
+    Traits::SCOPE.or(Traits::LIST_SCOPE),
     Traits::TABLE_SCOPE,
     Traits::PART,
     Traits::HTML,
 ];
 
-const NAMES: usize = Name::Unknown as usize + 1;
+const NAMES: usize = Name::COUNT;
 
 /// Mail is seldom nested more deeply.
 const USUAL_DEPTH: usize = 16;

@@ -124,7 +124,7 @@ fn svg_display(element: &Element<'_>) -> Display {
         Name::Svg => Display::Picture,
         Name::ForeignObject => Display::Block,
         Name::Title | Name::Desc | Name::Script | Name::Style => Display::None,
-        Name::Svg_ => {
+        Name::OtherSvg => {
             let raw_name = element.raw_name();
             if raw_name.eq_ignore_ascii_case("text") {
                 Display::Block

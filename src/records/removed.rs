@@ -11,7 +11,7 @@ use crate::redaction::Redaction;
 
 /// What was removed, to be searched for in the rest of a record.
 #[derive(Default)]
-pub(crate) struct Removed {
+pub(crate) struct Removals {
     /// Texts as people read them, one per range and inline run.
     pub(crate) texts: Vec<String>,
     /// Addresses in the attributes of tags that were taken out.
@@ -20,7 +20,7 @@ pub(crate) struct Removed {
     pub(crate) images: Vec<String>,
 }
 
-impl Removed {
+impl Removals {
     /// Adds what a redaction of HTML removed.
     pub(crate) fn add_html(&mut self, redaction: &Redaction<'_>) {
         let fragment = tokenize(&redaction.source);
@@ -48,8 +48,8 @@ impl Removed {
 
     /// Adds what a redaction of plain text removed.
     pub(crate) fn add_text(&mut self, redaction: &Redaction<'_>) {
-        let run = Run { text: redaction.source.to_string(), removed: changed(redaction) };
-        { run }.finish(&mut self.texts);
+        let mut run = Run { text: redaction.source.to_string(), removed: changed(redaction) };
+        run.finish(&mut self.texts);
     }
 
     /// Adds the attributes of a tag that stand in `ranges`.

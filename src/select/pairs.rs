@@ -139,7 +139,7 @@ struct Open {
 }
 
 /// Variants below this are keys of their own.
-const NAMED_KEYS: usize = 256;
+const NAMED_KEYS: usize = Name::COUNT;
 
 impl<'s> Stack<'s> {
     fn key(&mut self, fragment: &Fragment<'s>, token: &Token) -> usize {

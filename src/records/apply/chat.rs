@@ -12,7 +12,7 @@ use crate::records::chat::{FILE, MESSAGE, keeps, strip};
 use crate::records::leftovers::{Scope, settle};
 use crate::records::object::{Object, text};
 use crate::records::outcome::{FollowUp, OtherCopy, Outcome, RecordReport};
-use crate::records::removed::Removed;
+use crate::records::removed::Removals;
 use crate::records::search::Search;
 use crate::records::selector::resolve;
 use crate::records::url::{names_in, urls_in};
@@ -33,7 +33,7 @@ pub(super) fn marked(
     let stored = history.get(place).and_then(|entry| text(entry, "message")).ok_or(RecordError::BadRecord)?;
     let redaction = engine.redactor.chat(stored, request.text())?;
     let report = RecordReport { text: Some(redaction.report().clone()), ..RecordReport::default() };
-    let mut removed = Removed::default();
+    let mut removed = Removals::default();
     removed.add_text(&redaction);
     rewrite(engine, chat, &[(place, redaction)], &removed, report)
 }
@@ -46,7 +46,7 @@ pub(super) fn patterns(
     // As for comments: what must not be seen again is the whole number, not the digits between those that are kept.
     let whole = patterns.whole();
     let mut work = Work::new(engine.redactor.policy());
-    let (mut redactions, mut removed) = (Vec::new(), Removed::default());
+    let (mut redactions, mut removed) = (Vec::new(), Removals::default());
     for (place, entry) in chat.entries().enumerate() {
         let message = text(entry, "message").filter(|_| text(entry, "type") == Some(MESSAGE));
         let Some(message) = message else { continue };
@@ -66,7 +66,7 @@ fn rewrite(
     engine: &RecordRedactor,
     chat: &ChatEvent,
     redactions: &[(usize, Redaction<'_>)],
-    removed: &Removed,
+    removed: &Removals,
     mut report: RecordReport,
 ) -> Result<Outcome<ChatEvent>, RecordError> {
     let mut record = chat.clone().into_object();

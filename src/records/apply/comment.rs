@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::records::leftovers::{Scope, settle};
 use crate::records::object::{Object, id, objects};
 use crate::records::outcome::{FollowUp, OtherCopy, Outcome, RecordReport};
-use crate::records::removed::Removed;
+use crate::records::removed::Removals;
 use crate::records::search::{Search, is_telling};
 use crate::records::url::{Attachments, names_in, urls_in};
 use crate::records::{AuditEvent, Comment, CommentRedaction, Id, RecordError, StringRedaction, attachment};
@@ -105,7 +105,7 @@ pub(super) fn matched(result: Result<Redaction<'_>, Error>) -> Result<Option<Red
 }
 
 /// Notes what was removed from the body and from its copies.
-fn note(removed: &mut Removed, html: Option<&Redaction<'_>>, copies: &Copies<'_>) {
+fn note(removed: &mut Removals, html: Option<&Redaction<'_>>, copies: &Copies<'_>) {
     if let Some(html) = html {
         removed.add_html(html);
     }
@@ -119,7 +119,7 @@ struct Change<'c> {
     copies: Copies<'c>,
     /// Whether `plain_body` or `body` holds what goes, so that both are derived anew even if the HTML stays as it is.
     is_stale: bool,
-    removed: Removed,
+    removed: Removals,
     /// Places of attachments to redact.
     attachments: BTreeSet<usize>,
     /// URLs of inline images that are attachments of the comment, but not in the record.
