@@ -38,7 +38,7 @@ pub struct Removed {
 const SHORT: usize = 4;
 
 impl Removed {
-    /// The number of texts: one for each stretch of an inline run.
+    /// The number of texts: one for each range of an inline run.
     #[must_use]
     pub fn len(&self) -> usize {
         self.texts.iter().count()
@@ -66,9 +66,9 @@ impl Redaction<'_> {
         let texts = match &self.tokens {
             Some(_) => {
                 let source = tokenize_with(&self.source, &Options::default().watch(self.watch));
-                Texts::of_html(&source, &self.edits)
+                Texts::of_html(&source, &self.edits, &self.chosen)
             }
-            None => Texts::of_text(&self.source, &self.edits),
+            None => Texts::of_text(&self.source, &self.edits, &self.chosen),
         };
         Removed { texts }
     }

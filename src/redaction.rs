@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::audit::{Leak, leaks, leaks_text};
-use crate::edit::{Edits, Ranges, Unit, from_bytes};
+use crate::edit::{Chosen, Edits, Unit, from_bytes};
 use crate::html::{Fragment, Options, Token, tokenize_with};
 use crate::plain::{PlainStyle, plain};
 use crate::report::Report;
@@ -31,8 +31,8 @@ pub struct Redaction<'s> {
     pub(crate) report: Report,
     /// The tokens of the result; none for plain text.
     pub(crate) tokens: Option<Vec<Token>>,
-    /// What marks and explicit ranges covered, in bytes of the source.
-    pub(crate) covered: Ranges,
+    /// What was asked for, in bytes of the source.
+    pub(crate) chosen: Chosen,
     /// The name of the marks in the source; empty if it has none that are marks.
     pub(crate) watch: &'static str,
 }
@@ -103,9 +103,9 @@ impl Redaction<'_> {
         match self.fragment() {
             Some(result) => {
                 let source = tokenize_with(&self.source, &Options::default().watch(self.watch));
-                leaks(&source, &self.edits, &self.covered, &result)
+                leaks(&source, &self.edits, &self.chosen, &result)
             }
-            None => leaks_text(&self.source, &self.edits, &self.text),
+            None => leaks_text(&self.source, &self.edits, &self.chosen, &self.text),
         }
     }
 

@@ -43,7 +43,7 @@ impl Item {
 /// What the removed texts give: each as a whole, and the addresses in it, since an address is often written elsewhere
 /// without the words around it.
 pub(super) fn of_texts(texts: &Texts, items: &mut Vec<Item>) {
-    for text in texts.iter() {
+    for text in texts.with_rows() {
         items.push(Item::new(text, Source::Text));
         for word in text.split(|c: char| c.is_whitespace() || "<>()[]{},;\"'|".contains(c)) {
             let is_person = word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));

@@ -21,7 +21,7 @@ mod view;
 
 use std::ops::Range;
 
-use crate::edit::{Edits, Ranges};
+use crate::edit::{Chosen, Edits};
 use crate::html::Fragment;
 
 #[cfg(feature = "serde")]
@@ -109,24 +109,23 @@ pub enum Encoding {
     Base64,
 }
 
-/// Searches the result of an HTML redaction. `covered` are the ranges of the source that marks and explicit ranges
-/// covered.
-pub(crate) fn leaks(source: &Fragment<'_>, edits: &Edits, covered: &Ranges, result: &Fragment<'_>) -> Vec<Leak> {
+/// Searches the result of an HTML redaction. `chosen` are the ranges of the source that were asked for.
+pub(crate) fn leaks(source: &Fragment<'_>, edits: &Edits, chosen: &Chosen, result: &Fragment<'_>) -> Vec<Leak> {
     let mut items = Vec::new();
-    items::of_texts(&Texts::of_html(source, edits), &mut items);
+    items::of_texts(&Texts::of_html(source, edits, chosen), &mut items);
     items::of_tags(source, edits, &mut items);
     let secrets = Secrets::new(&items);
     let masks: Vec<_> = edits.result_ranges().collect();
     let mut places = if secrets.is_empty() { Vec::new() } else { places::in_html(result, &masks, &secrets) };
-    places.extend(kept::attributes(source, edits, covered));
+    places.extend(kept::attributes(source, edits, &chosen.covered));
     let mut kinds = Kinds::new(result);
     report(places, |range| kinds.of(range))
 }
 
 /// Searches the result of a redaction of plain text.
-pub(crate) fn leaks_text(source: &str, edits: &Edits, result: &str) -> Vec<Leak> {
+pub(crate) fn leaks_text(source: &str, edits: &Edits, chosen: &Chosen, result: &str) -> Vec<Leak> {
     let mut items = Vec::new();
-    items::of_texts(&Texts::of_text(source, edits), &mut items);
+    items::of_texts(&Texts::of_text(source, edits, chosen), &mut items);
     let secrets = Secrets::new(&items);
     if secrets.is_empty() {
         return Vec::new();

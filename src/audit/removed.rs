@@ -5,62 +5,77 @@ use std::ops::Range;
 use zeroize::Zeroizing;
 
 use super::view::separates;
-use crate::edit::Edits;
+use crate::edit::{Chosen, Edits, Ranges};
 use crate::html::{Fragment, reference_at};
 
-/// The removed texts, one for each stretch of an inline run. Cleared from memory when dropped.
+/// The removed texts. Cleared from memory when dropped.
 #[derive(Default)]
 pub(crate) struct Texts {
     /// Filled without growing, so that no copy is left behind.
     buffer: Zeroizing<String>,
-    ends: Vec<usize>,
+    /// The texts, as parts of the buffer: one for each range of an inline run.
+    texts: Vec<Range<usize>>,
+    /// The rows of texts with white space between that stays.
+    rows: Vec<Range<usize>>,
 }
 
 impl Texts {
     /// The texts that `edits` took out of an HTML body.
-    pub(crate) fn of_html(source: &Fragment<'_>, edits: &Edits) -> Self {
-        let mut gather = Gather::new(edits);
+    pub(crate) fn of_html(source: &Fragment<'_>, edits: &Edits, chosen: &Chosen) -> Self {
+        let mut gather = Gather::new(source.source(), edits, chosen);
         for (index, token) in source.tokens().iter().enumerate() {
             if source.is_read(index) {
                 gather.text(source.source(), source.content(token), token.may_have_references());
             } else if separates(token) {
-                gather.end();
+                gather.end_row();
             }
         }
         gather.finish()
     }
 
     /// The texts that `edits` took out of a plain text.
-    pub(crate) fn of_text(source: &str, edits: &Edits) -> Self {
-        let mut gather = Gather::new(edits);
+    pub(crate) fn of_text(source: &str, edits: &Edits, chosen: &Chosen) -> Self {
+        let mut gather = Gather::new(source, edits, chosen);
         gather.text(source, 0..source.len(), false);
         gather.finish()
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        let mut start = 0;
-        self.ends.iter().map(move |&end| &self.buffer[std::mem::replace(&mut start, end)..end])
+        self.texts.iter().map(|text| &self.buffer[text.clone()])
+    }
+
+    /// The texts, and those that stand in a row as one: together they may tell what none of them does.
+    pub(crate) fn with_rows(&self) -> impl Iterator<Item = &str> {
+        self.iter().chain(self.rows.iter().map(|row| &self.buffer[row.clone()]))
     }
 }
 
-struct Gather {
+struct Gather<'c> {
     texts: Texts,
     edits: Vec<Range<usize>>,
     /// The first edit that may touch what comes next.
     next: usize,
+    chosen: &'c Chosen,
+    /// The white space of the source that stays after what was gathered last.
+    blank: Option<Range<usize>>,
+    /// Where the row and the text at hand begin in the buffer.
+    row: usize,
+    text: usize,
 }
 
-impl Gather {
-    fn new(edits: &Edits) -> Self {
-        let edits: Vec<_> = edits.iter().map(|edit| edit.range).collect();
+impl<'c> Gather<'c> {
+    fn new(source: &str, edits: &Edits, chosen: &'c Chosen) -> Self {
+        // A mask that is masked again is not removed.
+        let changes = edits.iter().filter(|edit| source.get(edit.range.clone()) != Some(edit.replacement));
+        let edits: Vec<_> = changes.map(|edit| edit.range).collect();
         let bytes: usize = edits.iter().map(|range| range.len() + 1).sum();
         // Two references stand for one byte more than they are written with: `&nLt;` and `&nGt;`.
         let buffer = Zeroizing::new(String::with_capacity(bytes + bytes / 4));
-        Self { texts: Texts { buffer, ends: Vec::new() }, edits, next: 0 }
+        let texts = Texts { buffer, ..Texts::default() };
+        Self { texts, edits, next: 0, chosen, blank: None, row: 0, text: 0 }
     }
 
-    /// Takes the removed parts of text at `range`. Kept text between two of them ends the first, unless it is blank: by
-    /// some policies white space stays.
+    /// Takes the removed parts of text at `range`. Kept text between two of them ends the first, unless it is blank.
     fn text(&mut self, source: &str, range: Range<usize>, has_references: bool) {
         let mut at = range.start;
         while at < range.end {
@@ -68,35 +83,63 @@ impl Gather {
                 self.next += 1;
             }
             let edit = self.edits.get(self.next).cloned().unwrap_or(range.end..range.end);
-            let kept = &source[at..edit.start.clamp(at, range.end)];
-            self.kept(kept);
-            at += kept.len();
-            let removed = &source[at..edit.end.clamp(at, range.end)];
-            at += removed.len();
-            push_decoded(&mut self.texts.buffer, removed, has_references);
+            let start = edit.start.clamp(at, range.end);
+            self.kept(source, at..start);
+            at = edit.end.clamp(start, range.end);
+            self.removed(&source[start..at], has_references);
         }
     }
 
-    fn kept(&mut self, kept: &str) {
-        if !kept.trim().is_empty() {
-            self.end();
-        } else if !kept.is_empty() && !self.is_at_start() && !self.texts.buffer.ends_with(' ') {
+    fn kept(&mut self, source: &str, kept: Range<usize>) {
+        if !source[kept.clone()].trim().is_empty() {
+            self.end_row();
+        } else if !kept.is_empty() && self.row < self.texts.buffer.len() {
+            let start = self.blank.take().map_or(kept.start, |blank| blank.start);
+            self.blank = Some(start..kept.end);
+        }
+    }
+
+    fn removed(&mut self, text: &str, has_references: bool) {
+        if text.is_empty() {
+            return;
+        }
+        if let Some(blank) = self.blank.take() {
+            let is_between = self.is_between(&blank, text);
+            if is_between {
+                self.texts.texts.push(self.text..self.texts.buffer.len());
+            }
             self.texts.buffer.push(' ');
+            if is_between {
+                self.text = self.texts.buffer.len();
+            }
         }
+        push_decoded(&mut self.texts.buffer, text, has_references);
     }
 
-    fn is_at_start(&self) -> bool {
-        self.texts.buffer.len() == self.texts.ends.last().copied().unwrap_or(0)
+    /// Whether white space that stays is between two ranges, and not in one by a policy or a detector that keeps it.
+    fn is_between(&self, blank: &Range<usize>, next: &str) -> bool {
+        let Chosen { covered, hits } = self.chosen;
+        let is_inside = |ranges: &Ranges| ranges.cover(blank);
+        let beside = blank.start.saturating_sub(1)..blank.end + 1;
+        // The groups of one number are hits of their own if the space between them is kept.
+        let is_number =
+            || self.texts.buffer.ends_with(|c: char| c.is_numeric()) && next.starts_with(|c: char| c.is_numeric());
+        !is_inside(covered) && !is_inside(hits) && (covered.intersects(&beside) || !is_number())
     }
 
-    fn end(&mut self) {
-        if !self.is_at_start() {
-            self.texts.ends.push(self.texts.buffer.len());
+    fn end_row(&mut self) {
+        let end = self.texts.buffer.len();
+        if self.text < end {
+            self.texts.texts.push(self.text..end);
         }
+        if self.row < self.text {
+            self.texts.rows.push(self.row..end);
+        }
+        (self.row, self.text, self.blank) = (end, end, None);
     }
 
     fn finish(mut self) -> Texts {
-        self.end();
+        self.end_row();
         self.texts
     }
 }
@@ -120,7 +163,7 @@ fn push_decoded(buffer: &mut String, text: &str, has_references: bool) {
 #[cfg(test)]
 mod tests {
     use super::Texts;
-    use crate::edit::EditsBuilder;
+    use crate::edit::{Chosen, EditsBuilder};
     use crate::html::tokenize;
 
     #[test]
@@ -130,7 +173,7 @@ mod tests {
             let mut edits = EditsBuilder::new(source.len(), 0, 0);
             edits.grow(0..source.len());
             let edits = edits.finish();
-            let texts = Texts::of_html(&tokenize(&source), &edits);
+            let texts = Texts::of_html(&tokenize(&source), &edits, &Chosen::default());
             let room = source.len() + 1;
             assert!(texts.buffer.len() <= room + room / 4, "{}", entity.entity);
         }

@@ -54,6 +54,26 @@ impl Ranges {
     }
 }
 
+/// The ranges of one source that were asked for, before what grows and what stays is known.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(crate) struct Chosen {
+    /// Ranges of which everything goes: marks and explicit ranges.
+    pub(crate) covered: Ranges,
+    /// Ranges of which the text goes: hits of strings and patterns.
+    pub(crate) hits: Ranges,
+}
+
+impl Chosen {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.covered.is_empty() && self.hits.is_empty()
+    }
+
+    /// All of it.
+    pub(crate) fn all(&self) -> Ranges {
+        self.covered.clone().union(self.hits.clone())
+    }
+}
+
 /// What becomes of one token as a whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Action {

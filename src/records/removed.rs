@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use crate::html::{Fragment, Kind, Name, TextMap, Token, addresses, tokenize};
-use crate::mask::joins;
+use crate::audit::Texts;
+use crate::html::{Fragment, Kind, Name, Token, addresses, tokenize};
 use crate::policy::BAR;
 use crate::redaction::Redaction;
 
@@ -24,32 +24,26 @@ impl Removals {
     /// Adds what a redaction of HTML removed.
     pub(crate) fn add_html(&mut self, redaction: &Redaction<'_>) {
         let fragment = tokenize(&redaction.source);
-        let ranges = changed(redaction);
+        self.add_texts(&Texts::of_html(&fragment, &redaction.edits, &redaction.chosen));
+        let ranges: Vec<Range<usize>> = redaction.edits.iter().map(|edit| edit.range).collect();
         let mut ranges = ranges.as_slice();
-        let (mut run, mut map) = (Run::default(), TextMap::default());
-        for (index, token) in fragment.tokens().iter().enumerate() {
+        for token in fragment.tokens().iter().filter(|token| token.kind() == Kind::StartTag) {
             ranges = ranges.get(ranges.partition_point(|range| range.end <= token.start())..).unwrap_or_default();
-            let gone = ranges.first().is_some_and(|range| range.start <= token.start() && token.end() <= range.end);
-            if token.is_text() {
-                if fragment.is_read(index) {
-                    map.clear();
-                    map.push(&fragment, token, true);
-                    run.push(&map, ranges);
-                }
-            } else if !joins(token) && !gone {
-                run.finish(&mut self.texts);
-            }
-            if token.kind() == Kind::StartTag {
-                self.add_tag(&fragment, token, ranges);
-            }
+            self.add_tag(&fragment, token, ranges);
         }
-        run.finish(&mut self.texts);
     }
 
     /// Adds what a redaction of plain text removed.
     pub(crate) fn add_text(&mut self, redaction: &Redaction<'_>) {
-        let mut run = Run { text: redaction.source.to_string(), removed: changed(redaction) };
-        run.finish(&mut self.texts);
+        self.add_texts(&Texts::of_text(&redaction.source, &redaction.edits, &redaction.chosen));
+    }
+
+    fn add_texts(&mut self, texts: &Texts) {
+        // A `<` at the edge may be kept text that had to be written `&lt;` (C35).
+        let trimmed = texts.with_rows().map(|text| text.trim_matches(|c: char| c.is_whitespace() || c == '<'));
+        let told = trimmed.filter(|text| text.chars().any(|c| c != BAR && !c.is_whitespace()));
+        // HTML drops NULs.
+        self.texts.extend(told.map(|text| text.replace('\0', "")));
     }
 
     /// Adds the attributes of a tag that stand in `ranges`.
@@ -73,72 +67,5 @@ impl Removals {
                 }
             }
         }
-    }
-}
-
-/// The ranges of the source that changed. A mask that was masked again is none.
-fn changed(redaction: &Redaction<'_>) -> Vec<Range<usize>> {
-    let edits = redaction.edits.iter();
-    let changes = edits.filter(|edit| redaction.source.get(edit.range.clone()) != Some(edit.replacement));
-    changes.map(|edit| edit.range).filter(|range| !range.is_empty()).collect()
-}
-
-/// The text of an inline run, and which of it was removed.
-#[derive(Default)]
-struct Run {
-    text: String,
-    removed: Vec<Range<usize>>,
-}
-
-impl Run {
-    /// Adds the text of a token. `ranges` are of the source, sorted.
-    fn push(&mut self, map: &TextMap, mut ranges: &[Range<usize>]) {
-        let base = self.text.len();
-        self.text.push_str(map.text());
-        for piece in map.pieces() {
-            let source = piece.source..piece.source + piece.source_len;
-            ranges = ranges.get(ranges.partition_point(|range| range.end <= source.start)..).unwrap_or_default();
-            for range in ranges.iter().take_while(|range| range.start < source.end) {
-                let start = base + piece.text;
-                let part = if piece.is_verbatim {
-                    let (from, to) = (range.start.max(source.start), range.end.min(source.end));
-                    start + (from - source.start)..start + (to - source.start)
-                } else {
-                    start..start + piece.text_len
-                };
-                self.remove(part);
-            }
-        }
-    }
-
-    /// Notes that `part` was removed; parts that touch are one.
-    fn remove(&mut self, part: Range<usize>) {
-        match self.removed.last_mut() {
-            Some(last) if last.end >= part.start => last.end = last.end.max(part.end),
-            _ => self.removed.push(part),
-        }
-    }
-
-    /// What was removed on both sides of blank text, as one: white space may be kept between words, and together they may tell
-    /// what none of them does.
-    fn joined(&self) -> Vec<Range<usize>> {
-        let is_blank = |text: Option<&str>| text.is_some_and(|text| text.chars().all(char::is_whitespace));
-        let rows = self.removed.chunk_by(|last, next| is_blank(self.text.get(last.end..next.start)));
-        rows.filter_map(|row| match row {
-            [first, .., last] => Some(first.start..last.end),
-            _ => None,
-        })
-        .collect()
-    }
-
-    /// Adds the removed texts to `texts` and begins anew.
-    fn finish(&mut self, texts: &mut Vec<String>) {
-        let joined = self.joined();
-        let removed = self.removed.iter().chain(&joined).filter_map(|range| self.text.get(range.clone()));
-        // A `<` at the edge may be kept text that had to be written `&lt;` (C35).
-        let trimmed = removed.map(|text| text.trim_matches(|c: char| c.is_whitespace() || c == '<'));
-        let told = trimmed.filter(|text| text.chars().any(|c| c != BAR && !c.is_whitespace()));
-        texts.extend(told.map(str::to_owned));
-        *self = Self::default();
     }
 }

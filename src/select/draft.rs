@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::edit::{Action, Ranges, Selection};
+use crate::edit::{Action, Chosen, Ranges, Selection};
 use crate::error::Error;
 use crate::gallop::Forward;
 use crate::html::{Fragment, Kind, Name};
@@ -51,15 +51,14 @@ impl Draft {
             }
         }
         let (covered, hits) = (Ranges::from_unsorted(self.covered), Ranges::from_unsorted(self.hits));
-        Ok(Sorted { covered, hits, actions, counts })
+        Ok(Sorted { chosen: Chosen { covered, hits }, actions, counts })
     }
 }
 
 /// A draft whose ranges are in order.
 #[derive(Clone)]
 pub(crate) struct Sorted {
-    covered: Ranges,
-    hits: Ranges,
+    chosen: Chosen,
     /// What becomes of each token by the attribute; empty if no element has it.
     actions: Vec<Action>,
     counts: Counts,
@@ -71,9 +70,10 @@ impl Sorted {
         let Counts { tags_removed, tags_bared, embedded_removed: 0, comments_removed: 0 } = self.counts else {
             return None;
         };
-        let (ranges, covers) = match (self.covered.is_empty(), self.hits.is_empty()) {
-            (_, true) => (&self.covered, true),
-            (true, false) => (&self.hits, false),
+        let Chosen { covered, hits } = &self.chosen;
+        let (ranges, covers) = match (covered.is_empty(), hits.is_empty()) {
+            (_, true) => (covered, true),
+            (true, false) => (hits, false),
             _ => return None,
         };
         let told = Told { actions: &self.actions, removed: tags_removed, any_bared: tags_bared > 0 };
@@ -82,25 +82,24 @@ impl Sorted {
         Some(direct)
     }
 
-    /// How many ranges are selected, and those that are covered.
-    pub(crate) fn into_ranges(self) -> (usize, Ranges) {
-        // Only one of the two is there if it was masked directly.
-        (self.covered.as_slice().len() + self.hits.as_slice().len(), self.covered)
+    /// What was asked for.
+    pub(crate) fn into_chosen(self) -> Chosen {
+        self.chosen
     }
 
-    /// Decides what becomes of each token. Gives the selection, the covered ranges, and the counts.
+    /// Decides what becomes of each token. Gives the selection, what was asked for, and the counts.
     pub(crate) fn resolve(
         self,
         fragment: &Fragment<'_>,
         policy: &Policy,
-    ) -> Result<(Selection, Ranges, Counts), Error> {
-        let Self { covered, hits, mut actions, mut counts } = self;
+    ) -> Result<(Selection, Chosen, Counts), Error> {
+        let Self { chosen, mut actions, mut counts } = self;
         actions.resize(fragment.tokens().len(), Action::Keep);
-        check_edges(fragment, &covered)?;
-        cover(fragment, &covered, policy, &mut actions, &mut counts)?;
-        let text = covered.clone().union(hits);
+        check_edges(fragment, &chosen.covered)?;
+        cover(fragment, &chosen.covered, policy, &mut actions, &mut counts)?;
+        let text = chosen.all();
         refuse_ambiguous_noscript(fragment, &actions, &text)?;
-        Ok((Selection { text, actions }, covered, counts))
+        Ok((Selection { text, actions }, chosen, counts))
     }
 }
 

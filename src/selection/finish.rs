@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::edit::{Edits, Ranges, Unit, to_bytes};
+use crate::edit::{Chosen, Edits, Unit, to_bytes};
 use crate::error::Error;
 use crate::html::Token;
 use crate::mask::Masked;
@@ -19,7 +19,7 @@ pub(super) struct Finished<'s> {
     pub(super) edits: Edits,
     pub(super) report: Report,
     pub(super) tokens: Option<Vec<Token>>,
-    pub(super) covered: Ranges,
+    pub(super) chosen: Chosen,
 }
 
 impl<'s> Finished<'s> {
@@ -29,22 +29,22 @@ impl<'s> Finished<'s> {
         masked: Masked,
         mut report: Report,
         tokens: Option<Vec<Token>>,
-        covered: Ranges,
+        chosen: Chosen,
     ) -> Self {
         report.clusters = masked.clusters;
         report.clusters_expanded = masked.expanded;
         report.seams = masked.seams;
-        Self { source, text, edits: masked.edits, report, tokens, covered }
+        Self { source, text, edits: masked.edits, report, tokens, chosen }
     }
 
     /// The redaction. If nothing was replaced, that is the error `nothing`: marks and ranges would have been refused as
     /// empty, but what was found may be white space that stays, or no character.
     pub(super) fn finish(self, watch: &'static str, policy: &Policy, nothing: Error) -> Result<Redaction<'s>, Error> {
-        let Self { source, text, edits, report, tokens, covered } = self;
+        let Self { source, text, edits, report, tokens, chosen } = self;
         if edits.is_empty() {
             return Err(nothing);
         }
-        let redaction = Redaction { source: Cow::Borrowed(source), text, edits, report, tokens, covered, watch };
+        let redaction = Redaction { source: Cow::Borrowed(source), text, edits, report, tokens, chosen, watch };
         if policy.deny_leaks {
             let count = redaction.leaks().len();
             if count > 0 {

@@ -240,16 +240,17 @@ fn directly<'s>(
     let text = edits.apply(source)?;
     let replaced = edits.iter().map(|edit| edit.range).zip(edits.result_ranges());
     let tokens = Some(carry(fragment.into_tokens(), replaced));
-    let (ranges, covered) = sorted.into_ranges();
+    let chosen = sorted.into_chosen();
     report = Report {
-        ranges,
+        // Only one of the two is there if it was masked directly.
+        ranges: chosen.covered.as_slice().len() + chosen.hits.as_slice().len(),
         clusters: counts.clusters,
         tags_removed: counts.tags_removed,
         tags_bared: counts.tags_bared,
         comments_removed: counts.comments_removed,
         ..report
     };
-    Ok(Finished { source, text, edits, report, tokens, covered })
+    Ok(Finished { source, text, edits, report, tokens, chosen })
 }
 
 /// What does not change from the ranges to the redaction.
@@ -264,9 +265,9 @@ impl<'s> Job<'_, 's> {
     /// Redacts whatever was selected, and reads the result again.
     fn in_general(&self, sorted: Sorted, mut report: Report) -> Result<Finished<'s>, Error> {
         let Self { policy, fragment, watch, openings } = *self;
-        let (selection, covered, counts) = sorted.resolve(fragment, policy)?;
+        let (selection, chosen, counts) = sorted.resolve(fragment, policy)?;
         let masked = mask_html(fragment, &selection, policy)?;
-        crate::select::refuse_empty(fragment, &covered, &selection, &masked.text)
+        crate::select::refuse_empty(fragment, &chosen.covered, &selection, &masked.text)
             .map_err(|error| in_copy(error, openings))?;
         let source = fragment.source();
         let text = masked.edits.apply(source)?;
@@ -279,7 +280,7 @@ impl<'s> Job<'_, 's> {
         report.embedded_removed = counts.embedded_removed;
         report.comments_removed = counts.comments_removed;
         report.ranges = selection.text.as_slice().len();
-        Ok(Finished::new(source, text, masked, report, tokens, covered))
+        Ok(Finished::new(source, text, masked, report, tokens, chosen))
     }
 }
 

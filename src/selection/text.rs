@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::finish::{Finished, in_bytes};
-use crate::edit::{Ranges, Unit};
+use crate::edit::{Chosen, Ranges, Unit};
 use crate::error::Error;
 use crate::mask::mask_text;
 use crate::policy::Policy;
@@ -18,8 +18,7 @@ use crate::select::{Needles, Patterns, Search, Seen, Space, Work, chat};
 pub struct TextSelection<'s> {
     policy: Policy,
     source: &'s str,
-    covered: Ranges,
-    hits: Ranges,
+    chosen: Chosen,
     work: Work,
     report: Report,
 }
@@ -28,8 +27,8 @@ impl<'s> TextSelection<'s> {
     pub(crate) fn new(policy: &Policy, source: &'s str) -> Result<Self, Error> {
         policy.limits.check_input(source.len())?;
         policy.limits.check_unmarked(source.len())?;
-        let (covered, hits) = (Ranges::default(), Ranges::default());
-        Ok(Self { policy: *policy, source, covered, hits, work: Work::new(policy), report: Report::default() })
+        let (chosen, report) = (Chosen::default(), Report::default());
+        Ok(Self { policy: *policy, source, chosen, work: Work::new(policy), report })
     }
 
     /// Adds what the marks in a copy of the text cover; see [`crate::Redactor::chat`].
@@ -39,7 +38,7 @@ impl<'s> TextSelection<'s> {
     pub fn marked(mut self, marked: &str) -> Result<Self, Error> {
         self.policy.limits.check_input(marked.len())?;
         let ranges = chat::align(self.source, marked, self.policy.limits.marks)?;
-        self.covered = self.covered.union(ranges);
+        self.chosen.covered = self.chosen.covered.union(ranges);
         Ok(self)
     }
 
@@ -49,7 +48,7 @@ impl<'s> TextSelection<'s> {
     /// [`Error::BadRange`] and [`Error::TooManyMarks`].
     pub fn ranges(mut self, ranges: &[Range<usize>], unit: Unit) -> Result<Self, Error> {
         let ranges = in_bytes(&self.policy, self.source, ranges, unit)?;
-        self.covered = self.covered.union(Ranges::from_unsorted(ranges));
+        self.chosen.covered = self.chosen.covered.union(Ranges::from_unsorted(ranges));
         Ok(self)
     }
 
@@ -63,7 +62,7 @@ impl<'s> TextSelection<'s> {
         if hits.is_empty() {
             return Err(Error::NoMatch);
         }
-        self.hits = self.hits.union(Ranges::from_unsorted(hits));
+        self.chosen.hits = self.chosen.hits.union(Ranges::from_unsorted(hits));
         Ok(self)
     }
 
@@ -71,12 +70,12 @@ impl<'s> TextSelection<'s> {
     pub(crate) fn needles(&mut self, needles: &Needles, seen: &mut Seen) {
         let mut hits = Vec::new();
         needles.find_seen(self.source, &mut hits, seen);
-        self.hits = std::mem::take(&mut self.hits).union(Ranges::from_unsorted(hits));
+        self.chosen.hits = std::mem::take(&mut self.chosen.hits).union(Ranges::from_unsorted(hits));
     }
 
     /// Whether nothing is selected yet.
     pub(crate) fn is_empty(&self) -> bool {
-        self.covered.is_empty() && self.hits.is_empty()
+        self.chosen.is_empty()
     }
 
     /// Adds all hits of patterns; see [`crate::Redactor::text_patterns`].
@@ -95,7 +94,7 @@ impl<'s> TextSelection<'s> {
         let mut search = Search::new(patterns, work);
         search.find(self.source, Space::Kept, |hit| hits.push(hit))?;
         search.report(&mut self.report.patterns)?;
-        self.hits = self.hits.union(Ranges::from_unsorted(hits));
+        self.chosen.hits = self.chosen.hits.union(Ranges::from_unsorted(hits));
         Ok(self)
     }
 
@@ -105,18 +104,18 @@ impl<'s> TextSelection<'s> {
     /// [`Error::NothingToRedact`] if that is nothing, [`Error::EmptyMark`] if a range holds nothing that can be removed,
     /// [`Error::ClusterCut`] by the policy, and [`Error::OutputTooLarge`].
     pub fn redact(self) -> Result<Redaction<'s>, Error> {
-        let Self { policy, source, covered, hits, mut report, .. } = self;
-        let selected = covered.clone().union(hits);
+        let Self { policy, source, chosen, mut report, .. } = self;
+        let selected = chosen.all();
         if selected.is_empty() {
             return Err(Error::NothingToRedact);
         }
         let masked = mask_text(source, &selected, &policy)?;
-        if let Some(range) = covered.as_slice().iter().find(|range| !masked.text.intersects(range)) {
+        if let Some(range) = chosen.covered.as_slice().iter().find(|range| !masked.text.intersects(range)) {
             return Err(Error::EmptyMark { offset: range.start });
         }
         let text = masked.edits.apply(source)?;
         report.ranges = selected.as_slice().len();
-        Finished::new(source, text, masked, report, None, covered).finish("", &policy, Error::NoMatch)
+        Finished::new(source, text, masked, report, None, chosen).finish("", &policy, Error::NoMatch)
     }
 }
 

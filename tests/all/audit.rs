@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use blackbar::{Leak, Redactor};
+use blackbar::{Detector, Leak, Patterns, Policy, Redactor, Whitespace};
 use proptest::prelude::*;
 
 use crate::laws::audit::{audit_law, leaky};
@@ -24,6 +24,29 @@ fn leaks() {
         let redaction = Redactor::default().html(&case.input).expect("the case is a good redaction");
         case.expect("leaks", &written(&redaction.leaks()));
     }
+}
+
+#[test]
+fn hits_in_a_row_are_searched_one_by_one() {
+    let redactor = Redactor::default();
+    let html = "<p>Annabel Annabel <img alt=\"for Annabel\" src=\"1.png\">";
+    let redaction = redactor.html_strings(html, &["Annabel"]).expect("a hit");
+    assert_eq!(redaction.text(), "<p>▇▇▇▇▇▇▇ ▇▇▇▇▇▇▇ <img alt=\"for Annabel\" src=\"1.png\">");
+    assert_eq!(written(&redaction.leaks()), "61 Attribute Plain");
+    // The groups of a number with its spaces kept are one: another number with such a group tells nothing.
+    let cards = Patterns::new().detector(Detector::PaymentCard.keep_first(6).keep_last(4).keep_separators(true));
+    let text = "4111 1111 1111 1111, and 1111";
+    let redaction = redactor.text_patterns(text, &cards).expect("a card number");
+    assert_eq!(redaction.text(), "4111 11▇▇ ▇▇▇▇ 1111, and 1111");
+    assert_eq!(redaction.leaks(), []);
+}
+
+#[test]
+fn white_space_that_a_policy_keeps_parts_no_text() {
+    let redactor = Redactor::new(Policy::default().whitespace(Whitespace::Keep)).expect("a good policy");
+    let redaction = redactor.html("<redact>meet with Jonesey</redact> with <b>meet, with Jonesey").expect("good");
+    assert_eq!(redaction.text(), "▇▇▇▇ ▇▇▇▇ ▇▇▇▇▇▇▇ with <b>meet, with Jonesey");
+    assert_eq!(written(&redaction.leaks()), "56 VisibleText Folded");
 }
 
 /// In each of these, every hit once cost a look at all of the value or at all spellings: a minute and more.

@@ -357,6 +357,21 @@ fn what_is_removed_in_parts_is_found_as_one() {
     }
 }
 
+/// Words of one mark are one text; those of marks of their own are searched by themselves.
+#[test]
+fn words_of_marks_of_their_own_are_found_alone() {
+    let redactor = Redactor::new(Policy::default().whitespace(Whitespace::Keep)).expect("a good policy");
+    let redactor = RecordRedactor::new(redactor);
+    let record = serde_json::json!({"id": 1, "html_body": "<p>meet with Jonesey</p>", "note": "with"});
+    let record = Comment::from_value(record).expect("a comment");
+    let one = CommentRedaction::new(1).html_body("<p><redact>meet with Jonesey</redact></p>");
+    let outcome = redactor.comment(&record, &one).expect("the note tells nothing");
+    assert_eq!(outcome.record().html_body(), Some("<p>▇▇▇▇ ▇▇▇▇ ▇▇▇▇▇▇▇</p>"));
+    let two = CommentRedaction::new(1).html_body("<p>meet <redact>with</redact> <redact>Jonesey</redact></p>");
+    let error = redactor.comment(&record, &two).expect_err("it is in the note");
+    assert_eq!(error, RecordError::LeftInRecord { count: 1 });
+}
+
 /// An address is one wherever a tag holds it.
 #[test]
 fn removed_addresses_are_found_whatever_attribute_held_them() {
