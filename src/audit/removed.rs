@@ -13,8 +13,8 @@ use crate::html::{Fragment, reference_at};
 pub(crate) struct Texts {
     /// Filled without growing, so that no copy is left behind.
     buffer: Zeroizing<String>,
-    /// The texts, as parts of the buffer: one for each range of an inline run.
-    texts: Vec<Range<usize>>,
+    /// The texts: one for each range of an inline run.
+    parts: Vec<Range<usize>>,
     /// The rows of texts with white space between that stays.
     rows: Vec<Range<usize>>,
 }
@@ -41,7 +41,7 @@ impl Texts {
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.texts.iter().map(|text| &self.buffer[text.clone()])
+        self.parts.iter().map(|part| &self.buffer[part.clone()])
     }
 
     /// The texts, and those that stand in a row as one: together they may tell what none of them does.
@@ -56,8 +56,9 @@ struct Gather<'c> {
     /// The first edit that may touch what comes next.
     next: usize,
     chosen: &'c Chosen,
-    /// The white space of the source that stays after what was gathered last.
-    blank: Option<Range<usize>>,
+    /// Where in the source that ends which was gathered last, and whether white space stays after it.
+    last: usize,
+    is_parted: bool,
     /// Where the row and the text at hand begin in the buffer.
     row: usize,
     text: usize,
@@ -72,7 +73,7 @@ impl<'c> Gather<'c> {
         // Two references stand for one byte more than they are written with: `&nLt;` and `&nGt;`.
         let buffer = Zeroizing::new(String::with_capacity(bytes + bytes / 4));
         let texts = Texts { buffer, ..Texts::default() };
-        Self { texts, edits, next: 0, chosen, blank: None, row: 0, text: 0 }
+        Self { texts, edits, next: 0, chosen, last: 0, is_parted: false, row: 0, text: 0 }
     }
 
     /// Takes the removed parts of text at `range`. Kept text between two of them ends the first, unless it is blank.
@@ -86,7 +87,7 @@ impl<'c> Gather<'c> {
             let start = edit.start.clamp(at, range.end);
             self.kept(source, at..start);
             at = edit.end.clamp(start, range.end);
-            self.removed(&source[start..at], has_references);
+            self.removed(source, start..at, has_references);
         }
     }
 
@@ -94,48 +95,47 @@ impl<'c> Gather<'c> {
         if !source[kept.clone()].trim().is_empty() {
             self.end_row();
         } else if !kept.is_empty() && self.row < self.texts.buffer.len() {
-            let start = self.blank.take().map_or(kept.start, |blank| blank.start);
-            self.blank = Some(start..kept.end);
+            self.is_parted = true;
         }
     }
 
-    fn removed(&mut self, text: &str, has_references: bool) {
+    fn removed(&mut self, source: &str, removed: Range<usize>, has_references: bool) {
+        let text = &source[removed.clone()];
         if text.is_empty() {
             return;
         }
-        if let Some(blank) = self.blank.take() {
-            let is_between = self.is_between(&blank, text);
-            if is_between {
-                self.texts.texts.push(self.text..self.texts.buffer.len());
-            }
+        if std::mem::take(&mut self.is_parted) {
+            let end = self.texts.buffer.len();
             self.texts.buffer.push(' ');
-            if is_between {
-                self.text = self.texts.buffer.len();
+            if self.is_between_ranges(&(self.last..removed.start), text) {
+                self.texts.parts.push(self.text..end);
+                self.text = end + 1;
             }
         }
+        self.last = removed.end;
         push_decoded(&mut self.texts.buffer, text, has_references);
     }
 
     /// Whether white space that stays is between two ranges, and not in one by a policy or a detector that keeps it.
-    fn is_between(&self, blank: &Range<usize>, next: &str) -> bool {
+    fn is_between_ranges(&self, blank: &Range<usize>, next: &str) -> bool {
         let Chosen { covered, hits } = self.chosen;
         let is_inside = |ranges: &Ranges| ranges.cover(blank);
         let beside = blank.start.saturating_sub(1)..blank.end + 1;
         // The groups of one number are hits of their own if the space between them is kept.
-        let is_number =
-            || self.texts.buffer.ends_with(|c: char| c.is_numeric()) && next.starts_with(|c: char| c.is_numeric());
+        let is_digit = |c: char| c.is_numeric();
+        let is_number = || self.texts.buffer.trim_end().ends_with(is_digit) && next.starts_with(is_digit);
         !is_inside(covered) && !is_inside(hits) && (covered.intersects(&beside) || !is_number())
     }
 
     fn end_row(&mut self) {
         let end = self.texts.buffer.len();
         if self.text < end {
-            self.texts.texts.push(self.text..end);
+            self.texts.parts.push(self.text..end);
         }
         if self.row < self.text {
             self.texts.rows.push(self.row..end);
         }
-        (self.row, self.text, self.blank) = (end, end, None);
+        (self.row, self.text, self.is_parted) = (end, end, false);
     }
 
     fn finish(mut self) -> Texts {
