@@ -243,7 +243,7 @@ impl Walk<'_> {
         let mut edits = edits.iter().peekable();
         let mut replaced = 0;
         for piece in map.pieces() {
-            let end = piece.source + piece.source_len;
+            let end = piece.source_end();
             let mut at = piece.source.max(replaced);
             loop {
                 while let Some(edit) = edits.next_if(|edit| edit.source.start <= at) {
@@ -257,7 +257,7 @@ impl Walk<'_> {
                         expected
                             .push_str(&map.text()[piece.text + at - piece.source..piece.text + next - piece.source]);
                     } else {
-                        expected.push_str(&map.text()[piece.text..piece.text + piece.text_len]);
+                        expected.push_str(&map.text()[piece.text..piece.text_end()]);
                     }
                     at = next;
                 }

@@ -22,6 +22,18 @@ pub(crate) struct Piece {
 }
 
 impl Piece {
+    /// Where it ends in the decoded text.
+    #[inline]
+    pub(crate) fn text_end(&self) -> usize {
+        self.text + self.text_len
+    }
+
+    /// Where it ends in the source.
+    #[inline]
+    pub(crate) fn source_end(&self) -> usize {
+        self.source + self.source_len
+    }
+
     /// Whether HTML drops it, as it does NULs.
     pub(crate) fn is_dropped(&self) -> bool {
         self.text_len == 0

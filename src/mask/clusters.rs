@@ -36,7 +36,7 @@ pub(super) fn mask_map(
     mask_pieces(text, Run { pieces: &pieces, next: 0, layout, selected, last_whole }, masker)?;
     let mut selected = selected;
     for piece in dropped {
-        let source = piece.source..piece.source + piece.source_len;
+        let source = piece.source..piece.source_end();
         skip_ranges_before(&mut selected, source.start);
         for range in selected.iter().take_while(|range| range.start < source.end) {
             masker.change(range.start.max(source.start)..range.end.min(source.end), Fill::Nothing);
@@ -48,7 +48,7 @@ pub(super) fn mask_map(
 /// Masks a run of which no piece is empty.
 fn mask_pieces(text: &str, mut run: Run<'_>, masker: &mut Masker<'_>) -> Result<(), Error> {
     for window in Windows::new(text, run.pieces, run.selected) {
-        run.next += count_first(&run.pieces[run.next..], |piece| piece.text + piece.text_len <= window.start);
+        run.next += count_first(&run.pieces[run.next..], |piece| piece.text_end() <= window.start);
         if !run.mask_whole(text, &window, masker) {
             run.mask_window(text, window, masker)?;
         }
@@ -105,7 +105,7 @@ impl Run<'_> {
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return false };
         let part = source_part(first, window).start..source_part(last, window).end;
         skip_ranges_before(&mut self.selected, part.start);
-        let is_one = |pair: &[Piece]| pair[0].source + pair[0].source_len == pair[1].source;
+        let is_one = |pair: &[Piece]| pair[0].source_end() == pair[1].source;
         if share(self.selected, &part) != Share::All || !pieces.windows(2).all(is_one) {
             return false;
         }
@@ -118,13 +118,13 @@ impl Run<'_> {
     /// Whether `end` lies inside of what one reference or line end stands for.
     fn splits_a_reference(&self, end: usize) -> bool {
         let mut pieces = self.pieces[self.next..].iter();
-        let piece = pieces.find(|piece| end <= piece.text + piece.text_len);
-        piece.is_some_and(|piece| !piece.is_verbatim && piece.text < end && end < piece.text + piece.text_len)
+        let piece = pieces.find(|piece| end <= piece.text_end());
+        piece.is_some_and(|piece| !piece.is_verbatim && piece.text < end && end < piece.text_end())
     }
 
     fn mask_unit(&mut self, text: &str, unit: &Unit, masker: &mut Masker<'_>) -> Result<(), Error> {
         let first = self.next;
-        while self.pieces.get(self.next).is_some_and(|piece| piece.text + piece.text_len <= unit.text.end) {
+        while self.pieces.get(self.next).is_some_and(|piece| piece.text_end() <= unit.text.end) {
             self.next += 1;
         }
         let last = self.next + usize::from(self.pieces.get(self.next).is_some_and(|piece| piece.text < unit.text.end));
@@ -273,10 +273,10 @@ fn share(selected: &[Range<usize>], part: &Range<usize>) -> Share {
 /// The part of a piece's source that stands for `text`; all of it if the piece has no inside.
 fn source_part(piece: &Piece, text: &Range<usize>) -> Range<usize> {
     if !piece.is_verbatim {
-        return piece.source..piece.source + piece.source_len;
+        return piece.source..piece.source_end();
     }
     let start = text.start.max(piece.text) - piece.text;
-    let end = text.end.min(piece.text + piece.text_len).saturating_sub(piece.text);
+    let end = text.end.min(piece.text_end()).saturating_sub(piece.text);
     piece.source + start..piece.source + end.max(start)
 }
 

@@ -33,7 +33,7 @@ impl Iterator for Windows<'_> {
         let last = self.pieces.last()?;
         loop {
             let (range, rest) = self.selected.split_first()?;
-            if last.source + last.source_len <= range.start {
+            if last.source_end() <= range.start {
                 return None;
             }
             self.selected = rest;
@@ -51,12 +51,12 @@ impl Iterator for Windows<'_> {
 impl Windows<'_> {
     /// Where a source offset stands in the text; inside of a reference its beginning or, rounding `up`, its end.
     fn text_offset(&mut self, source: usize, up: bool) -> usize {
-        self.near += count_first(&self.pieces[self.near..], |piece| piece.source + piece.source_len <= source);
+        self.near += count_first(&self.pieces[self.near..], |piece| piece.source_end() <= source);
         let Some(piece) = self.pieces.get(self.near) else { return self.text.len() };
         match source.saturating_sub(piece.source) {
             0 => piece.text,
             inside if piece.is_verbatim => piece.text + inside,
-            _ if up => piece.text + piece.text_len,
+            _ if up => piece.text_end(),
             _ => piece.text,
         }
     }
@@ -73,7 +73,7 @@ impl Windows<'_> {
     fn piece_of(&self, text: usize) -> Option<&Piece> {
         let mut until_near = self.pieces.iter().take(self.near + 1);
         let first = until_near.rposition(|piece| piece.text <= text).unwrap_or(0);
-        self.pieces.get(first + count_first(&self.pieces[first..], |piece| piece.text + piece.text_len <= text))
+        self.pieces.get(first + count_first(&self.pieces[first..], |piece| piece.text_end() <= text))
     }
 
     /// Whether clusters certainly part at `at`, and no reference stands for characters on both sides (`&fjlig;` is `fj`).
@@ -84,7 +84,7 @@ impl Windows<'_> {
         if !bytes[before].is_ascii() || !next.is_ascii() || (bytes[before], *next) == (b'\r', b'\n') {
             return false;
         }
-        self.piece_of(before).is_none_or(|piece| piece.is_verbatim || piece.text + piece.text_len <= at)
+        self.piece_of(before).is_none_or(|piece| piece.is_verbatim || piece.text_end() <= at)
     }
 }
 

@@ -61,12 +61,12 @@ impl Haystack {
 
     fn source_range(&self, text: &Range<usize>) -> Option<Range<usize>> {
         let pieces = self.map.pieces();
-        let from = pieces.partition_point(|piece| piece.text + piece.text_len <= text.start);
+        let from = pieces.partition_point(|piece| piece.text_end() <= text.start);
         let pieces = &pieces[from..];
         let first = pieces.first()?;
         let last = &pieces[count_first(pieces, |piece| piece.text < text.end).checked_sub(1)?];
         let start = if first.is_verbatim { source_of(first, text.start) } else { first.source };
-        let end = if last.is_verbatim { source_of(last, text.end) } else { last.source + last.source_len };
+        let end = if last.is_verbatim { source_of(last, text.end) } else { last.source_end() };
         (start < end).then_some(start..end)
     }
 
@@ -79,7 +79,7 @@ impl Haystack {
 }
 
 fn source_of(piece: &Piece, text: usize) -> usize {
-    piece.source + text.clamp(piece.text, piece.text + piece.text_len) - piece.text
+    piece.source + text.clamp(piece.text, piece.text_end()) - piece.text
 }
 
 /// Gives the text tokens of each inline run that has any, by their indices.

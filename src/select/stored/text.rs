@@ -189,7 +189,7 @@ impl<'m> Cursor<'m> {
     /// Where the character at `at` begins; the end of the run if there is none.
     fn opening(&mut self, at: usize) -> usize {
         while let Some((piece, others)) = self.pieces.split_first() {
-            if at < piece.text + piece.text_len {
+            if at < piece.text_end() {
                 return inside(piece, at.saturating_sub(piece.text));
             }
             self.pieces = others;
@@ -203,10 +203,10 @@ impl<'m> Cursor<'m> {
             return self.run.start;
         }
         while let Some((piece, others)) = self.pieces.split_first() {
-            if at == piece.text + piece.text_len {
-                return piece.source + piece.source_len;
+            if at == piece.text_end() {
+                return piece.source_end();
             }
-            if at < piece.text + piece.text_len {
+            if at < piece.text_end() {
                 return inside(piece, at - piece.text);
             }
             self.pieces = others;
