@@ -11,6 +11,7 @@ use super::attributes::Attributes;
 use super::elements::{Class, Name};
 use super::fragment::{name_offset, raw_name};
 use super::implied;
+use super::rules::{is_html_integration_point, is_text_integration_point, leaves_foreign_content, stays_in_mathml};
 use super::token::{Kind, MATHML, SVG, Token};
 
 /// The part of the stack of open elements that stands in foreign content, and what cannot be told for sure.
@@ -86,7 +87,7 @@ impl Foreign {
         if self.in_html(name) {
             return self.html_start_tag(tag);
         }
-        if name.is(Class::BREAKOUT) || (name == Name::Font && font_breaks_out(&tag, bytes)) {
+        if leaves_foreign_content(name, || attribute_names(&tag, bytes)) {
             while self.stack.last().is_some_and(|open| open.namespace != 0 && !open.takes_html()) {
                 self.pop();
             }
@@ -102,7 +103,7 @@ impl Foreign {
     /// 13.2.6, tree construction dispatcher: whether a start tag is read by the rules of HTML.
     fn in_html(&self, name: Name) -> bool {
         let Some(open) = self.stack.last() else { return true };
-        open.takes_html() && !(open.namespace == MATHML && matches!(name, Name::Mglyph | Name::Malignmark))
+        open.takes_html() && !(open.namespace == MATHML && stays_in_mathml(name))
     }
 
     fn html_start_tag(&mut self, tag: Token) -> u16 {
@@ -189,8 +190,8 @@ impl Open {
     /// HTML itself, and the integration points of HTML and MathML text (13.2.6).
     fn takes_html(&self) -> bool {
         match self.namespace {
-            SVG => matches!(self.tag.name(), Name::ForeignObject | Name::Desc | Name::Title),
-            MATHML => matches!(self.tag.name(), Name::Mi | Name::Mo | Name::Mn | Name::Ms | Name::Mtext),
+            SVG => is_html_integration_point(self.tag.name()),
+            MATHML => is_text_integration_point(self.tag.name()),
             _ => true,
         }
     }
@@ -207,11 +208,8 @@ fn special_index(name: Name) -> Option<usize> {
     }
 }
 
-/// 13.2.6.5: a `font` start tag leaves foreign content if it has one of these attributes.
-fn font_breaks_out(tag: &Token, bytes: &[u8]) -> bool {
+/// The names of a tag's attributes, as written.
+fn attribute_names<'b>(tag: &Token, bytes: &'b [u8]) -> impl Iterator<Item = &'b [u8]> {
     let name_end = tag.start() + name_offset(tag) + raw_name(bytes, tag).len();
-    Attributes::new(bytes, name_end).any(|attribute| {
-        let name = &bytes[attribute.name];
-        [&b"color"[..], b"face", b"size"].iter().any(|known| name.eq_ignore_ascii_case(known))
-    })
+    Attributes::new(bytes, name_end).map(|attribute| &bytes[attribute.name])
 }

@@ -1,7 +1,7 @@
-//! What the standard says of the elements of HTML that close others without saying so, and of those that keep others from
-//! that (WHATWG 13.2.4 and 13.2.6, by its sections).
+//! What the standard says of the elements of HTML that close others without saying so, of those that keep others from
+//! that, and of the way from SVG and MathML back to HTML (WHATWG 13.2.4 and 13.2.6, by its sections).
 
-use super::elements::Name;
+use super::elements::{Class, Name};
 
 /// 13.2.4.2, "has an element in scope": an end tag does not look past these.
 pub(crate) const fn bounds_scope(name: Name) -> bool {
@@ -195,4 +195,30 @@ pub(crate) const fn ends_in_scope(name: Name) -> bool {
                 | Name::Summary
                 | Name::Ul
         )
+}
+
+/// 13.2.6, HTML integration point: an element of SVG that holds HTML. (An `annotation-xml` of MathML is one by its
+/// attribute.)
+pub(crate) const fn is_html_integration_point(name: Name) -> bool {
+    matches!(name, Name::ForeignObject | Name::Desc | Name::Title)
+}
+
+/// 13.2.6, MathML text integration point: an element of MathML that holds HTML.
+pub(crate) const fn is_text_integration_point(name: Name) -> bool {
+    matches!(name, Name::Mi | Name::Mo | Name::Mn | Name::Ms | Name::Mtext)
+}
+
+/// 13.2.6, tree construction dispatcher: the start tags that stay MathML in a MathML text integration point.
+pub(crate) const fn stays_in_mathml(name: Name) -> bool {
+    matches!(name, Name::Mglyph | Name::Malignmark)
+}
+
+/// 13.2.6.5: whether a start tag leaves SVG and MathML. A `font` does if one of the names of its attributes says so.
+pub(crate) fn leaves_foreign_content<'n, N>(name: Name, attributes: impl FnOnce() -> N) -> bool
+where
+    N: Iterator<Item = &'n [u8]>,
+{
+    let is_telling =
+        |name: &[u8]| [&b"color"[..], b"face", b"size"].iter().any(|known| name.eq_ignore_ascii_case(known));
+    name.is(Class::BREAKOUT) || (name == Name::Font && attributes().any(is_telling))
 }

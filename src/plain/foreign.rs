@@ -3,7 +3,8 @@
 use super::rules::{self, Traits};
 use super::tree::Tree;
 use super::visitor::Visitor;
-use crate::html::{Class, Name, Token};
+use crate::html::rules::{leaves_foreign_content, stays_in_mathml};
+use crate::html::{Name, Token};
 
 impl<'t, V: Visitor> Tree<'t, V> {
     /// What an element of this name has in common with the foreign element that it begins in, unless it begins in HTML:
@@ -12,7 +13,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
         let open = self.stack.last().filter(|open| open.traits.has(Traits::FOREIGN))?;
         let is_mathml = !open.traits.has(Traits::SVG);
         let is_html = if open.traits.has(Traits::INTEGRATION) {
-            !is_mathml || !matches!(name, Name::Mglyph | Name::Malignmark)
+            !is_mathml || !stays_in_mathml(name)
         } else {
             name == Name::Svg && open.name == Name::AnnotationXml && is_mathml
         };
@@ -22,10 +23,8 @@ impl<'t, V: Visitor> Tree<'t, V> {
     /// 13.2.6.5: whether a start tag leaves foreign content, and if so, ends what it leaves.
     pub(super) fn breaks_out(&mut self, token: &Token) -> bool {
         let source = self.fragment.source();
-        let is_telling = |name: &str| ["color", "face", "size"].iter().any(|known| name.eq_ignore_ascii_case(known));
-        let breaks_out = token.name().is(Class::BREAKOUT)
-            || (token.name() == Name::Font
-                && self.fragment.attributes(token).any(|attribute| is_telling(&source[attribute.name])));
+        let names = || self.fragment.attributes(token).map(|attribute| source[attribute.name].as_bytes());
+        let breaks_out = leaves_foreign_content(token.name(), names);
         if breaks_out {
             self.leave_foreign_content();
         }

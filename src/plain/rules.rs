@@ -6,7 +6,8 @@
 use super::visitor::Namespace;
 use crate::html::Name;
 use crate::html::rules::{
-    bounds_scope, closes_p, ends_in_scope, has_implied_end, is_formatting, is_heading, is_special, is_table_part,
+    bounds_scope, closes_p, ends_in_scope, has_implied_end, is_formatting, is_heading, is_html_integration_point,
+    is_special, is_table_part, is_text_integration_point,
 };
 
 /// How a start tag is processed.
@@ -256,8 +257,8 @@ pub(super) const fn foreign_traits(name: Name, is_svg: bool, holds_html: bool) -
     let plain = if is_svg { Traits::FOREIGN.or(Traits::SVG) } else { Traits::FOREIGN };
     let scope = plain.or(Traits::SPECIAL).or(Traits::ITEM).or(Traits::SCOPE);
     match name {
-        Name::ForeignObject | Name::Desc | Name::Title if is_svg => scope.or(Traits::INTEGRATION),
-        Name::Mi | Name::Mo | Name::Mn | Name::Ms | Name::Mtext if !is_svg => scope.or(Traits::INTEGRATION),
+        _ if is_svg && is_html_integration_point(name) => scope.or(Traits::INTEGRATION),
+        _ if !is_svg && is_text_integration_point(name) => scope.or(Traits::INTEGRATION),
         Name::AnnotationXml if !is_svg && holds_html => scope.or(Traits::INTEGRATION),
         Name::AnnotationXml if !is_svg => scope,
         _ => plain,

@@ -7,8 +7,8 @@
 
 use super::tag::same_name;
 use crate::html::rules::{
-    bounds_scope, closes_p, ends_in_scope, has_implied_end, is_formatting, is_heading, is_row_group, is_special,
-    is_table_frame, is_table_part, sets_marker,
+    bounds_scope, closes_p, ends_in_scope, has_implied_end, is_formatting, is_heading, is_html_integration_point,
+    is_row_group, is_special, is_table_frame, is_table_part, is_text_integration_point, sets_marker,
 };
 use crate::html::{Fragment, Kind, Name, Token};
 use crate::select::pairs::is_empty;
@@ -379,8 +379,8 @@ impl Open<'_> {
     fn is_foreign_inside(&self) -> bool {
         match self.namespace {
             Namespace::Html => false,
-            Namespace::Svg => !matches!(self.name, Name::ForeignObject | Name::Desc | Name::Title),
-            Namespace::MathMl => !matches!(self.name, Name::Mi | Name::Mo | Name::Mn | Name::Ms | Name::Mtext),
+            Namespace::Svg => !is_html_integration_point(self.name),
+            Namespace::MathMl => !is_text_integration_point(self.name),
         }
     }
 }
