@@ -141,15 +141,18 @@ impl Candidate<'_> {
         }
         let last = self.group(skip + parts - 1)?;
         let exchange = self.digits(skip + 1)?.get(..3)?;
-        let plausible = plan::is_north_american(self.digits(skip)?, exchange);
+        let spaced = (0..skip + parts - 1).all(|index| self.gap(index) == " ");
+        let end = self.end_after(last)?;
+        // What has an extension is a number; and 555 is no area, but that of the numbers that people make up.
+        let plausible = plan::is_north_american(self.digits(skip)?, exchange)
+            || end > last.end
+            || self.digits(skip)? == "555" && !spaced;
         let announced = || {
             matches!(cue(), Cue::Phone | Cue::Number) && !self.digits(skip).is_some_and(|area| area.starts_with('0'))
         };
         let count = skip + parts;
-        let spaced = (0..count - 1).all(|index| self.gap(index) == " ");
         let part =
             spaced && (self.joined_before() == Some(" ") || self.group(count).is_some() && self.gap(count - 1) == " ");
-        let end = self.end_after(last)?;
         (!part && (plausible || announced())).then_some((first.start..end, count))
     }
 
