@@ -2,77 +2,67 @@
 
 use crate::edit::Action;
 use crate::error::Error;
-use crate::html::{Class, Fragment, Name};
-use crate::select::draft::Counts;
+use crate::html::{Class, Name};
+use crate::select::decisions::Decisions;
 use crate::select::pairs::{Pairs, is_empty};
 
-/// Decides on the element whose start tag is the token at `index`.
-pub(crate) fn redact_element(
-    fragment: &Fragment<'_>,
-    pairs: &Pairs,
-    index: usize,
-    actions: &mut [Action],
-    counts: &mut Counts,
-) -> Result<(), Error> {
-    let token = &fragment.tokens()[index];
-    let name = token.name();
-    if name.is(Class::EMBEDDED) || (name.is(Class::REPLACED) && !is_empty(token)) {
-        return remove_whole(fragment, pairs, index, actions, counts);
-    }
-    if name.is(Class::REPLACED) {
-        counts.tags_removed += 1;
-        actions[index] = Action::Remove;
-        return Ok(());
-    }
-    let wraps = name.is(Class::PHRASING) || name.is_unknown();
-    match pairs.clean_end(index) {
-        Some(end) if wraps => {
-            counts.tags_removed += 2;
-            actions[index] = Action::Remove;
-            actions[end] = Action::Remove;
+impl Decisions<'_, '_> {
+    /// Decides on the element whose start tag is the token at `index`.
+    pub(super) fn redact_element(&mut self, pairs: &Pairs, index: usize) -> Result<(), Error> {
+        let token = &self.fragment.tokens()[index];
+        let name = token.name();
+        if name.is(Class::EMBEDDED) || (name.is(Class::REPLACED) && !is_empty(token)) {
+            return self.remove_whole(pairs, index);
         }
-        _ if wraps && is_empty(token) => {
-            counts.tags_removed += 1;
-            actions[index] = Action::Remove;
+        if name.is(Class::REPLACED) {
+            self.counts.tags_removed += 1;
+            self.actions[index] = Action::Remove;
+            return Ok(());
         }
-        _ => {
-            counts.tags_bared += 1;
-            bare(actions, index);
-            if let Some(end) = pairs.partner(index) {
-                bare(actions, end);
+        let wraps = name.is(Class::PHRASING) || name.is_unknown();
+        match pairs.clean_end(index) {
+            Some(end) if wraps => {
+                self.counts.tags_removed += 2;
+                self.actions[index] = Action::Remove;
+                self.actions[end] = Action::Remove;
+            }
+            _ if wraps && is_empty(token) => {
+                self.counts.tags_removed += 1;
+                self.actions[index] = Action::Remove;
+            }
+            _ => {
+                self.counts.tags_bared += 1;
+                self.bare_kept(index);
+                if let Some(end) = pairs.partner(index) {
+                    self.bare_kept(end);
+                }
             }
         }
+        Ok(())
     }
-    Ok(())
-}
 
-fn bare(actions: &mut [Action], index: usize) {
-    if actions[index] == Action::Keep {
-        actions[index] = Action::Bare;
+    fn bare_kept(&mut self, index: usize) {
+        if self.actions[index] == Action::Keep {
+            self.actions[index] = Action::Bare;
+        }
     }
-}
 
-/// Takes an element out with all its content (C23).
-pub(crate) fn remove_whole(
-    fragment: &Fragment<'_>,
-    pairs: &Pairs,
-    index: usize,
-    actions: &mut [Action],
-    counts: &mut Counts,
-) -> Result<(), Error> {
-    let tokens = fragment.tokens();
-    let token = &tokens[index];
-    let end = if is_empty(token) {
-        index
-    } else {
-        // An end tag of another namespace closes something else: a start tag in between broke out of svg or math.
-        let end = pairs.clean_end(index).filter(|&end| tokens[end].is_foreign() == token.is_foreign());
-        end.ok_or(Error::CannotRemove { offset: token.start() })?
-    };
-    if fragment.is_uncertain() && (token.is_foreign() || token.name() == Name::Template) {
-        return Err(Error::CannotRemove { offset: token.start() });
+    /// Takes an element out with all its content (C23).
+    pub(super) fn remove_whole(&mut self, pairs: &Pairs, index: usize) -> Result<(), Error> {
+        let tokens = self.fragment.tokens();
+        let token = &tokens[index];
+        let end = if is_empty(token) {
+            index
+        } else {
+            // An end tag of another namespace closes something else: a start tag in between broke out of svg or math.
+            let end = pairs.clean_end(index).filter(|&end| tokens[end].is_foreign() == token.is_foreign());
+            end.ok_or(Error::CannotRemove { offset: token.start() })?
+        };
+        if self.fragment.is_uncertain() && (token.is_foreign() || token.name() == Name::Template) {
+            return Err(Error::CannotRemove { offset: token.start() });
+        }
+        self.counts.embedded_removed += 1;
+        self.actions[index..=end].fill(Action::Remove);
+        Ok(())
     }
-    counts.embedded_removed += 1;
-    actions[index..=end].fill(Action::Remove);
-    Ok(())
 }

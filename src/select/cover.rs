@@ -5,126 +5,110 @@ use std::ops::Range;
 use crate::edit::{Action, Ranges};
 use crate::error::Error;
 use crate::gallop::{Forward, count_first};
-use crate::html::{Class, Fragment, Kind, Name, TextKind, Token};
+use crate::html::{Class, Kind, Name, TextKind, Token};
 use crate::policy::{EmbeddedInMarks, Policy};
-use crate::select::attribute::remove_whole;
-use crate::select::draft::Counts;
+use crate::select::decisions::Decisions;
 use crate::select::pairs::Pairs;
 
-/// Decides on the tokens in `ranges` that are neither text nor decided yet. The tags of marks are among them, each in its
-/// own mark, and go.
-pub(crate) fn cover(
-    fragment: &Fragment<'_>,
-    ranges: &Ranges,
-    policy: &Policy,
-    actions: &mut [Action],
-    counts: &mut Counts,
-) -> Result<(), Error> {
-    let tokens = fragment.tokens();
-    let mut way = Forward::new(tokens);
-    let mut pairs = None;
-    for range in ranges.as_slice() {
-        // The tokens that lie in the range as a whole.
-        let first = way.pass(|token| token.start() < range.start);
-        let inside = first..first + count_first(&tokens[first..], |token| token.end() <= range.end);
-        for index in inside.clone() {
-            let token = &tokens[index];
-            if token.is_watched() {
-                actions[index] = Action::Remove;
-            }
-            // The attribute bares what it cannot pair (C24), but an unknown name is a word of the text, and goes.
-            if actions[index] == Action::Bare && token.name().is_unknown() {
-                counts.tags_bared -= usize::from(token.kind() == Kind::StartTag);
-                actions[index] = Action::Keep;
-            }
-            if actions[index] != Action::Keep {
-                continue;
-            }
-            match token.kind() {
-                Kind::Comment | Kind::Doctype | Kind::Nothing => {
-                    counts.comments_removed += 1;
-                    actions[index] = Action::Remove;
+impl Decisions<'_, '_> {
+    /// Decides on the tokens in `ranges` that are neither text nor decided yet. The tags of marks are among them, each in its
+    /// own mark, and go.
+    pub(super) fn cover(&mut self, ranges: &Ranges, policy: &Policy) -> Result<(), Error> {
+        let fragment = self.fragment;
+        let tokens = fragment.tokens();
+        let mut way = Forward::new(tokens);
+        let mut pairs = None;
+        for range in ranges.as_slice() {
+            // The tokens that lie in the range as a whole.
+            let first = way.pass(|token| token.start() < range.start);
+            let inside = first..first + count_first(&tokens[first..], |token| token.end() <= range.end);
+            for index in inside.clone() {
+                let token = &tokens[index];
+                if token.is_watched() {
+                    self.actions[index] = Action::Remove;
                 }
-                Kind::StartTag | Kind::EndTag if token.name().is_unknown() => {
-                    counts.tags_removed += 1;
-                    actions[index] = Action::Remove;
+                // The attribute bares what it cannot pair (C24), but an unknown name is a word of the text, and goes.
+                if self.actions[index] == Action::Bare && token.name().is_unknown() {
+                    self.counts.tags_bared -= usize::from(token.kind() == Kind::StartTag);
+                    self.actions[index] = Action::Keep;
                 }
-                Kind::EndTag => bare(fragment, index, actions, counts),
-                Kind::StartTag => {
-                    if token.name().is_embedded() {
-                        match policy.embedded_in_marks {
-                            EmbeddedInMarks::Reject => return Err(Error::EmbeddedInMark { offset: token.start() }),
-                            EmbeddedInMarks::Keep => {
-                                let pairs = pairs.get_or_insert_with(|| Pairs::of_all(fragment));
-                                remove_content(fragment, pairs, index, &inside, actions)?;
-                            }
-                            EmbeddedInMarks::Remove => {
-                                let pairs = pairs.get_or_insert_with(|| Pairs::of_all(fragment));
-                                remove_embedded(fragment, pairs, index, actions, counts)?;
-                                continue;
+                if self.actions[index] != Action::Keep {
+                    continue;
+                }
+                match token.kind() {
+                    Kind::Comment | Kind::Doctype | Kind::Nothing => {
+                        self.counts.comments_removed += 1;
+                        self.actions[index] = Action::Remove;
+                    }
+                    Kind::StartTag | Kind::EndTag if token.name().is_unknown() => {
+                        self.counts.tags_removed += 1;
+                        self.actions[index] = Action::Remove;
+                    }
+                    Kind::EndTag => self.bare(index),
+                    Kind::StartTag => {
+                        if token.name().is_embedded() {
+                            match policy.embedded_in_marks {
+                                EmbeddedInMarks::Reject => return Err(Error::EmbeddedInMark { offset: token.start() }),
+                                EmbeddedInMarks::Keep => {
+                                    let pairs = pairs.get_or_insert_with(|| Pairs::of_all(fragment));
+                                    self.remove_content(pairs, index, &inside)?;
+                                }
+                                EmbeddedInMarks::Remove => {
+                                    let pairs = pairs.get_or_insert_with(|| Pairs::of_all(fragment));
+                                    self.remove_embedded(pairs, index)?;
+                                    continue;
+                                }
                             }
                         }
+                        if policy.strip_attributes_in_marks {
+                            self.bare(index);
+                        }
                     }
-                    if policy.strip_attributes_in_marks {
-                        bare(fragment, index, actions, counts);
-                    }
+                    Kind::Text(_) | Kind::Cdata => {}
                 }
-                Kind::Text(_) | Kind::Cdata => {}
             }
         }
+        Ok(())
     }
-    Ok(())
-}
 
-fn bare(fragment: &Fragment<'_>, index: usize, actions: &mut [Action], counts: &mut Counts) {
-    let token = &fragment.tokens()[index];
-    if !fragment.after_name(token).is_empty() {
-        counts.tags_bared += 1;
-        actions[index] = Action::Bare;
-    }
-}
-
-fn remove_embedded(
-    fragment: &Fragment<'_>,
-    pairs: &Pairs,
-    index: usize,
-    actions: &mut [Action],
-    counts: &mut Counts,
-) -> Result<(), Error> {
-    if fragment.tokens()[index].name().is(Class::EMBEDDED) {
-        return remove_whole(fragment, pairs, index, actions, counts);
-    }
-    crate::select::attribute::redact_element(fragment, pairs, index, actions, counts)
-}
-
-/// Takes out the content of elements whose content is not text that people read, and leaves their tags.
-fn remove_content(
-    fragment: &Fragment<'_>,
-    pairs: &Pairs,
-    index: usize,
-    inside: &Range<usize>,
-    actions: &mut [Action],
-) -> Result<(), Error> {
-    let tokens = fragment.tokens();
-    let token = &tokens[index];
-    let has_hidden_content = matches!(
-        token.name(),
-        Name::Script | Name::Style | Name::Iframe | Name::Noembed | Name::Noframes | Name::Template
-    );
-    if !has_hidden_content || (token.is_foreign() && token.is_self_closing()) {
-        return Ok(());
-    }
-    if token.name() != Name::Template && !token.is_foreign() {
-        if let Some(Kind::Text(TextKind::RawText | TextKind::Script)) = tokens.get(index + 1).map(Token::kind) {
-            actions[index + 1] = Action::Remove;
+    fn bare(&mut self, index: usize) {
+        let token = &self.fragment.tokens()[index];
+        if !self.fragment.after_name(token).is_empty() {
+            self.counts.tags_bared += 1;
+            self.actions[index] = Action::Bare;
         }
-        return Ok(());
     }
-    // Half of a template's content cannot go: what is left could be read anew.
-    let end = pairs.clean_end(index).filter(|end| inside.contains(end));
-    let end = end.ok_or(Error::CannotRemove { offset: token.start() })?;
-    for action in &mut actions[index + 1..end] {
-        *action = Action::Remove;
+
+    fn remove_embedded(&mut self, pairs: &Pairs, index: usize) -> Result<(), Error> {
+        if self.fragment.tokens()[index].name().is(Class::EMBEDDED) {
+            return self.remove_whole(pairs, index);
+        }
+        self.redact_element(pairs, index)
     }
-    Ok(())
+
+    /// Takes out the content of elements whose content is not text that people read, and leaves their tags.
+    fn remove_content(&mut self, pairs: &Pairs, index: usize, inside: &Range<usize>) -> Result<(), Error> {
+        let tokens = self.fragment.tokens();
+        let token = &tokens[index];
+        let has_hidden_content = matches!(
+            token.name(),
+            Name::Script | Name::Style | Name::Iframe | Name::Noembed | Name::Noframes | Name::Template
+        );
+        if !has_hidden_content || (token.is_foreign() && token.is_self_closing()) {
+            return Ok(());
+        }
+        if token.name() != Name::Template && !token.is_foreign() {
+            if let Some(Kind::Text(TextKind::RawText | TextKind::Script)) = tokens.get(index + 1).map(Token::kind) {
+                self.actions[index + 1] = Action::Remove;
+            }
+            return Ok(());
+        }
+        // Half of a template's content cannot go: what is left could be read anew.
+        let end = pairs.clean_end(index).filter(|end| inside.contains(end));
+        let end = end.ok_or(Error::CannotRemove { offset: token.start() })?;
+        for action in &mut self.actions[index + 1..end] {
+            *action = Action::Remove;
+        }
+        Ok(())
+    }
 }

@@ -8,18 +8,8 @@ use crate::gallop::Forward;
 use crate::html::{Fragment, Kind, Name};
 use crate::mask::{Direct, Told, mask_directly};
 use crate::policy::Policy;
-use crate::select::attribute::redact_element;
-use crate::select::cover::cover;
+use crate::select::decisions::{Counts, Decisions};
 use crate::select::pairs::Pairs;
-
-/// How much of what was selected.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Counts {
-    pub(crate) tags_removed: usize,
-    pub(crate) tags_bared: usize,
-    pub(crate) embedded_removed: usize,
-    pub(crate) comments_removed: usize,
-}
 
 /// What is to be removed from one HTML source, gathered from any number of requests.
 #[derive(Clone, Default)]
@@ -44,11 +34,12 @@ impl Draft {
         }
         let (mut actions, mut counts) = (Vec::new(), Counts::default());
         if !self.attributes.is_empty() {
-            actions = vec![Action::Keep; fragment.tokens().len()];
+            let mut decisions = Decisions::new(fragment);
             let pairs = Pairs::of(fragment, &self.attributes);
             for &index in &self.attributes {
-                redact_element(fragment, &pairs, index, &mut actions, &mut counts)?;
+                decisions.redact_element(&pairs, index)?;
             }
+            Decisions { actions, counts, .. } = decisions;
         }
         let (covered, hits) = (Ranges::from_unsorted(self.covered), Ranges::from_unsorted(self.hits));
         Ok(Sorted { chosen: Chosen { covered, hits }, actions, counts })
@@ -93,10 +84,12 @@ impl Sorted {
         fragment: &Fragment<'_>,
         policy: &Policy,
     ) -> Result<(Selection, Chosen, Counts), Error> {
-        let Self { chosen, mut actions, mut counts } = self;
+        let Self { chosen, mut actions, counts } = self;
         actions.resize(fragment.tokens().len(), Action::Keep);
         check_edges(fragment, &chosen.covered)?;
-        cover(fragment, &chosen.covered, policy, &mut actions, &mut counts)?;
+        let mut decisions = Decisions { fragment, actions, counts };
+        decisions.cover(&chosen.covered, policy)?;
+        let Decisions { actions, counts, .. } = decisions;
         let text = chosen.all();
         refuse_ambiguous_noscript(fragment, &actions, &text)?;
         Ok((Selection { text, actions }, chosen, counts))

@@ -5,6 +5,7 @@ mod case;
 mod chars;
 pub(crate) mod chat;
 mod cover;
+mod decisions;
 mod detect;
 mod diff;
 mod draft;
