@@ -106,11 +106,11 @@ impl<'c> Gather<'c> {
         }
         if std::mem::take(&mut self.is_parted) {
             let end = self.texts.buffer.len();
-            self.texts.buffer.push(' ');
             if self.is_between_ranges(&(self.last..removed.start), text) {
                 self.texts.parts.push(self.text..end);
                 self.text = end + 1;
             }
+            self.texts.buffer.push(' ');
         }
         self.last = removed.end;
         push_decoded(&mut self.texts.buffer, text, has_references);
@@ -123,7 +123,7 @@ impl<'c> Gather<'c> {
         let beside = blank.start.saturating_sub(1)..blank.end + 1;
         // The groups of one number are hits of their own if the space between them is kept.
         let is_digit = |c: char| c.is_numeric();
-        let is_number = || self.texts.buffer.trim_end().ends_with(is_digit) && next.starts_with(is_digit);
+        let is_number = || self.texts.buffer.ends_with(is_digit) && next.starts_with(is_digit);
         !is_inside(covered) && !is_inside(hits) && (covered.intersects(&beside) || !is_number())
     }
 
