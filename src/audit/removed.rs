@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use super::view::separates;
 use crate::edit::{Chosen, Edits, Ranges};
 use crate::html::{Fragment, reference_at};
+use crate::select::is_ignorable;
 
 /// The removed texts. Cleared from memory when dropped.
 #[derive(Default)]
@@ -85,17 +86,16 @@ impl<'c> Gather<'c> {
             }
             let edit = self.edits.get(self.next).cloned().unwrap_or(range.end..range.end);
             let start = edit.start.clamp(at, range.end);
-            self.kept(source, at..start);
+            self.kept(&source[at..start], has_references);
             at = edit.end.clamp(start, range.end);
             self.removed(source, start..at, has_references);
         }
     }
 
-    fn kept(&mut self, source: &str, kept: Range<usize>) {
-        if !source[kept.clone()].trim().is_empty() {
-            self.end_row();
-        } else if !kept.is_empty() && self.row < self.texts.buffer.len() {
-            self.is_parted = true;
+    fn kept(&mut self, kept: &str, has_references: bool) {
+        match has_space(kept, has_references) {
+            Some(has_space) => self.is_parted |= has_space && self.row < self.texts.buffer.len(),
+            None => self.end_row(),
         }
     }
 
@@ -142,6 +142,27 @@ impl<'c> Gather<'c> {
         self.end_row();
         self.texts
     }
+}
+
+/// Whether blank text has white space, or nothing but invisible characters; nothing if it is not blank.
+fn has_space(text: &str, has_references: bool) -> Option<bool> {
+    let (mut at, mut has_space) = (0, false);
+    while let Some(c) = text[at..].chars().next() {
+        let reference = if c == '&' && has_references { reference_at(text.as_bytes(), at, false) } else { None };
+        let (chars, len) = match &reference {
+            Some(reference) => (reference.chars(), reference.len),
+            None => (&[c][..], c.len_utf8()),
+        };
+        for c in chars {
+            if c.is_whitespace() {
+                has_space = true;
+            } else if !is_ignorable(*c) {
+                return None;
+            }
+        }
+        at += len;
+    }
+    Some(has_space)
 }
 
 /// Adds the characters of text as written in HTML.
