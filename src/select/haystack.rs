@@ -82,7 +82,8 @@ fn source_of(piece: &Piece, text: usize) -> usize {
     piece.source + text.clamp(piece.text, piece.text_end()) - piece.text
 }
 
-/// Gives the text tokens of each inline run that has any, by their indices.
+/// Gives the text tokens of each inline run that has any, by their indices. A `wbr` is searched through like a zero-width
+/// space: it only tells where a word may be broken.
 fn for_each_run(fragment: &Fragment<'_>, mut run: impl FnMut(&[usize])) {
     let tokens = fragment.tokens();
     let mut texts = Vec::new();
@@ -91,7 +92,7 @@ fn for_each_run(fragment: &Fragment<'_>, mut run: impl FnMut(&[usize])) {
             if is_searched(fragment, index) {
                 texts.push(index);
             }
-        } else if !joins(token) && !texts.is_empty() {
+        } else if !joins(token) && token.name() != Name::Wbr && !texts.is_empty() {
             run(&texts);
             texts.clear();
         }
