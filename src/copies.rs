@@ -53,7 +53,9 @@ impl Removed {
     /// The texts that can be searched for, with their numbers: the short ones, or the others.
     fn searched(&self, short: bool) -> (Vec<usize>, Vec<&str>) {
         let has_letter = |text: &str| text.contains(char::is_alphanumeric);
-        let texts = self.texts.iter().enumerate().map(|(index, text)| (index, text.trim()));
+        // A `<` at the edge may be kept text that had to be written `&lt;` (C35).
+        let is_edge = |c: char| c.is_whitespace() || c == '<';
+        let texts = self.texts.iter().enumerate().map(|(index, text)| (index, text.trim_matches(is_edge)));
         texts.filter(|(_, text)| has_letter(text) && (grapheme::count(text) < SHORT) == short).unzip()
     }
 }
@@ -175,7 +177,9 @@ impl Redactor {
     fn find(&self, removed: &Removed, mut search: impl FnMut(&Needles, &mut Seen)) -> Result<Vec<bool>, Error> {
         let mut found = vec![false; removed.len()];
         for short in [false, true] {
-            let policy = self.policy().min_needle_clusters(0);
+            // One mark can hold any number of texts.
+            let limits = self.policy().limits.marks(usize::MAX);
+            let policy = self.policy().min_needle_clusters(0).limits(limits);
             let policy = if short { policy.whole_words(true) } else { policy };
             let (indices, texts) = removed.searched(short);
             if texts.is_empty() {

@@ -92,9 +92,10 @@ impl Redaction<'_> {
     ///
     /// The removed texts are looked for in what people read, in attributes, comments, scripts and style sheets; in any
     /// case, with other punctuation, white space or characters of no width; with character references,
-    /// percent-encoded, escaped, in quoted-printable and base64; numbers also with anything between their digits. So
-    /// are the addresses, files and attachments that removed tags pointed to. An attribute that stayed on a tag inside
-    /// a mark is a leak, whatever it says. A text of fewer than four clusters or four letters and digits is looked for
+    /// percent-encoded, escaped, in quoted-printable and base64; numbers also with punctuation or white space between their
+    /// digits. Of a hit of which a detector keeps a part, the whole is looked for. So are the addresses, files and
+    /// attachments that removed tags pointed to. An attribute that stayed on a tag inside a mark is a leak, unless it only
+    /// lays out, as `style` and `class` do. A text of fewer than four clusters or four letters and digits is looked for
     /// as it is, as a word of its own, and text without a letter or digit is not.
     ///
     /// See [`Leak`] for an example, and [`crate::Policy::deny_leaks`] to have leaks refused.

@@ -89,7 +89,8 @@ fn escaped(bytes: &[u8], at: usize) -> Option<(char, usize)> {
             let (number, end) = hex(bytes, at + 2, 1, 6)?;
             (number, end + usize::from(bytes.get(end) == Some(&b'}')))
         }
-        b'u' => hex(bytes, at + 1, 4, 4)?,
+        b'u' => utf16(bytes, at + 1)?,
+        b't' | b'n' | b'r' => (u32::from(b' '), at + 1),
         b'x' => hex(bytes, at + 1, 2, 2)?,
         // CSS Syntax 3, 4.3.7: up to six digits and one white space. One digit alone is left: `\a` is often a path.
         _ => {
@@ -98,6 +99,18 @@ fn escaped(bytes: &[u8], at: usize) -> Option<(char, usize)> {
         }
     };
     char::from_u32(number).map(|c| (c, end))
+}
+
+/// The character of four hexadecimal digits at `at`, or of two escapes that are a surrogate pair, and where it ends.
+fn utf16(bytes: &[u8], at: usize) -> Option<(u32, usize)> {
+    let (first, end) = hex(bytes, at, 4, 4)?;
+    let low = bytes.get(end..end + 2).filter(|next| next == b"\\u").and_then(|_| hex(bytes, end + 2, 4, 4));
+    match (first, low) {
+        (0xd800..0xdc00, Some((low @ 0xdc00..0xe000, end))) => {
+            Some((0x1_0000 + ((first - 0xd800) << 10) + (low - 0xdc00), end))
+        }
+        _ => Some((first, end)),
+    }
 }
 
 /// The number of `min` to `max` hexadecimal digits at `at`, and where it ends.

@@ -7,7 +7,7 @@
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use super::view::{GAP, View};
-use crate::select::{is_ignorable, is_spaceless};
+use crate::select::{ascii_digit, is_ignorable, is_spaceless};
 
 /// The words of `text`; their origins are offsets of `text`.
 pub(super) fn fold(text: &str) -> View {
@@ -25,19 +25,22 @@ pub(super) fn fold(text: &str) -> View {
         }
         if c.is_ascii() {
             folder.push(c, at);
-        } else if !is_ignorable(c) {
+        } else if !is_ignorable(c) && c != KEYCAP {
             // Compatibility forms first, so that `①`, `ﬁ` and full-width letters are what they stand for; then the full
             // mappings to upper and back to lower case, so that `ß` meets `SS` and `ſ` meets `s`.
-            decompose_compatible(c, |part| {
-                for lower in part.to_uppercase().flat_map(char::to_lowercase) {
-                    folder.push(lower, at);
-                }
+            decompose_compatible(c, |part| match (part, ascii_digit(part)) {
+                (_, Some(digit)) => folder.push(digit, at),
+                ('ẞ', _) => ['s', 's'].iter().for_each(|&s| folder.push(s, at)),
+                _ => part.to_uppercase().flat_map(char::to_lowercase).for_each(|lower| folder.push(lower, at)),
             });
         }
         at += c.len_utf8();
     }
     folder.folded
 }
+
+/// Makes a digit the emoji of a key.
+const KEYCAP: char = '\u{20e3}';
 
 struct Folder {
     folded: View,
@@ -74,6 +77,8 @@ fn is_separator(c: char) -> bool {
     }
     c.is_whitespace()
         || matches!(c,
+            // The hyphens, commas and dots of Hebrew, Arabic and Japanese, the apostrophe among the letters, the minus.
+            '\u{2bc}' | '\u{5be}' | '\u{60c}' | '\u{61b}' | '\u{2212}' | '\u{30fb}' | '\u{ff65}' |
             '\u{80}'..='\u{a9}' | '\u{ab}'..='\u{b4}' | '\u{b6}'..='\u{b9}' | '\u{bb}' | '\u{bf}' | '\u{d7}'
             | '\u{2010}'..='\u{205e}' | '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{25ff}' | '\u{3001}'..='\u{3003}'
             | '\u{3008}'..='\u{301f}' | '\u{fffc}')
@@ -105,6 +110,9 @@ mod tests {
         same(&["jane doe", "Jane_Doe", " JANE\u{a0}\u{a0}DOE.", "ja\u{ad}ne\r\ndoe", "j\0a\0n\0e\0 \0d\0o\0e\0"]);
         same(&["straße", "STRASSE", "ſtraße", "straSSE"]);
         same(&["caf\u{e9}", "CAFE\u{301}", "ｃａｆé"]);
+        same(&["WEIẞ", "weiß", "WEISS"]);
+        same(&["\u{660}\u{665}\u{660}\u{661}", "0501", "0\u{fe0f}\u{20e3}5\u{20e3}0\u{20e3}1\u{20e3}"]);
+        same(&["doe-smith", "doe\u{2212}smith", "doe\u{5be}smith", "doe\u{30fb}smith", "doe\u{60c} smith"]);
         same(&["4111 1111", "4111-1111", "４１１１…1111", "▇▇4111▇1111"]);
     }
 

@@ -80,7 +80,7 @@ pub enum LeakKind {
     RawText,
     /// The name of a tag or an attribute, a doctype, a tag that is cut off.
     Markup,
-    /// An attribute that stayed on a tag inside a mark: it belongs to what was removed, whatever it says.
+    /// An attribute that stayed on a tag inside a mark: it belongs to what was removed.
     AttributeInMark,
 }
 

@@ -69,7 +69,8 @@ impl<'c> Gather<'c> {
     fn new(source: &str, edits: &Edits, chosen: &'c Chosen) -> Self {
         // A mask that is masked again is not removed.
         let changes = edits.iter().filter(|edit| source.get(edit.range.clone()) != Some(edit.replacement));
-        let edits: Vec<_> = changes.map(|edit| edit.range).collect();
+        let changes = changes.map(|edit| edit.range).chain(chosen.wholes.as_slice().iter().cloned());
+        let edits = Ranges::from_unsorted(changes.collect()).into_vec();
         let bytes: usize = edits.iter().map(|range| range.len() + 1).sum();
         // Two references stand for one byte more than they are written with: `&nLt;` and `&nGt;`.
         let buffer = Zeroizing::new(String::with_capacity(bytes + bytes / 4));
@@ -106,7 +107,9 @@ impl<'c> Gather<'c> {
         }
         if std::mem::take(&mut self.is_parted) {
             let end = self.texts.buffer.len();
-            if self.is_between_ranges(&(self.last..removed.start), text) {
+            let between = self.last..removed.start;
+            // By some policies white space in a range stays.
+            if !self.chosen.covered.cover(&between) && !self.chosen.hits.cover(&between) {
                 self.texts.parts.push(self.text..end);
                 self.text = end + 1;
             }
@@ -114,17 +117,6 @@ impl<'c> Gather<'c> {
         }
         self.last = removed.end;
         push_decoded(&mut self.texts.buffer, text, has_references);
-    }
-
-    /// Whether white space that stays is between two ranges, and not in one by a policy or a detector that keeps it.
-    fn is_between_ranges(&self, blank: &Range<usize>, next: &str) -> bool {
-        let Chosen { covered, hits } = self.chosen;
-        let is_inside = |ranges: &Ranges| ranges.cover(blank);
-        let beside = blank.start.saturating_sub(1)..blank.end + 1;
-        // The groups of one number are hits of their own if the space between them is kept.
-        let is_digit = |c: char| c.is_numeric();
-        let is_number = || self.texts.buffer.ends_with(is_digit) && next.starts_with(is_digit);
-        !is_inside(covered) && !is_inside(hits) && (covered.intersects(&beside) || !is_number())
     }
 
     fn end_row(&mut self) {

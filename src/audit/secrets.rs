@@ -28,6 +28,10 @@ const PIECE: usize = 96;
 /// The most bytes of patterns in one automaton, whose tables take some tens of bytes for each.
 const BATCH: usize = 1 << 20;
 
+/// The most patterns in one automaton. The time to build one grows faster than their number where they begin alike, as
+/// the numbers of rows do.
+const BATCH_PATTERNS: usize = 1 << 13;
+
 /// The texts to search for.
 pub(super) struct Secrets {
     /// Searched in folded text.
@@ -256,7 +260,11 @@ fn add(item: &Item, words: &mut Vec<Pattern>, digits: &mut Vec<Pattern>, exact: 
     let is_telephone = text.trim_start().starts_with('+');
     let national = all_digits.clone().filter(|number| is_telephone && number.len() >= 11);
     let national = national.flat_map(|number| [&number[number.len() - 10..], &number[number.len() - 9..]]);
-    for number in all_digits.chain(groups).chain(national) {
+    // In the numbers of most countries a zero stands for that code.
+    let local =
+        all_digits.clone().filter(|number| number.len() > 9 && number.starts_with('0') && !number.starts_with("00"));
+    let local = local.map(|number| &number[1..]);
+    for number in all_digits.chain(groups).chain(national).chain(local) {
         digits.extend(pieces(number).map(|piece| Pattern::new(&number[piece], "", (false, false), item.source)));
     }
 }
@@ -326,7 +334,7 @@ fn automata(mut patterns: Vec<Pattern>) -> Vec<Automaton> {
     let mut automata = Vec::new();
     while !patterns.is_empty() {
         let mut bytes = 0;
-        let within = patterns.iter().take_while(|pattern| {
+        let within = patterns.iter().take(BATCH_PATTERNS).take_while(|pattern| {
             bytes += pattern.text.len();
             bytes <= BATCH
         });

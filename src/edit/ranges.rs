@@ -37,6 +37,10 @@ impl Ranges {
         &self.0
     }
 
+    pub(crate) fn into_vec(self) -> Vec<Range<usize>> {
+        self.0
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -59,8 +63,10 @@ impl Ranges {
 pub(crate) struct Chosen {
     /// Ranges of which everything goes: marks and explicit ranges.
     pub(crate) covered: Ranges,
-    /// Ranges of which the text goes: hits of strings and patterns.
+    /// Ranges of which the text goes: hits of strings and patterns, without what a detector keeps of them.
     pub(crate) hits: Ranges,
+    /// The whole hits of detectors that keep a part: only together do the parts tell what must not be seen again.
+    pub(crate) wholes: Ranges,
 }
 
 impl Chosen {

@@ -55,3 +55,16 @@ pub(crate) fn common_prefix(a: &str, b: &str) -> usize {
     let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
     (0..=same).rev().find(|&at| a.is_char_boundary(at)).unwrap_or(0)
 }
+
+/// The zeros of the scripts in daily use: characters of the category Nd, each followed by its 1 to 9
+/// (Unicode 17, `UnicodeData`).
+const ZEROS: [char; 17] = [
+    '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}', '\u{be6}', '\u{c66}',
+    '\u{ce6}', '\u{d66}', '\u{e50}', '\u{ed0}', '\u{f20}', '\u{1040}', '\u{17e0}',
+];
+
+/// The ASCII digit that a digit of another script stands for.
+pub(crate) fn ascii_digit(c: char) -> Option<char> {
+    let zero = ZEROS.iter().rev().find(|&&zero| zero <= c)?;
+    char::from_digit(u32::from(c) - u32::from(*zero), 10)
+}

@@ -18,6 +18,8 @@ pub(crate) struct Draft {
     pub(crate) covered: Vec<Range<usize>>,
     /// Ranges of which the text goes: hits of strings and patterns.
     pub(crate) hits: Vec<Range<usize>>,
+    /// The whole hits of detectors that keep a part.
+    pub(crate) wholes: Vec<Range<usize>>,
     /// Start tags that have the `redact` attribute, by the index of their token.
     pub(crate) attributes: Vec<usize>,
 }
@@ -41,8 +43,8 @@ impl Draft {
             }
             Decisions { actions, counts, .. } = decisions;
         }
-        let (covered, hits) = (Ranges::from_unsorted(self.covered), Ranges::from_unsorted(self.hits));
-        Ok(Sorted { chosen: Chosen { covered, hits }, actions, counts })
+        let [covered, hits, wholes] = [self.covered, self.hits, self.wholes].map(Ranges::from_unsorted);
+        Ok(Sorted { chosen: Chosen { covered, hits, wholes }, actions, counts })
     }
 }
 
@@ -61,7 +63,7 @@ impl Sorted {
         let Counts { tags_removed, tags_bared, embedded_removed: 0, comments_removed: 0 } = self.counts else {
             return None;
         };
-        let Chosen { covered, hits } = &self.chosen;
+        let Chosen { covered, hits, .. } = &self.chosen;
         let (ranges, covers) = match (covered.is_empty(), hits.is_empty()) {
             (_, true) => (covered, true),
             (true, false) => (hits, false),

@@ -17,9 +17,9 @@ mod pairs;
 mod pattern;
 mod stored;
 
-pub(crate) use chars::{common_prefix, is_ignorable, is_spaceless};
-pub(crate) use detect::Space;
+pub(crate) use chars::{ascii_digit, common_prefix, is_ignorable, is_spaceless};
 pub use detect::{Detector, DetectorRule};
+pub(crate) use detect::{Part, Space};
 pub use diff::diff;
 pub(crate) use draft::{Draft, Sorted, refuse_empty};
 #[cfg(feature = "serde")]

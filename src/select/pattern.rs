@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::error::Error;
 use crate::policy::Policy;
-use crate::select::detect::{Detection, Detector, DetectorRule, Space};
+use crate::select::detect::{Detection, Detector, DetectorRule, Part, Space};
 
 /// What to look for: regular expressions of the caller's, and built-in [detectors](crate::Detector).
 ///
@@ -130,7 +130,8 @@ impl<'p> Search<'p> {
         Self { patterns, counts: vec![0; patterns.len()], work }
     }
 
-    /// Gives each range of `haystack` to mask to `mask`, in no order. A hit may have several ranges.
+    /// Gives each range of `haystack` to mask to `found`, in no order. A hit may have several ranges; then, or if a part of
+    /// it is kept, the whole is given too.
     ///
     /// # Errors
     /// [`Error::TooMuchWork`] if the caller's regular expressions need more work than is left.
@@ -138,14 +139,14 @@ impl<'p> Search<'p> {
         &mut self,
         haystack: &str,
         space: Space,
-        mut mask: impl FnMut(Range<usize>),
+        mut found: impl FnMut(Part, Range<usize>),
     ) -> Result<(), Error> {
         let detection = Detection::new(haystack, space);
         for ((_, pattern), count) in self.patterns.list.iter().zip(&mut self.counts) {
             *count += match pattern {
-                Pattern::Detector(rule) => detection.find(rule, &mut mask),
+                Pattern::Detector(rule) => detection.find(rule, &mut found),
                 #[cfg(feature = "patterns")]
-                Pattern::Regex(regex) => find_regex(regex, haystack, self.work, &mut mask)?,
+                Pattern::Regex(regex) => find_regex(regex, haystack, self.work, &mut |hit| found(Part::Masked, hit))?,
             };
         }
         Ok(())

@@ -14,7 +14,8 @@ use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::report::Report;
 use crate::select::{
-    Draft, Haystack, MARK, Needles, Patterns, Search, Seen, Sorted, Space, Work, marks, own_mark, project, unmarked_len,
+    Draft, Haystack, MARK, Needles, Part, Patterns, Search, Seen, Sorted, Space, Work, marks, own_mark, project,
+    unmarked_len,
 };
 
 /// What is to be redacted of one HTML body. Made by [`crate::Redactor::select_html`].
@@ -44,7 +45,7 @@ impl<'s> HtmlSelection<'s> {
         if policy.limits.check_unmarked(marked.len()).is_err() {
             policy.limits.check_unmarked(unmarked_len(&fragment))?;
         }
-        let draft = Draft { covered: marks.ranges, attributes: marks.attributes, hits: Vec::new() };
+        let draft = Draft { covered: marks.ranges, attributes: marks.attributes, ..Draft::default() };
         Ok(Self {
             policy: *policy,
             fragment,
@@ -190,8 +191,11 @@ impl<'s> HtmlSelection<'s> {
     /// The same with the work that is left of a call with more than one text.
     pub(crate) fn patterns_within(mut self, patterns: &Patterns, work: &mut Work) -> Result<Self, Error> {
         let mut search = Search::new(patterns, work);
+        let Draft { hits, wholes, .. } = &mut self.draft;
         Haystack::each(&self.fragment, |haystack| {
-            search.find(haystack.text(), Space::Collapsed, |hit| haystack.source_ranges(&hit, &mut self.draft.hits))
+            search.find(haystack.text(), Space::Collapsed, |part, hit| {
+                haystack.source_ranges(&hit, if part == Part::Masked { &mut *hits } else { &mut *wholes });
+            })
         })?;
         search.report(&mut self.report.patterns)?;
         Ok(self)

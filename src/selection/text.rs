@@ -10,7 +10,7 @@ use crate::mask::mask_text;
 use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::report::Report;
-use crate::select::{Needles, Patterns, Search, Seen, Space, Work, chat};
+use crate::select::{Needles, Part, Patterns, Search, Seen, Space, Work, chat};
 
 /// What is to be redacted of one plain text. Made by [`crate::Redactor::select_text`].
 #[derive(Clone)]
@@ -90,11 +90,18 @@ impl<'s> TextSelection<'s> {
 
     /// The same with the work that is left of a call with more than one text.
     pub(crate) fn patterns_within(mut self, patterns: &Patterns, work: &mut Work) -> Result<Self, Error> {
-        let mut hits = Vec::new();
+        let (mut hits, mut wholes) = (Vec::new(), Vec::new());
         let mut search = Search::new(patterns, work);
-        search.find(self.source, Space::Kept, |hit| hits.push(hit))?;
+        search.find(
+            self.source,
+            Space::Kept,
+            |part, hit| {
+                if part == Part::Masked { hits.push(hit) } else { wholes.push(hit) }
+            },
+        )?;
         search.report(&mut self.report.patterns)?;
         self.chosen.hits = self.chosen.hits.union(Ranges::from_unsorted(hits));
+        self.chosen.wholes = self.chosen.wholes.union(Ranges::from_unsorted(wholes));
         Ok(self)
     }
 

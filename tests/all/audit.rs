@@ -49,6 +49,46 @@ fn white_space_that_a_policy_keeps_parts_no_text() {
     assert_eq!(written(&redaction.leaks()), "56 VisibleText Folded");
 }
 
+#[test]
+fn escapes_of_line_ends_and_of_surrogate_pairs_are_undone() {
+    for (secret, script) in [
+        ("Jane Doe", r#"["Jane\tDoe"]"#),
+        ("Jane Doe", r#"["Jane\r\nDoe"]"#),
+        ("555-010-0122", r#"["555\t010\n0122"]"#),
+        ("𠮷野太郎", r#"["\ud842\udfb7\u91ce\u592a\u90ce"]"#),
+    ] {
+        let html = format!("<redact>{secret}</redact><script>{script}</script>");
+        let redaction = Redactor::default().html(&html).expect("the mark is good");
+        assert_eq!(redaction.leaks().len(), 1, "{script}");
+    }
+}
+
+/// What a detector keeps is no part of what went, but what went tells nothing without it.
+#[test]
+fn the_whole_of_a_number_is_searched_if_a_part_is_kept() {
+    let redactor = Redactor::default();
+    let cards = Patterns::new().detector(Detector::PaymentCard);
+    for copy in
+        ["<a title=\"5500005555555559\">x</a>", "<!-- 5500-0055-5555-5559 -->", "<a href=\"?c=5500+0055+5555+5559\">"]
+    {
+        let html = format!("<p>5500 0055 5555 5559</p>{copy}");
+        let redaction = redactor.html_patterns(&html, &cards).expect("a card number");
+        assert!(redaction.text().starts_with("<p>5500 00▇▇ ▇▇▇▇ 5559</p>"));
+        assert_eq!(redaction.leaks().len(), 1, "{copy}");
+    }
+    let denying = Redactor::new(Policy::default().deny_leaks(true)).expect("a good policy");
+    let hyphens = "<p>Card 5500-0055-5555-5559, I bought 55 items and 5555</p>";
+    assert!(denying.html_patterns(hyphens, &cards).is_ok(), "parts of it tell nothing");
+    let mails = Patterns::new().detector(Detector::Email.keep_first(1).keep_separators(true));
+    let mail = "jo.doe@example.com, see https://shop.com";
+    assert!(denying.text_patterns(mail, &mails).is_ok(), "nor does com");
+    let left = "jo.doe@example.com <a href=\"mailto:jo.doe@example.com\">";
+    assert!(denying.html_patterns(left, &mails).is_err(), "the address is left");
+    let redaction = redactor.text_patterns("Card 5500 0055 5555 5559", &cards).expect("a card number");
+    let copied = redactor.text_copy("Card 5500 0055 5555 5559", &redaction.removed()).expect("a copy");
+    assert_eq!(copied.text(), "Card ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇");
+}
+
 /// In each of these, every hit once cost a look at all of the value or at all spellings: a minute and more.
 #[test]
 fn many_leaks_in_one_place_take_bounded_time() {
@@ -59,11 +99,13 @@ fn many_leaks_in_one_place_take_bounded_time() {
         "abcdefghijklmnopq".chars().enumerate().map(upper).collect()
     };
     let spellings: String = (0..12_000).map(|number| format!("<p>{}</p>", cased(number))).collect();
+    let rows: String = (0..40_000).map(|row| format!("<p>12{row}")).collect();
     let shapes = [
         ("an address", format!("<redact>secretword</redact><a href=\"/{}\">", "secretword/".repeat(30_000))),
         ("a parameter", format!("<redact>secretword</redact><a href=\"/?{}\">", "secretword/".repeat(30_000))),
         ("files", format!("<redact>secretword</redact><a href=\"/{}\">", "secretword.".repeat(30_000))),
         ("words", format!("<redact>secretword</redact><img alt=\"{}\">", "secretword ".repeat(60_000))),
+        ("row numbers", format!("<redact>{rows}</redact>{rows}")),
         ("spellings", format!("<redact>{spellings}</redact>{spellings}")),
     ];
     for (name, body) in shapes {

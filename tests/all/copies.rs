@@ -40,6 +40,20 @@ fn a_short_text_is_only_found_as_a_word() {
     check(&removed, "Bo, Bob and Abo!", "▇▇, Bob and Abo!", &[1]);
 }
 
+/// The kept `<` must be written `&lt;` in the result, and is no part of the text.
+#[test]
+fn a_less_than_before_a_mark_is_no_part_of_the_text() {
+    let removed = removed("<p>a < b <<redact>Jane Doe</redact></p>");
+    check(&removed, "Jane Doe < Jane Doe", "▇▇▇▇▇▇▇▇ < ▇▇▇▇▇▇▇▇", &[]);
+}
+
+#[test]
+fn one_mark_can_hold_more_texts_than_marks_are_allowed() {
+    let removed = removed(&format!("<redact>{}</redact>", "<p>ab777".repeat(100_001)));
+    let copied = Redactor::default().html_copy("<p>ab777</p>", &removed).expect("the copy is good");
+    assert_eq!(copied.text(), "<p>▇▇▇▇▇</p>");
+}
+
 #[test]
 fn what_only_tags_held_is_no_text() {
     let removed = removed("<img src=a.png redact>x");

@@ -167,9 +167,13 @@ impl DetectorRule {
         self.detector.name()
     }
 
+    const fn masks_all(&self) -> bool {
+        self.keep_first == 0 && self.keep_last == 0 && !self.keep_separators
+    }
+
     /// The parts of `hit` to mask, in the order of the text.
     fn masked(&self, text: &str, hit: Range<usize>, masked: &mut dyn FnMut(Range<usize>)) {
-        if self.keep_first == 0 && self.keep_last == 0 && !self.keep_separators {
+        if self.masks_all() {
             return masked(hit);
         }
         let hit_text = text.get(hit.clone()).unwrap_or_default();
@@ -201,6 +205,15 @@ impl DetectorRule {
     }
 }
 
+/// What is told of a hit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// A range to mask.
+    Masked,
+    /// All of a hit of which a part is kept.
+    Whole,
+}
+
 /// A text made ready for detectors. What several of them need is found once.
 pub(crate) struct Detection<'h> {
     normal: Normal<'h>,
@@ -214,13 +227,17 @@ impl<'h> Detection<'h> {
     }
 
     /// Tells each range to mask, in bytes of the haystack, and returns the number of hits. A hit may have several
-    /// ranges, for what it keeps.
-    pub(crate) fn find(&self, rule: &DetectorRule, mask: &mut impl FnMut(Range<usize>)) -> usize {
+    /// ranges, for what it keeps; then the whole is told too.
+    pub(crate) fn find(&self, rule: &DetectorRule, found: &mut impl FnMut(Part, Range<usize>)) -> usize {
         let scan = Scan { text: self.normal.text(), groups: &self.groups, urls: &self.urls };
         let mut hits = 0;
         rule.detector.scan(&scan, &mut |hit| {
             hits += 1;
-            rule.masked(scan.text, hit, &mut |part| self.normal.to_source(&part, rule.keep_separators, mask));
+            if !rule.masks_all() {
+                self.normal.to_source(&hit, false, &mut |whole| found(Part::Whole, whole));
+            }
+            let mut mask = |masked| found(Part::Masked, masked);
+            rule.masked(scan.text, hit, &mut |part| self.normal.to_source(&part, rule.keep_separators, &mut mask));
         });
         hits
     }

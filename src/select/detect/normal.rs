@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::select::chars::{first, is_ignorable};
+use crate::select::chars::{ascii_digit, first, is_ignorable};
 use crate::select::folded::Folded;
 
 /// What white space in a haystack is.
@@ -104,11 +104,7 @@ fn change(c: char, last: Option<&u8>) -> Option<u8> {
         '\u{ff01}'..='\u{ff5e}' => Some((code - 0xff01) as u8 + b'!'),
         // Mathematical digits: five alphabets in a row.
         '\u{1d7ce}'..='\u{1d7ff}' => Some(((code - 0x1d7ce) % 10) as u8 + b'0'),
-        _ => {
-            let zero = ZEROS.iter().rev().find(|&&zero| zero <= c)?;
-            let digit = code - u32::from(*zero);
-            (digit < 10).then(|| digit as u8 + b'0')
-        }
+        _ => ascii_digit(c).map(|digit| digit as u8),
     }
 }
 
@@ -116,10 +112,3 @@ fn change(c: char, last: Option<&u8>) -> Option<u8> {
 fn is_dropped(c: char) -> bool {
     is_ignorable(c) || c == '\u{20e3}'
 }
-
-/// The zeros of the scripts in daily use: characters of the category Nd, each followed by its 1 to 9
-/// (Unicode 17, `UnicodeData`).
-const ZEROS: [char; 17] = [
-    '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}', '\u{be6}', '\u{c66}',
-    '\u{ce6}', '\u{d66}', '\u{e50}', '\u{ed0}', '\u{f20}', '\u{1040}', '\u{17e0}',
-];
