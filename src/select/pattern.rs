@@ -95,21 +95,6 @@ impl Patterns {
     }
 }
 
-impl Patterns {
-    /// The same patterns, each detector masking all of what it finds.
-    #[cfg(feature = "serde")]
-    pub(crate) fn whole(&self) -> Self {
-        let mut patterns = self.clone();
-        for (_, pattern) in &mut patterns.list {
-            #[cfg_attr(not(feature = "patterns"), allow(irrefutable_let_patterns, reason = "all are detectors then"))]
-            if let Pattern::Detector(rule) = pattern {
-                *rule = rule.keep_first(0).keep_last(0).keep_separators(false);
-            }
-        }
-        patterns
-    }
-}
-
 impl fmt::Debug for Patterns {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Patterns").field("len", &self.list.len()).finish_non_exhaustive()

@@ -43,16 +43,14 @@ pub(super) fn patterns(
     chat: &ChatEvent,
     patterns: &Patterns,
 ) -> Result<Outcome<ChatEvent>, RecordError> {
-    // As for comments: what must not be seen again is the whole number, not the digits between those that are kept.
-    let whole = patterns.whole();
     let mut work = Work::new(engine.redactor.policy());
     let (mut redactions, mut removed) = (Vec::new(), Removals::default());
     for (place, entry) in chat.entries().enumerate() {
         let message = text(entry, "message").filter(|_| text(entry, "type") == Some(MESSAGE));
         let Some(message) = message else { continue };
         if let Some(redaction) = matched(engine.redactor.text_patterns_within(message, patterns, &mut work))? {
+            removed.add_text(&redaction);
             redactions.push((place, redaction));
-            removed.add_text(&engine.redactor.text_patterns_within(message, &whole, &mut work)?);
         }
     }
     if redactions.is_empty() {

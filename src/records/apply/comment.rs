@@ -89,10 +89,7 @@ pub(super) fn patterns(
         copies: copies::patterns(&engine.redactor, comment, patterns, &mut work)?,
         ..Change::default()
     };
-    // A detector keeps the first and last digits of a number. They alone are not what must not be seen again.
-    let whole = patterns.whole();
-    let html = matched(engine.redactor.html_patterns_within(stored, &whole, &mut work))?;
-    note(&mut change.removed, html.as_ref(), &copies::patterns(&engine.redactor, comment, &whole, &mut work)?);
+    note(&mut change.removed, change.html.as_ref(), &change.copies);
     change.apply(engine, comment)
 }
 
