@@ -53,10 +53,11 @@ impl Removed {
     /// The texts that can be searched for, with their numbers: the short ones, or the others.
     fn searched(&self, short: bool) -> (Vec<usize>, Vec<&str>) {
         let has_letter = |text: &str| text.contains(char::is_alphanumeric);
-        // A `<` at the edge may be kept text that had to be written `&lt;` (C35).
-        let is_edge = |c: char| c.is_whitespace() || c == '<';
-        let texts = self.texts.iter().enumerate().map(|(index, text)| (index, text.trim_matches(is_edge)));
-        texts.filter(|(_, text)| has_letter(text) && (grapheme::count(text) < SHORT) == short).unzip()
+        self.texts
+            .iter()
+            .enumerate()
+            .filter(|(_, text)| has_letter(text) && (grapheme::count(text) < SHORT) == short)
+            .unzip()
     }
 }
 

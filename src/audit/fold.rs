@@ -7,7 +7,7 @@
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use super::view::{GAP, View};
-use crate::select::{ascii_digit, is_ignorable, is_spaceless};
+use crate::select::{ascii_digit, is_spaceless, is_unseen};
 
 /// The words of `text`; their origins are offsets of `text`.
 pub(super) fn fold(text: &str) -> View {
@@ -25,22 +25,22 @@ pub(super) fn fold(text: &str) -> View {
         }
         if c.is_ascii() {
             folder.push(c, at);
-        } else if !is_ignorable(c) && c != KEYCAP {
+        } else if !is_unseen(c) {
             // Compatibility forms first, so that `①`, `ﬁ` and full-width letters are what they stand for; then the full
-            // mappings to upper and back to lower case, so that `ß` meets `SS` and `ſ` meets `s`.
-            decompose_compatible(c, |part| match (part, ascii_digit(part)) {
-                (_, Some(digit)) => folder.push(digit, at),
-                ('ẞ', _) => ['s', 's'].iter().for_each(|&s| folder.push(s, at)),
-                _ => part.to_uppercase().flat_map(char::to_lowercase).for_each(|lower| folder.push(lower, at)),
+            // mappings to lower, upper and back to lower case, so that `ẞ` and `ß` meet `SS` and `ſ` meets `s`.
+            decompose_compatible(c, |part| match ascii_digit(part) {
+                Some(digit) => folder.push(digit, at),
+                None => part
+                    .to_lowercase()
+                    .flat_map(char::to_uppercase)
+                    .flat_map(char::to_lowercase)
+                    .for_each(|lower| folder.push(lower, at)),
             });
         }
         at += c.len_utf8();
     }
     folder.folded
 }
-
-/// Makes a digit the emoji of a key.
-const KEYCAP: char = '\u{20e3}';
 
 struct Folder {
     folded: View,

@@ -42,19 +42,26 @@ impl Texts {
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.parts.iter().map(|part| &self.buffer[part.clone()])
+        self.parts.iter().map(|part| self.part(part))
     }
 
     /// The texts, and those that stand in a row as one: together they may tell what none of them does.
     pub(crate) fn with_rows(&self) -> impl Iterator<Item = &str> {
-        self.iter().chain(self.rows.iter().map(|row| &self.buffer[row.clone()]))
+        self.iter().chain(self.rows.iter().map(|row| self.part(row)))
+    }
+
+    /// A part of the buffer without the white space at its edges, and without a `<` there: that may be kept text that had to
+    /// be written `&lt;` (C35).
+    fn part(&self, range: &Range<usize>) -> &str {
+        self.buffer[range.clone()].trim_matches(|c: char| c.is_whitespace() || c == '<')
     }
 }
 
 struct Gather<'c> {
     texts: Texts,
-    edits: Vec<Range<usize>>,
-    /// The first edit that may touch what comes next.
+    /// What went from the source.
+    gone: Vec<Range<usize>>,
+    /// The first of it that may touch what comes next.
     next: usize,
     chosen: &'c Chosen,
     /// Where in the source that ends which was gathered last, and whether white space stays after it.
@@ -70,25 +77,25 @@ impl<'c> Gather<'c> {
         // A mask that is masked again is not removed.
         let changes = edits.iter().filter(|edit| source.get(edit.range.clone()) != Some(edit.replacement));
         let changes = changes.map(|edit| edit.range).chain(chosen.wholes.as_slice().iter().cloned());
-        let edits = Ranges::from_unsorted(changes.collect()).into_vec();
-        let bytes: usize = edits.iter().map(|range| range.len() + 1).sum();
+        let gone = Ranges::from_unsorted(changes.collect()).into_vec();
+        let bytes: usize = gone.iter().map(|range| range.len() + 1).sum();
         // Two references stand for one byte more than they are written with: `&nLt;` and `&nGt;`.
         let buffer = Zeroizing::new(String::with_capacity(bytes + bytes / 4));
         let texts = Texts { buffer, ..Texts::default() };
-        Self { texts, edits, next: 0, chosen, last: 0, is_parted: false, row: 0, text: 0 }
+        Self { texts, gone, next: 0, chosen, last: 0, is_parted: false, row: 0, text: 0 }
     }
 
     /// Takes the removed parts of text at `range`. Kept text between two of them ends the first, unless it is blank.
     fn text(&mut self, source: &str, range: Range<usize>, has_references: bool) {
         let mut at = range.start;
         while at < range.end {
-            while self.edits.get(self.next).is_some_and(|edit| edit.end <= at) {
+            while self.gone.get(self.next).is_some_and(|gone| gone.end <= at) {
                 self.next += 1;
             }
-            let edit = self.edits.get(self.next).cloned().unwrap_or(range.end..range.end);
-            let start = edit.start.clamp(at, range.end);
+            let gone = self.gone.get(self.next).cloned().unwrap_or(range.end..range.end);
+            let start = gone.start.clamp(at, range.end);
             self.kept(&source[at..start], has_references);
-            at = edit.end.clamp(start, range.end);
+            at = gone.end.clamp(start, range.end);
             self.removed(source, start..at, has_references);
         }
     }

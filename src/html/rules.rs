@@ -82,47 +82,48 @@ pub(crate) const fn has_implied_end(name: Name) -> bool {
     )
 }
 
+/// 13.2.6.4.7: the blocks whose start tag closes a `p` and whose end tag closes all that is open in them, headings aside.
+const fn is_block(name: Name) -> bool {
+    matches!(
+        name,
+        Name::Address
+            | Name::Article
+            | Name::Aside
+            | Name::Blockquote
+            | Name::Center
+            | Name::Dd
+            | Name::Details
+            | Name::Dialog
+            | Name::Dir
+            | Name::Div
+            | Name::Dl
+            | Name::Dt
+            | Name::Fieldset
+            | Name::Figcaption
+            | Name::Figure
+            | Name::Footer
+            | Name::Header
+            | Name::Hgroup
+            | Name::Li
+            | Name::Listing
+            | Name::Main
+            | Name::Menu
+            | Name::Nav
+            | Name::Ol
+            | Name::P
+            | Name::Pre
+            | Name::Search
+            | Name::Section
+            | Name::Summary
+            | Name::Ul
+    )
+}
+
 /// 13.2.6.4.7: start tags that close a `p` which is open in button scope.
 pub(crate) const fn closes_p(name: Name) -> bool {
     is_heading(name)
-        || matches!(
-            name,
-            Name::Address
-                | Name::Article
-                | Name::Aside
-                | Name::Blockquote
-                | Name::Center
-                | Name::Dd
-                | Name::Details
-                | Name::Dialog
-                | Name::Dir
-                | Name::Div
-                | Name::Dl
-                | Name::Dt
-                | Name::Fieldset
-                | Name::Figcaption
-                | Name::Figure
-                | Name::Footer
-                | Name::Form
-                | Name::Header
-                | Name::Hgroup
-                | Name::Hr
-                | Name::Li
-                | Name::Listing
-                | Name::Main
-                | Name::Menu
-                | Name::Nav
-                | Name::Ol
-                | Name::P
-                | Name::Plaintext
-                | Name::Pre
-                | Name::Search
-                | Name::Section
-                | Name::Summary
-                | Name::Table
-                | Name::Ul
-                | Name::Xmp
-        )
+        || is_block(name)
+        || matches!(name, Name::Form | Name::Hr | Name::Plaintext | Name::Table | Name::Xmp)
 }
 
 pub(crate) const fn is_heading(name: Name) -> bool {
@@ -157,44 +158,8 @@ pub(crate) const fn is_table_frame(name: Name) -> bool {
 /// 13.2.6.4.7: end tags that close all that is open in scope down to their element.
 pub(crate) const fn ends_in_scope(name: Name) -> bool {
     is_heading(name)
-        || matches!(
-            name,
-            Name::Address
-                | Name::Applet
-                | Name::Article
-                | Name::Aside
-                | Name::Blockquote
-                | Name::Button
-                | Name::Center
-                | Name::Dd
-                | Name::Details
-                | Name::Dialog
-                | Name::Dir
-                | Name::Div
-                | Name::Dl
-                | Name::Dt
-                | Name::Fieldset
-                | Name::Figcaption
-                | Name::Figure
-                | Name::Footer
-                | Name::Header
-                | Name::Hgroup
-                | Name::Li
-                | Name::Listing
-                | Name::Main
-                | Name::Marquee
-                | Name::Menu
-                | Name::Nav
-                | Name::Object
-                | Name::Ol
-                | Name::P
-                | Name::Pre
-                | Name::Search
-                | Name::Section
-                | Name::Select
-                | Name::Summary
-                | Name::Ul
-        )
+        || is_block(name)
+        || matches!(name, Name::Applet | Name::Button | Name::Marquee | Name::Object | Name::Select)
 }
 
 /// 13.2.6, HTML integration point: an element of SVG that holds HTML. (An `annotation-xml` of MathML is one by its

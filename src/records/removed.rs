@@ -39,9 +39,7 @@ impl Removals {
     }
 
     fn add_texts(&mut self, texts: &Texts) {
-        // A `<` at the edge may be kept text that had to be written `&lt;` (C35).
-        let trimmed = texts.with_rows().map(|text| text.trim_matches(|c: char| c.is_whitespace() || c == '<'));
-        let told = trimmed.filter(|text| text.chars().any(|c| c != BAR && !c.is_whitespace()));
+        let told = texts.with_rows().filter(|text| text.chars().any(|c| c != BAR && !c.is_whitespace()));
         // HTML drops NULs.
         self.texts.extend(told.map(|text| text.replace('\0', "")));
     }

@@ -56,6 +56,11 @@ pub(crate) fn common_prefix(a: &str, b: &str) -> usize {
     (0..=same).rev().find(|&at| a.is_char_boundary(at)).unwrap_or(0)
 }
 
+/// Whether `c` is no part of the text that people see: ignorable, or the enclosing keycap on the digits of emoji.
+pub(crate) fn is_unseen(c: char) -> bool {
+    is_ignorable(c) || c == '\u{20e3}'
+}
+
 /// The zeros of the scripts in daily use: characters of the category Nd, each followed by its 1 to 9
 /// (Unicode 17, `UnicodeData`).
 const ZEROS: [char; 17] = [

@@ -17,7 +17,7 @@ mod pairs;
 mod pattern;
 mod stored;
 
-pub(crate) use chars::{ascii_digit, common_prefix, is_ignorable, is_spaceless};
+pub(crate) use chars::{ascii_digit, common_prefix, is_ignorable, is_spaceless, is_unseen};
 pub use detect::{Detector, DetectorRule};
 pub(crate) use detect::{Part, Space};
 pub use diff::diff;

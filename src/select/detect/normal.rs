@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::select::chars::{ascii_digit, first, is_ignorable};
+use crate::select::chars::{ascii_digit, first, is_unseen};
 use crate::select::folded::Folded;
 
 /// What white space in a haystack is.
@@ -41,7 +41,7 @@ impl<'h> Normal<'h> {
                 len = rest.find(|c: char| !c.is_ascii_whitespace()).unwrap_or(rest.len());
                 normal.whole(at..at + len, b" ");
             } else if let Some(to) = change(c, normal.bytes().last()) {
-                if !is_dropped(c) {
+                if !is_unseen(c) {
                     normal.whole(at..at + len, &[to]);
                 }
             } else {
@@ -94,7 +94,7 @@ fn change(c: char, last: Option<&u8>) -> Option<u8> {
         '\0'..='\u{7f}' => None,
         // The short way for most letters: Latin, Greek, Cyrillic, Hebrew; Han, kana, Hangul.
         '\u{ae}'..='\u{34e}' | '\u{350}'..='\u{61b}' | '\u{3001}'..='\u{fdff}' => None,
-        _ if is_dropped(c) => Some(0),
+        _ if is_unseen(c) => Some(0),
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(b' '),
         // In a number only: in prose, a dash ends a URL.
         '\u{2010}'..='\u{2013}' | '\u{2212}' | '\u{fe63}' => {
@@ -106,9 +106,4 @@ fn change(c: char, last: Option<&u8>) -> Option<u8> {
         '\u{1d7ce}'..='\u{1d7ff}' => Some(((code - 0x1d7ce) % 10) as u8 + b'0'),
         _ => ascii_digit(c).map(|digit| digit as u8),
     }
-}
-
-/// What is no part of the text that people see. The enclosing keycap is on the digits of emoji.
-fn is_dropped(c: char) -> bool {
-    is_ignorable(c) || c == '\u{20e3}'
 }
