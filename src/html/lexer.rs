@@ -10,7 +10,7 @@ use memchr::{memchr, memchr2_iter, memmem};
 use super::attributes::{Step, ends_name, step};
 use super::names::read_name;
 use super::reference::may_be_less_than;
-use super::scan::{even_end, find2};
+use super::scan::{even_end, text_end};
 use super::token::{
     AMPERSAND, ATTRIBUTES, CDATA_OPENING, EVEN, HIDDEN, Kind, LESS_THAN, NEAR_ATTRIBUTE, PLAIN, SELF_CLOSING, TextKind,
     Token,
@@ -36,31 +36,43 @@ pub enum State {
     CdataSection,
 }
 
-/// Where the text that starts at `at` in the data state ends: at the next tag, comment or the like.
+/// The text that starts at `at` in the data state, up to the next tag, comment or the like.
 #[inline(always)]
 pub(super) fn data_text(bytes: &[u8], at: usize) -> Token {
-    let (mut end, is_even) = even_end(bytes, at);
-    let mut flags = if is_even { EVEN | PLAIN } else { PLAIN };
-    while let Some(&byte) = bytes.get(end) {
-        if byte == b'<' && is_markup(bytes, end) {
-            break;
-        }
-        flags &= !EVEN;
-        if byte == b'<' {
-            flags = flags & !PLAIN | LESS_THAN;
-        } else {
-            flags |= AMPERSAND;
-            if may_be_less_than(bytes, end) {
-                flags &= !PLAIN;
+    // The most usual text is the line end between two blocks.
+    if bytes[at..].starts_with(b"\n<") && is_markup(bytes, at + 1) {
+        return Token::new(Kind::Text(TextKind::Data), at..at + 1).with(PLAIN);
+    }
+    let (end, flags) = if bytes[at] < b' ' {
+        (text_end(bytes, at + 1), PLAIN)
+    } else {
+        (even_end(bytes, at), EVEN | PLAIN)
+    };
+    if bytes.get(end) == Some(&b'<') && is_markup(bytes, end) {
+        return Token::new(Kind::Text(TextKind::Data), at..end).with(flags);
+    }
+    other_text(bytes, at..end, flags)
+}
+
+/// A text that goes on after what is read of it, which has these flags and ends before a `<`, a `&` or what is uneven.
+#[inline(never)]
+fn other_text(bytes: &[u8], Range { start: at, mut end }: Range<usize>, mut flags: u16) -> Token {
+    loop {
+        match bytes.get(end) {
+            Some(b'<') if !is_markup(bytes, end) => flags = flags & !(EVEN | PLAIN) | LESS_THAN,
+            Some(b'&') => {
+                let plain = if may_be_less_than(bytes, end) { 0 } else { PLAIN };
+                flags = flags & (!PLAIN | plain) | AMPERSAND;
             }
+            None | Some(b'<') => return Token::new(Kind::Text(TextKind::Data), at..end).with(flags),
+            Some(_) => flags &= !EVEN,
         }
         end += 1;
         // What is hostile has them in rows.
         if !matches!(bytes.get(end), Some(b'<' | b'&')) {
-            end = find2(b'<', b'&', bytes, end).unwrap_or(bytes.len());
+            end = if flags & EVEN == 0 { text_end(bytes, end) } else { even_end(bytes, end) };
         }
     }
-    Token::new(Kind::Text(TextKind::Data), at..end).with(flags)
 }
 
 /// Whether the `<` at `at` begins something other than text (13.2.5.6, 13.2.5.7).

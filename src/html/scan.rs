@@ -12,12 +12,6 @@ pub(super) fn find(wanted: u8, bytes: &[u8], at: usize) -> Option<usize> {
     find_where(bytes, at, |byte| byte == wanted)
 }
 
-/// The offset of the first `one` or `other` at or after `at`.
-#[inline]
-pub(super) fn find2(one: u8, other: u8, bytes: &[u8], at: usize) -> Option<usize> {
-    find_where(bytes, at, |byte| (byte == one) | (byte == other))
-}
-
 /// The offset of the first byte at or after `at` that is `wanted`.
 #[inline(always)]
 pub(super) fn find_where(bytes: &[u8], at: usize, wanted: impl Fn(u8) -> bool) -> Option<usize> {
@@ -25,24 +19,19 @@ pub(super) fn find_where(bytes: &[u8], at: usize, wanted: impl Fn(u8) -> bool) -
     (end < bytes.len()).then_some(end)
 }
 
-/// Where the text that begins at `at` has its first `<` or `&`, or ends with the input, and whether all before is even: no
-/// control characters, and no two spaces in a row.
+/// Where the first `<`, `&` or uneven byte stands at or after `at`: a control character, or a space before white space or a
+/// control character.
 ///
 /// (Asking this while text is read anyway spares plain text another look at it, and that was a tenth of the whole job.)
 #[inline(always)]
-pub(super) fn even_end(bytes: &[u8], at: usize) -> (usize, bool) {
-    // Mostly there is no text at all, and the most usual one is the line end between two blocks.
-    match bytes.get(at..) {
-        Some([b'<', ..]) => return (at, true),
-        Some([b'\n', b'<', ..]) => return (at + 1, false),
-        _ => {}
-    }
-    let tells = |byte: u8, next: u8| (byte == b'<') | (byte == b'&') | is_uneven(byte, next);
-    let end = until(bytes, at..bytes.len(), tells);
-    match bytes.get(end) {
-        None | Some(b'<' | b'&') => (end, true),
-        Some(_) => (find2(b'<', b'&', bytes, end + 1).unwrap_or(bytes.len()), false),
-    }
+pub(super) fn even_end(bytes: &[u8], at: usize) -> usize {
+    until(bytes, at..bytes.len(), |byte, next| (byte == b'<') | (byte == b'&') | is_uneven(byte, next))
+}
+
+/// Where the first `<` or `&` stands at or after `at`.
+#[inline(always)]
+pub(super) fn text_end(bytes: &[u8], at: usize) -> usize {
+    until(bytes, at..bytes.len(), |byte, _| (byte == b'<') | (byte == b'&'))
 }
 
 /// The first eight bytes of a name.
@@ -84,23 +73,6 @@ fn padded(rest: &[u8]) -> [u8; 8] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::Random;
-
-    /// The slow twin asks the same of each byte by itself.
-    #[test]
-    fn even_text_ends_where_a_plain_search_ends_it() {
-        let units =
-            ["a", " ", "  ", "\n", "é", "▇", "<", "&", "\0", "\u{1F}", "!", "\u{7F}", "words in a row", " and on "];
-        let mut random = Random::new(3);
-        for _ in 0..50_000 {
-            let text = random.text(9, &units);
-            let bytes = text.as_bytes();
-            let (end, is_even) = even_end(bytes, 0);
-            let slow_end = text.find(['<', '&']).unwrap_or(bytes.len());
-            let is_odd = text[..slow_end].contains(|c: char| c < ' ') || text[..slow_end].contains("  ");
-            assert_eq!((end, is_even), (slow_end, !is_odd), "{text:?}");
-        }
-    }
 
     /// Seven letters and what ends them, among other bytes with and without bit 6.
     #[test]

@@ -72,8 +72,8 @@ pub(super) const LESS_THAN: u16 = 1 << 8;
 /// The tag has the attribute `hidden`.
 pub(super) const HIDDEN: u16 = 1 << 10;
 
-/// The text is known to hold no control character, reference or white space but single spaces. It may be so without the
-/// flag too, so the flag says nothing about what the token is.
+/// The text is known to hold no control character, no `<`, and no white space but single spaces, references apart. It may be so
+/// without the flag too, so the flag says nothing about what the token is.
 pub(super) const EVEN: u16 = 1 << 11;
 
 /// There is nothing to the tag, or to a `</>`, but a name that begins with another letter than the watched one or is known,
@@ -247,6 +247,12 @@ impl Token {
 
     /// Whether the text is known to hold no control character, reference or white space but single spaces.
     pub(crate) fn is_even(&self) -> bool {
+        self.flags & (EVEN | AMPERSAND) == EVEN
+    }
+
+    /// Whether the text is known to hold no control character, and no white space but single spaces, as long as its
+    /// references are not decoded.
+    pub(crate) fn is_even_apart_from_references(&self) -> bool {
         self.has(EVEN)
     }
 
@@ -259,7 +265,7 @@ impl Token {
     /// fuzzing, ask this of each that is made.
     pub(super) fn is_truthful(&self, source: &str) -> bool {
         let text = &source[self.range()];
-        let is_even = || !text.contains(['<', '&']) && !text.contains(|c: char| c < ' ') && !text.contains("  ");
+        let is_even = || !text.contains('<') && (self.has(AMPERSAND) || !text.contains('&')) && !text.contains(|c: char| c < ' ') && !text.contains("  ");
         let is_plain = || match self.is_text() {
             false => !text[1..].contains('<') && !self.has(WATCHED_NAME | WATCHED_ATTRIBUTE | NEAR_ATTRIBUTE),
             true => {
@@ -267,7 +273,7 @@ impl Token {
                 !text.contains('<') && !text.match_indices('&').any(|(at, _)| refers(at))
             }
         };
-        (!self.is_even() || self.is_text() && is_even()) && (!self.is_plain() || is_plain())
+        (!self.has(EVEN) || self.is_text() && is_even()) && (!self.is_plain() || is_plain())
     }
 
     /// Whether there is a `<` in a tag's attributes, or one in text that begins nothing.

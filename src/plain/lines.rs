@@ -8,6 +8,7 @@ use super::MapPiece;
 use super::scan::words_end;
 use super::visitor::Characters;
 use crate::html::reference_at;
+use crate::until::until;
 
 /// What wants to know where the text comes from. `()` does not, and costs nothing.
 pub(super) trait Trace: Default {
@@ -118,14 +119,17 @@ impl<T: Trace> Lines<T> {
         self.line != Line::Content
     }
 
-    /// Words with single spaces in between, and perhaps around.
-    pub(super) fn words(&mut self, source: &str, Range { mut start, end }: Range<usize>, preserves: bool) {
-        debug_assert!(words_end(source.as_bytes(), start..end, true) == end, "a text must be as even as it says");
+    /// Words with single spaces in between, and perhaps around. The first byte stands at `start` in the source.
+    #[inline(always)]
+    pub(super) fn words(&mut self, text: &str, start: usize, preserves: bool) {
+        debug_assert!(words_end(text.as_bytes(), 0..text.len(), true) == text.len(), "a text is as even as it says");
         if preserves {
-            return self.write(source.get(start..end).unwrap_or_default(), start..end);
+            return self.write(text, start..start + text.len());
         }
-        start += usize::from(self.line != Line::Content && source.as_bytes().get(start) == Some(&b' '));
-        self.write_words(source.get(start..end).unwrap_or_default(), start);
+        match text.strip_prefix(' ').filter(|_| self.line != Line::Content) {
+            Some(text) => self.write_words(text, start + 1),
+            None => self.write_words(text, start),
+        }
     }
 
     /// Characters with `white-space: normal`: runs of spaces, tabs and line ends are one space (CSS Text 3, 4.1.1).
@@ -137,9 +141,15 @@ impl<T: Trace> Lines<T> {
                 at = spaces_end(bytes, at..end);
             }
             let start = at;
-            at = words_end(bytes, start..end, characters.decodes);
-            if at > start {
-                self.write_words(source.get(start..at).unwrap_or_default(), start);
+            at = if characters.is_even {
+                until(bytes, start..end, |byte, _| byte == b'&')
+            } else {
+                words_end(bytes, start..end, characters.decodes)
+            };
+            match source.get(start..at).unwrap_or_default() {
+                "" => {}
+                " " => self.space(start..at),
+                words => self.write_words(words, start),
             }
             let Some(&byte) = bytes.get(at).filter(|_| at < end) else { return };
             let start = at;
@@ -206,20 +216,16 @@ impl<T: Trace> Lines<T> {
         }
     }
 
-    /// Words with single spaces in between, perhaps one before and one after.
-    #[inline]
+    /// Words with single spaces in between, perhaps one before and one after, and not a space alone.
+    #[inline(always)]
     fn write_words(&mut self, words: &str, start: usize) {
-        let source = start..start + words.len();
-        if words == " " {
-            return self.space(source);
-        }
-        self.write(words, source);
+        self.write(words, start..start + words.len());
         if words.ends_with(' ') {
             self.line = Line::Space;
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn write(&mut self, text: &str, source: Range<usize>) {
         if text.is_empty() {
             return;

@@ -9,6 +9,7 @@ mod stack;
 mod style;
 mod tables;
 mod tree;
+mod usual;
 mod visitor;
 mod zendesk;
 

@@ -3,11 +3,9 @@
 //! The getter joins what the *rendered text collection steps* give for each node: strings and required line break
 //! counts. Here an element's share is written when it begins and when it ends, in the same order.
 
-use std::ops::Range;
-
 use super::MapPiece;
 use super::lines::{Lines, Trace};
-use super::style::{Display, WhiteSpace, display, white_space};
+use super::style::{Display, WhiteSpace, breaks_around, display, white_space};
 use super::tree::walk;
 use super::visitor::{Characters, Depth, Element, Namespace, TooShallow, Visitor};
 use crate::html::{Fragment, Name};
@@ -108,6 +106,22 @@ impl<'k, T: Trace> Rendered<'k, T> {
         }
     }
 
+    #[inline(never)]
+    fn close_other(&mut self, display: Display) {
+        match display {
+            Display::Inline | Display::None | Display::Object | Display::Picture | Display::Select | Display::Row => {}
+            Display::InlineBlock => self.lines.end_inner(),
+            Display::Paragraph | Display::Block | Display::Optgroup | Display::Details | Display::Caption => {
+                self.lines.require_breaks(1);
+            }
+            Display::Table => {
+                self.lines.require_breaks(1);
+                self.tables.pop();
+            }
+            Display::Cell => self.lines.require_breaks(0),
+        }
+    }
+
     /// A caption can stand after a row, and then the row's line feed comes before it.
     fn begin_caption(&mut self) {
         let Some(table) = self.tables.last_mut().filter(|table| table.row && table.late_caption.is_none()) else {
@@ -188,17 +202,25 @@ impl<T: Trace> Visitor for Rendered<'_, T> {
         state
     }
 
+    #[inline(always)]
+    fn block(&mut self, name: Name) -> Option<State> {
+        let display = match breaks_around(name) {
+            _ if self.shown != Shown::Yes || self.preserves => return None,
+            1 => Display::Block,
+            2 => Display::Paragraph,
+            _ => return None,
+        };
+        // Steps 8 and 9.
+        self.lines.require_breaks(if display == Display::Block { 1 } else { 2 });
+        Some(State { display, shown: Shown::Yes, preserves: false, has_summary: false })
+    }
+
+    #[inline(always)]
     fn close(&mut self, state: State) {
         match state.display {
-            Display::Inline | Display::None | Display::Object | Display::Picture | Display::Select | Display::Row => {}
-            Display::InlineBlock => self.lines.end_inner(),
             Display::Paragraph => self.lines.require_breaks(2),
-            Display::Block | Display::Optgroup | Display::Details | Display::Caption => self.lines.require_breaks(1),
-            Display::Table => {
-                self.lines.require_breaks(1);
-                self.tables.pop();
-            }
-            Display::Cell => self.lines.require_breaks(0),
+            Display::Block => self.lines.require_breaks(1),
+            other => self.close_other(other),
         }
         self.shown = state.shown;
         self.preserves = state.preserves;
@@ -208,9 +230,8 @@ impl<T: Trace> Visitor for Rendered<'_, T> {
         if self.shown != Shown::Yes {
             return;
         }
-        // Step 5.
         if element.name == Name::Br && element.namespace == Namespace::Html && !element.is_hidden() {
-            return self.lines.end_line('\n');
+            return self.line_break();
         }
         match display(element) {
             Display::Block => self.lines.require_breaks(1),
@@ -219,13 +240,22 @@ impl<T: Trace> Visitor for Rendered<'_, T> {
         }
     }
 
+    /// Step 5.
+    #[inline(always)]
+    fn line_break(&mut self) {
+        if self.shown == Shown::Yes {
+            self.lines.end_line('\n');
+        }
+    }
+
     fn drops_space(&self) -> bool {
         self.shown != Shown::Yes || (!self.preserves && self.lines.drops_space())
     }
 
-    fn words(&mut self, source: &str, range: Range<usize>) {
+    #[inline(always)]
+    fn words(&mut self, text: &str, start: usize) {
         if self.shown == Shown::Yes {
-            self.lines.words(source, range, self.preserves);
+            self.lines.words(text, start, self.preserves);
         }
     }
 

@@ -205,6 +205,10 @@ impl Traits {
 
     /// The elements that do nothing but hold others.
     pub(super) const QUIET: Self = Self(1 << 13);
+    /// The elements that begin once an open `p`, or `li`, is ended.
+    pub(super) const BLOCK: Self = Self(1 << 14);
+    /// The elements that their end tag ends, and that alone, where they are innermost.
+    pub(super) const TIDY: Self = Self(1 << 15);
 
     pub(super) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -227,7 +231,15 @@ impl Traits {
 const fn traits(name: Name) -> Traits {
     let traits = Traits::HTML.or(named_traits(name));
     let is_quiet = start(name).is_phrasing() && !traits.has(Traits::SPECIAL.or(Traits::DELICATE));
-    if is_quiet && !matches!(name, Name::Nobr) { traits.or(Traits::QUIET) } else { traits }
+    if is_quiet && !matches!(name, Name::Nobr) {
+        traits.or(Traits::QUIET)
+    } else if matches!(start(name), Start::Block | Start::ListItem) && !traits.has(Traits::DELICATE) {
+        traits.or(Traits::BLOCK).or(Traits::TIDY)
+    } else if matches!(end(name), End::TablePart | End::Heading) {
+        traits.or(Traits::TIDY)
+    } else {
+        traits
+    }
 }
 
 const fn named_traits(name: Name) -> Traits {

@@ -139,6 +139,16 @@ impl<'t, S> Stack<'t, S> {
         self.nearest = self.nearest.with(traits, place);
     }
 
+    /// The same for a [`Traits::BLOCK`]: only few kinds are to be asked for.
+    #[inline(always)]
+    pub(super) fn push_block(&mut self, name: Name, traits: Traits, state: S) {
+        let (place, id, outer) = (self.top() + 1, name as usize, self.nearest);
+        let next = self.innermost_id(id);
+        self.set_innermost(id, place);
+        self.open.push(Open { name, traits, id, next, is_detached: false, outer, state });
+        self.nearest = outer.with_block(traits, place);
+    }
+
     pub(super) fn pop(&mut self) -> Option<S> {
         let open = self.open.pop()?;
         self.nearest = open.outer;
@@ -221,6 +231,17 @@ impl Nearest {
             *nearest = if traits.has(kind) { place } else { *nearest };
         }
         Self(places)
+    }
+
+    /// The same for a [`Traits::BLOCK`].
+    #[inline(always)]
+    fn with_block(self, traits: Traits, place: Place) -> Self {
+        let [_, item, scope, button_scope, list_scope, table_scope, part, _] = self.0;
+        let item = if traits.has(Traits::ITEM) { place } else { item };
+        let list_scope = if traits.has(Traits::LIST_SCOPE) { place } else { list_scope };
+        let block = Self([place, item, scope, button_scope, list_scope, table_scope, part, place]);
+        debug_assert_eq!(block.0, self.with(traits, place).0, "a block must be of no other kind");
+        block
     }
 }
 

@@ -68,6 +68,27 @@ static DISPLAYS: [Option<Display>; Name::COUNT] = {
     displays
 };
 
+/// The required line breaks around an element of HTML that is a block and nothing else, whatever its attributes but
+/// `hidden`; 0 for other elements.
+#[inline]
+pub(super) fn breaks_around(name: Name) -> u8 {
+    static BREAKS: [u8; Name::COUNT] = {
+        let mut breaks = [0; Name::COUNT];
+        let mut index = 0;
+        while index < Name::COUNT {
+            breaks[index] = match (Name::ALL[index], html_display(Name::ALL[index])) {
+                (Name::Pre | Name::Listing | Name::Plaintext | Name::Xmp, _) => 0,
+                (_, Some(Display::Block)) => 1,
+                (_, Some(Display::Paragraph)) => 2,
+                _ => 0,
+            };
+            index += 1;
+        }
+        breaks
+    };
+    BREAKS[name as usize]
+}
+
 /// The display of an element of HTML, unless its attributes have a say.
 const fn html_display(name: Name) -> Option<Display> {
     use Name::*;

@@ -3,7 +3,6 @@
 //! Nodes are never made or moved: foster parenting and the adoption agency's moves are left out, so what they would
 //! move stays where it is written (contract C60). A tag costs a bounded amount of work beyond the elements that it ends.
 
-use super::lines::is_space;
 use super::rules::{End, Rules, Start, Traits};
 use super::stack::{Place, Stack};
 use super::visitor::{Characters, Depth, Element, Namespace, TooShallow, Visitor};
@@ -26,11 +25,12 @@ pub(super) fn walk<V: Visitor>(fragment: &Fragment<'_>, depth: Depth, visitor: &
     };
     for (index, token) in fragment.tokens().iter().enumerate() {
         match token.kind() {
+            Kind::Text(_) if tree.usual_text(token) => {}
             Kind::Text(kind) => tree.text(index, token, kind),
             Kind::Cdata => tree.text(index, token, TextKind::RawText),
-            Kind::StartTag if tree.passes(token) => tree.visitor.insert(),
+            Kind::StartTag if tree.usual_start(token) => {}
             Kind::StartTag => tree.start_tag(index, token)?,
-            Kind::EndTag if tree.passes(token) => {}
+            Kind::EndTag if tree.usual_end(token) => {}
             Kind::EndTag => tree.end_tag(token),
             Kind::Comment => tree.visitor.insert(),
             Kind::Doctype => {}
@@ -44,13 +44,13 @@ pub(super) fn walk<V: Visitor>(fragment: &Fragment<'_>, depth: Depth, visitor: &
 
 pub(super) struct Tree<'t, V: Visitor> {
     pub(super) fragment: &'t Fragment<'t>,
-    keeps_all: bool,
+    pub(super) keeps_all: bool,
     pub(super) visitor: &'t mut V,
     pub(super) stack: Stack<'t, V::State>,
     /// The form element pointer (13.2.4.4): where the form stands, [`GONE`] if it has been popped.
     form: Place,
     /// The open templates, and whether their content has begun: before that, end tags in them are ignored (13.2.6.4.18).
-    templates: Vec<(Place, bool)>,
+    pub(super) templates: Vec<(Place, bool)>,
     /// The index of the token whose first line end is dropped.
     line_end_at: usize,
 }
@@ -58,16 +58,10 @@ pub(super) struct Tree<'t, V: Visitor> {
 const GONE: Place = Place::MAX;
 
 impl<'t, V: Visitor> Tree<'t, V> {
+    /// Text that has to be looked at.
+    #[inline(never)]
     fn text(&mut self, index: usize, token: &Token, kind: TextKind) {
         let source = self.fragment.source();
-        let bytes = source.as_bytes();
-        let Some((&first, rest)) = bytes.get(token.range()).and_then(<[u8]>::split_first) else { return };
-        if is_space(first) && self.visitor.drops_space() && rest.iter().all(|&byte| is_space(byte)) {
-            return;
-        }
-        if token.is_even() && (first != b' ' || !rest.is_empty()) {
-            return self.visitor.words(source, token.range());
-        }
         let mut range = self.fragment.content(token);
         if self.line_end_at == index {
             range.start += self.fragment.dropped_newline(index);
@@ -76,20 +70,13 @@ impl<'t, V: Visitor> Tree<'t, V> {
         let in_foreign = |traits: Traits| traits.has(Traits::FOREIGN) && !traits.has(Traits::INTEGRATION);
         let replaces_nul = kind != TextKind::Data || self.stack.last().is_some_and(|open| in_foreign(open.traits));
         let decodes = token.may_have_references();
-        let begins_blank = bytes.get(range.start).is_some_and(|&byte| byte <= b' ');
+        let begins_blank = source.as_bytes().get(range.start).is_some_and(|&byte| byte <= b' ');
         let between_cells = begins_blank && self.between_cells();
-        self.visitor.text(source, Characters { range, decodes, replaces_nul, between_cells });
+        let is_even = token.is_even_apart_from_references();
+        self.visitor.text(source, Characters { range, decodes, is_even, replaces_nul, between_cells });
     }
 
-    /// Whether a tag begins or ends nothing that is kept. (Asking for it first saves half of what such a tag costs.)
-    #[inline(always)]
-    fn passes(&self, token: &Token) -> bool {
-        !self.keeps_all
-            && Rules::of(token.name()).traits.has(Traits::QUIET)
-            && self.templates.is_empty()
-            && !token.has_hidden_attribute()
-    }
-
+    #[inline(never)]
     fn start_tag(&mut self, index: usize, token: &'t Token) -> Result<(), TooShallow> {
         let name = token.name();
         let Rules { start, traits, .. } = Rules::of(name);
@@ -132,11 +119,16 @@ impl<'t, V: Visitor> Tree<'t, V> {
                 }
             }
             Start::ListItem => {
-                self.end_item(self.stack.innermost(Name::Li));
+                if self.is_in_item() {
+                    self.pop_to(self.stack.innermost(Name::Li));
+                }
                 self.end_paragraph();
             }
             Start::Description => {
-                self.end_item(self.stack.innermost(Name::Dd).max(self.stack.innermost(Name::Dt)));
+                let item = self.stack.innermost(Name::Dd).max(self.stack.innermost(Name::Dt));
+                if item >= self.stack.nearest().item() {
+                    self.pop_to(item);
+                }
                 self.end_paragraph();
             }
             Start::Preformatted => {
@@ -228,6 +220,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
         true
     }
 
+    #[inline(never)]
     fn end_tag(&mut self, token: &'t Token) {
         let name = token.name();
         if self.keeps_all && self.end_foreign(token) {
@@ -242,7 +235,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
             End::Formatting => self.end_formatting(name),
             End::Scoped => self.end_in_scope(name),
             End::Paragraph => {
-                if self.stack.innermost(Name::P) <= self.stack.nearest().button_scope() {
+                if !self.is_in_paragraph() {
                     self.push(name, traits, name as usize, None);
                 }
                 self.end_paragraph();
@@ -312,17 +305,20 @@ impl<'t, V: Visitor> Tree<'t, V> {
         }
     }
 
-    /// Ends an `li`, `dd` or `dt` before the next one begins.
-    fn end_item(&mut self, place: Place) {
-        if place >= self.stack.nearest().item() {
-            self.pop_to(place);
-        }
+    /// Whether an `li` ends before the next one begins.
+    pub(super) fn is_in_item(&self) -> bool {
+        let item = self.stack.innermost(Name::Li);
+        item != 0 && item >= self.stack.nearest().item()
+    }
+
+    /// Whether there is a `p` that a block ends.
+    pub(super) fn is_in_paragraph(&self) -> bool {
+        self.stack.innermost(Name::P) > self.stack.nearest().button_scope()
     }
 
     pub(super) fn end_paragraph(&mut self) {
-        let place = self.stack.innermost(Name::P);
-        if place > self.stack.nearest().button_scope() {
-            self.pop_to(place);
+        if self.is_in_paragraph() {
+            self.pop_to(self.stack.innermost(Name::P));
         }
     }
 
@@ -346,9 +342,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
 
     /// Whether a heading is around a tag that ends an open `p` first. An element that is not kept may stand in between.
     fn is_right_in_heading(&self) -> bool {
-        let paragraph = self.stack.innermost(Name::P);
-        let ends = paragraph > self.stack.nearest().button_scope();
-        let around = if ends { paragraph - 1 } else { self.stack.top() };
+        let around = if self.is_in_paragraph() { self.stack.innermost(Name::P) - 1 } else { self.stack.top() };
         self.stack.name_at(around).is_some_and(|name| Rules::of(name).start == Start::Heading)
     }
 
@@ -385,6 +379,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
         self.stack.push(name, traits, id, state);
     }
 
+    #[inline(never)]
     pub(super) fn pop(&mut self) {
         if self.form == self.stack.top() {
             self.form = GONE;

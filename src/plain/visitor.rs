@@ -12,11 +12,17 @@ pub(super) trait Visitor {
     /// An element begins in the innermost open element, whose state is `parent`.
     fn open(&mut self, element: &Element<'_>, parent: Option<&mut Self::State>) -> Self::State;
 
+    /// A block of HTML that has no attribute `hidden` begins; nothing if more than its name has to be known.
+    fn block(&mut self, name: Name) -> Option<Self::State>;
+
     /// The innermost open element ends.
     fn close(&mut self, state: Self::State);
 
     /// An element that cannot have content is inserted.
     fn void(&mut self, element: &Element<'_>);
+
+    /// A `br` of HTML that has no attribute `hidden` is inserted.
+    fn line_break(&mut self);
 
     /// Something is inserted that shows nothing: a comment, or an element that [`Depth::Special`] leaves out.
     fn insert(&mut self) {}
@@ -29,10 +35,9 @@ pub(super) trait Visitor {
         false
     }
 
-    /// Words are inserted that stand for themselves, with single spaces in between and perhaps around.
-    fn words(&mut self, source: &str, range: Range<usize>) {
-        self.text(source, Characters { range, decodes: false, replaces_nul: false, between_cells: false });
-    }
+    /// Words are inserted that stand for themselves, with single spaces in between and perhaps around; the first byte stands
+    /// at `start` in the source.
+    fn words(&mut self, text: &str, start: usize);
 }
 
 /// An element that is inserted.
@@ -89,6 +94,8 @@ pub(super) struct Characters {
     pub(super) range: Range<usize>,
     /// Whether there may be character references.
     pub(super) decodes: bool,
+    /// Whether there is no control character, and no two spaces in a row but as references.
+    pub(super) is_even: bool,
     /// Whether a NUL stands for U+FFFD, and not for nothing.
     pub(super) replaces_nul: bool,
     /// Whether it begins with white space in a table, but in no cell or caption of it.

@@ -43,6 +43,16 @@ impl Zendesk {
         Self { text: String::with_capacity(fragment.source().len()), is_hidden: false, inserted: 0 }
     }
 
+    /// An element begins.
+    fn begin(&mut self, is_spaced: bool) -> State {
+        self.insert();
+        let is_spaced = is_spaced && !self.is_hidden;
+        if is_spaced {
+            self.space(' ');
+        }
+        State { spaced: is_spaced.then_some(self.inserted), is_hidden: self.is_hidden }
+    }
+
     /// Writes white space, unless it would be stripped at the start.
     fn space(&mut self, space: char) {
         if !self.text.is_empty() {
@@ -55,6 +65,40 @@ impl Zendesk {
             self.text.push_str(text.trim_start_matches(is_stripped));
         } else {
             self.text.push_str(text);
+        }
+    }
+
+    /// Writes a stretch of source. `decodes` tells whether there may be references, and `nul` what a NUL stands for.
+    fn escape_all(&mut self, source: &str, Range { start: mut at, end }: Range<usize>, decodes: bool, nul: &str) {
+        let bytes = source.as_bytes();
+        while at < end {
+            let start = at;
+            let Some(&byte) = bytes.get(at) else { return };
+            at += 1;
+            match byte {
+                b'&' if decodes => match reference_at(bytes, start, false) {
+                    Some(reference) => {
+                        at = start + reference.len;
+                        reference.chars().iter().for_each(|&c| self.escape(c));
+                    }
+                    None => self.escape('&'),
+                },
+                b'&' | b'<' | b'>' => self.escape(char::from(byte)),
+                // The input stream has no carriage returns (13.2.3.5).
+                b'\r' => {
+                    at += usize::from(bytes.get(at) == Some(&b'\n'));
+                    self.space('\n');
+                }
+                0 => self.write(nul),
+                0xC2 if bytes.get(at) == Some(&0xA0) => {
+                    at += 1;
+                    self.escape('\u{A0}');
+                }
+                _ => {
+                    at = unescaped_end(bytes, at..end);
+                    self.write(source.get(start..at).unwrap_or_default());
+                }
+            }
         }
     }
 
@@ -73,17 +117,14 @@ impl Visitor for Zendesk {
     type State = State;
 
     fn open(&mut self, element: &Element<'_>, _parent: Option<&mut State>) -> State {
-        self.inserted = self.inserted.wrapping_add(1);
-        let mut state = State { spaced: None, is_hidden: self.is_hidden };
-        if self.is_hidden {
-            return state;
-        }
-        if element.namespace == Namespace::Html && is_spaced(element.name) {
-            self.space(' ');
-            state.spaced = Some(self.inserted);
-        }
-        self.is_hidden = is_hidden(element.name);
+        let state = self.begin(element.namespace == Namespace::Html && is_spaced(element.name));
+        self.is_hidden |= is_hidden(element.name);
         state
+    }
+
+    #[inline(always)]
+    fn block(&mut self, name: Name) -> Option<State> {
+        if is_hidden(name) { None } else { Some(self.begin(is_spaced(name))) }
     }
 
     fn close(&mut self, state: State) {
@@ -94,12 +135,19 @@ impl Visitor for Zendesk {
     }
 
     fn void(&mut self, element: &Element<'_>) {
-        self.insert();
         match element.name {
-            _ if self.is_hidden || element.namespace != Namespace::Html => {}
-            Name::Br => self.space('\n'),
-            Name::Hr => self.space(' '),
+            Name::Br if element.namespace == Namespace::Html => return self.line_break(),
+            Name::Hr if element.namespace == Namespace::Html && !self.is_hidden => self.space(' '),
             _ => {}
+        }
+        self.insert();
+    }
+
+    #[inline(always)]
+    fn line_break(&mut self) {
+        self.insert();
+        if !self.is_hidden {
+            self.space('\n');
         }
     }
 
@@ -107,44 +155,21 @@ impl Visitor for Zendesk {
         self.inserted = self.inserted.wrapping_add(1);
     }
 
+    fn words(&mut self, text: &str, _start: usize) {
+        self.insert();
+        if !self.is_hidden {
+            self.escape_all(text, 0..text.len(), false, "");
+        }
+    }
+
     fn text(&mut self, source: &str, characters: Characters) {
-        let Range { start: mut at, end } = characters.range;
-        let bytes = source.as_bytes();
         let is_dropped = |byte: &u8| *byte == 0 && !characters.replaces_nul;
-        if !bytes.get(at..end).is_some_and(|text| text.iter().all(is_dropped)) {
+        if !source.as_bytes().get(characters.range.clone()).is_some_and(|text| text.iter().all(is_dropped)) {
             self.insert();
         }
-        if self.is_hidden {
-            return;
-        }
-        while at < end {
-            let start = at;
-            let Some(&byte) = bytes.get(at) else { return };
-            at += 1;
-            match byte {
-                b'&' if characters.decodes => match reference_at(bytes, start, false) {
-                    Some(reference) => {
-                        at = start + reference.len;
-                        reference.chars().iter().for_each(|&c| self.escape(c));
-                    }
-                    None => self.escape('&'),
-                },
-                b'&' | b'<' | b'>' => self.escape(char::from(byte)),
-                // The input stream has no carriage returns (13.2.3.5).
-                b'\r' => {
-                    at += usize::from(bytes.get(at) == Some(&b'\n'));
-                    self.space('\n');
-                }
-                0 => self.write(characters.nul()),
-                0xC2 if bytes.get(at) == Some(&0xA0) => {
-                    at += 1;
-                    self.escape('\u{A0}');
-                }
-                _ => {
-                    at = unescaped_end(bytes, at..end);
-                    self.write(source.get(start..at).unwrap_or_default());
-                }
-            }
+        if !self.is_hidden {
+            let nul = characters.nul();
+            self.escape_all(source, characters.range, characters.decodes, nul);
         }
     }
 }
