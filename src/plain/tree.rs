@@ -24,18 +24,8 @@ pub(super) fn walk<V: Visitor>(fragment: &Fragment<'_>, depth: Depth, visitor: &
         line_end_at: usize::MAX,
     };
     for (index, token) in fragment.tokens().iter().enumerate() {
-        match token.kind() {
-            Kind::Text(_) if tree.usual_text(token) => {}
-            Kind::Text(kind) => tree.text(index, token, kind),
-            Kind::Cdata => tree.text(index, token, TextKind::RawText),
-            Kind::StartTag if tree.usual_start(token) => {}
-            Kind::StartTag => tree.start_tag(index, token)?,
-            Kind::EndTag if tree.usual_end(token) => {}
-            Kind::EndTag => tree.end_tag(token),
-            Kind::Comment => tree.visitor.insert(),
-            Kind::Doctype => {}
-            // No token reaches the tree builder, so a line end after it is still the first thing in a `pre`.
-            Kind::Nothing => tree.line_end_at += usize::from(tree.line_end_at == index),
+        if !tree.usual(token) {
+            tree.token(index, token)?;
         }
     }
     tree.pop_to(1);
@@ -58,8 +48,21 @@ pub(super) struct Tree<'t, V: Visitor> {
 const GONE: Place = Place::MAX;
 
 impl<'t, V: Visitor> Tree<'t, V> {
-    /// Text that has to be looked at.
     #[inline(never)]
+    fn token(&mut self, index: usize, token: &'t Token) -> Result<(), TooShallow> {
+        match token.kind() {
+            Kind::Text(kind) => self.text(index, token, kind),
+            Kind::Cdata => self.text(index, token, TextKind::RawText),
+            Kind::StartTag => self.start_tag(index, token)?,
+            Kind::EndTag => self.end_tag(token),
+            Kind::Comment => self.visitor.insert(),
+            Kind::Doctype => {}
+            // No token reaches the tree builder, so a line end after it is still the first thing in a `pre`.
+            Kind::Nothing => self.line_end_at += usize::from(self.line_end_at == index),
+        }
+        Ok(())
+    }
+
     fn text(&mut self, index: usize, token: &Token, kind: TextKind) {
         let source = self.fragment.source();
         let mut range = self.fragment.content(token);
@@ -76,7 +79,6 @@ impl<'t, V: Visitor> Tree<'t, V> {
         self.visitor.text(source, Characters { range, decodes, is_even, replaces_nul, between_cells });
     }
 
-    #[inline(never)]
     fn start_tag(&mut self, index: usize, token: &'t Token) -> Result<(), TooShallow> {
         let name = token.name();
         let Rules { start, traits, .. } = Rules::of(name);
@@ -220,7 +222,6 @@ impl<'t, V: Visitor> Tree<'t, V> {
         true
     }
 
-    #[inline(never)]
     fn end_tag(&mut self, token: &'t Token) {
         let name = token.name();
         if self.keeps_all && self.end_foreign(token) {

@@ -7,7 +7,7 @@ use super::lines::is_space;
 use super::rules::{Rules, Start, Traits};
 use super::tree::Tree;
 use super::visitor::Visitor;
-use crate::html::{Name, Token};
+use crate::html::{Kind, Name, TextKind, Token};
 
 impl<'t, V: Visitor> Tree<'t, V> {
     /// Whether only special elements are on the stack, and no template is: then all of them are elements of HTML, and none
@@ -17,9 +17,18 @@ impl<'t, V: Visitor> Tree<'t, V> {
         !self.keeps_all && self.templates.is_empty()
     }
 
+    /// Goes over a token if it is usual.
+    #[inline(always)]
+    pub(super) fn usual(&mut self, token: &'t Token) -> bool {
+        let kind = token.kind();
+        kind == Kind::Text(TextKind::Data) && self.usual_text(token)
+            || kind == Kind::StartTag && self.usual_start(token)
+            || kind == Kind::EndTag && self.usual_end(token)
+    }
+
     /// Words in a row, or white space that leaves no trace.
     #[inline(always)]
-    pub(super) fn usual_text(&mut self, token: &Token) -> bool {
+    fn usual_text(&mut self, token: &Token) -> bool {
         let text = self.fragment.text(token);
         let Some(&first) = text.as_bytes().first() else { return true };
         if first <= b' ' && self.visitor.drops_space() && text.bytes().all(is_space) {
@@ -34,7 +43,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
 
     /// What shows nothing, a line break, a block that ends nothing, or a part of a table right in what holds it.
     #[inline(always)]
-    pub(super) fn usual_start(&mut self, token: &'t Token) -> bool {
+    fn usual_start(&mut self, token: &'t Token) -> bool {
         let name = token.name();
         let Rules { start, traits, .. } = Rules::of(name);
         if !self.is_usual() || token.has_hidden_attribute() {
@@ -77,7 +86,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
 
     /// The end tag of what shows nothing, or of the innermost element.
     #[inline(always)]
-    pub(super) fn usual_end(&mut self, token: &Token) -> bool {
+    fn usual_end(&mut self, token: &Token) -> bool {
         let name = token.name();
         if !self.is_usual() {
             return false;
