@@ -41,7 +41,7 @@ pub(crate) fn until(bytes: &[u8], Range { start, end }: Range<usize>, tells: imp
 /// tokenizer tells so, and plain text copies what it tells, so both must ask the same.
 #[inline(always)]
 pub(crate) fn is_uneven(byte: u8, next: u8) -> bool {
-    (byte < b' ') | (byte.max(next) <= b' ')
+    byte.max(next).min(byte.saturating_add(1)) <= b' '
 }
 
 #[cfg(test)]

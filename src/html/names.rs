@@ -48,13 +48,14 @@ impl Opening {
 /// bytes, so that nothing else is to be asked: that is a fifth of the cost of a tag without attributes.)
 #[inline(always)]
 pub(super) fn usual_opening(bytes: &[u8], at: usize) -> Option<Opening> {
-    let block = u128::from_le_bytes(*bytes.get(at..)?.first_chunk()?);
-    if block as u8 != b'<' {
+    let block: &[u8; 16] = bytes.get(at..)?.first_chunk()?;
+    if block[0] != b'<' {
         return None;
     }
-    let is_end = (block >> 8) as u8 == b'/';
+    let is_end = block[1] == b'/';
     let start = 1 + usize::from(is_end);
-    let ShortName::Stopped { len, word, stop } = short_word((block >> (8 * start)) as u64) else { return None };
+    let word = u64::from_le_bytes(*block[start..].first_chunk()?);
+    let ShortName::Stopped { len, word, stop } = short_word(word) else { return None };
     let slot = &SLOTS[hash(word)];
     // A name of no letters stops at once, and no other begins with its word.
     let is_told = slot.word == word || (slot.word == FREE && (word as u8).is_ascii_lowercase());

@@ -53,13 +53,14 @@ pub(super) fn short_name(bytes: &[u8], at: usize) -> ShortName {
 /// The same, of a name in a word.
 #[inline(always)]
 pub(super) fn short_word(word: u64) -> ShortName {
-    let stops = !word & (ONES << 6);
+    let stops = (!word >> 6) & ONES;
     let lower = word | (ONES << 5);
     if stops == 0 {
         return ShortName::Longer(lower);
     }
-    let bits = stops.trailing_zeros() & !7;
-    ShortName::Stopped { len: bits as usize / 8, word: lower & ((1 << bits) - 1), stop: (word >> bits) as u8 }
+    let bits = stops.trailing_zeros();
+    let before = (stops & stops.wrapping_neg()).wrapping_sub(1);
+    ShortName::Stopped { len: bits as usize / 8, word: lower & before, stop: (word >> bits) as u8 }
 }
 
 /// The last bytes of an input, fewer than eight, and NULs.

@@ -129,7 +129,10 @@ impl<'s> Run<'s> {
         let bytes = self.bytes;
         let mut at = self.initial(options);
         let watch = first_word(options.watch.as_bytes());
-        while at < bytes.len() {
+        while let Some(&byte) = bytes.get(at) {
+            if byte != b'<' {
+                at = self.text(at, options);
+            }
             at = match usual_opening(bytes, at) {
                 Some(opening) if opening.stop == b'>' && opening.is_idle && !self.foreign.is_open() => {
                     self.tokens.push(opening.bare(at));
@@ -139,13 +142,14 @@ impl<'s> Run<'s> {
                     let tag = rest_of_tag(bytes, opening.tag(at, watch), options.watch.as_bytes());
                     self.push_markup(tag, options)
                 }
+                _ if at == bytes.len() => at,
                 _ => self.token(at, options),
             };
         }
     }
 
     /// Reads whatever begins at `at`, and tells where the data state goes on.
-    #[inline(always)]
+    #[inline(never)]
     pub(super) fn token(&mut self, at: usize, options: &Options<'_>) -> usize {
         if self.bytes[at] == b'<' {
             let may_be_tag = !matches!(self.bytes.get(at + 1), Some(b'!' | b'?'));
@@ -156,6 +160,12 @@ impl<'s> Run<'s> {
                 return self.other_markup(at, options);
             }
         }
+        self.text(at, options)
+    }
+
+    /// Reads the text that begins at `at`.
+    #[inline(always)]
+    fn text(&mut self, at: usize, options: &Options<'_>) -> usize {
         let text = data_text(self.bytes, at);
         self.tokens.push(text);
         if self.foreign.is_open() {
