@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2_iter, memmem};
 
-use super::attributes::{Step, ends_name, step};
+use super::attributes::{Step, Usual, ends_name, unusual, usual};
 use super::names::read_name;
 use super::reference::may_be_less_than;
 use super::scan::{even_end, text_end};
@@ -36,27 +36,24 @@ pub enum State {
     CdataSection,
 }
 
-/// The text that starts at `at` in the data state, up to the next tag, comment or the like.
+/// Where the text that starts at `at` in the data state ends, at the next tag, comment or the like, and its flags.
 #[inline(always)]
-pub(super) fn data_text(bytes: &[u8], at: usize) -> Token {
+pub(super) fn data_text(bytes: &[u8], at: usize) -> (usize, u16) {
     // The most usual text is the line end between two blocks.
     if bytes[at..].starts_with(b"\n<") && is_markup(bytes, at + 1) {
-        return Token::new(Kind::Text(TextKind::Data), at..at + 1).with(PLAIN);
+        return (at + 1, PLAIN);
     }
-    let (end, flags) = if bytes[at] < b' ' {
-        (text_end(bytes, at + 1), PLAIN)
-    } else {
-        (even_end(bytes, at), EVEN | PLAIN)
-    };
+    let (end, flags) =
+        if bytes[at] < b' ' { (text_end(bytes, at + 1), PLAIN) } else { (even_end(bytes, at), EVEN | PLAIN) };
     if bytes.get(end) == Some(&b'<') && is_markup(bytes, end) {
-        return Token::new(Kind::Text(TextKind::Data), at..end).with(flags);
+        return (end, flags);
     }
-    other_text(bytes, at..end, flags)
+    rest_of_text(bytes, end, flags)
 }
 
-/// A text that goes on after what is read of it, which has these flags and ends before a `<`, a `&` or what is uneven.
+/// The same of a text that was read up to `end`, where the input ends or stands a `<`, a `&` or what makes it uneven.
 #[inline(never)]
-fn other_text(bytes: &[u8], Range { start: at, mut end }: Range<usize>, mut flags: u16) -> Token {
+fn rest_of_text(bytes: &[u8], mut end: usize, mut flags: u16) -> (usize, u16) {
     loop {
         match bytes.get(end) {
             Some(b'<') if !is_markup(bytes, end) => flags = flags & !(EVEN | PLAIN) | LESS_THAN,
@@ -64,7 +61,7 @@ fn other_text(bytes: &[u8], Range { start: at, mut end }: Range<usize>, mut flag
                 let plain = if may_be_less_than(bytes, end) { 0 } else { PLAIN };
                 flags = flags & (!PLAIN | plain) | AMPERSAND;
             }
-            None | Some(b'<') => return Token::new(Kind::Text(TextKind::Data), at..end).with(flags),
+            None | Some(b'<') => return (end, flags),
             Some(_) => flags &= !EVEN,
         }
         end += 1;
@@ -160,23 +157,36 @@ fn comment_end(bytes: &[u8], content: usize) -> usize {
 #[inline(always)]
 pub(super) fn rest_of_tag(bytes: &[u8], mut tag: Token, watch: &[u8]) -> Token {
     while bytes.get(tag.end()) != Some(&b'>') {
-        match step(bytes, tag.end()) {
+        if let Some(Usual { name, value }) = usual(bytes, tag.end()) {
+            tag = tag.ending(value.end + 1).with(ATTRIBUTES);
+            // No shorter name tells anything.
+            if name.len() >= watch.len().min(HIDDEN_NAME.len()) {
+                tag = with_attribute(tag, &bytes[name], watch, false);
+            }
+            continue;
+        }
+        match unusual(bytes, tag.end()) {
             Step::Close { end, self_closing } => {
                 return tag.ending(end).with(if self_closing { SELF_CLOSING } else { 0 });
             }
             Step::CutOff => return Token::new(Kind::Nothing, tag.start()..bytes.len()),
             Step::Attribute(attribute, end, has_less_than) => {
-                let attribute_name = &bytes[attribute.name];
-                let telling = watched(attribute_name, watch) | if has_less_than { LESS_THAN } else { 0 };
-                let hidden = if attribute_name.eq_ignore_ascii_case(b"hidden") { HIDDEN } else { 0 };
-                tag = tag.ending(end).with(ATTRIBUTES | telling | hidden);
-                if telling != 0 {
-                    tag = tag.without(PLAIN);
-                }
+                tag = with_attribute(tag.ending(end), &bytes[attribute.name], watch, has_less_than);
             }
         }
     }
     tag.ending(tag.end() + 1)
+}
+
+const HIDDEN_NAME: &[u8] = b"hidden";
+
+/// The tag with one more attribute.
+#[inline(always)]
+fn with_attribute(tag: Token, name: &[u8], watch: &[u8], has_less_than: bool) -> Token {
+    let telling = watched(name, watch) | if has_less_than { LESS_THAN } else { 0 };
+    let hidden = if name.eq_ignore_ascii_case(HIDDEN_NAME) { HIDDEN } else { 0 };
+    let tag = tag.with(ATTRIBUTES | telling | hidden);
+    if telling == 0 { tag } else { tag.without(PLAIN) }
 }
 
 /// Flags for a tag whose name is unknown: by its first letter it may be, or look like, the watched word.

@@ -265,7 +265,12 @@ impl Token {
     /// fuzzing, ask this of each that is made.
     pub(super) fn is_truthful(&self, source: &str) -> bool {
         let text = &source[self.range()];
-        let is_even = || !text.contains('<') && (self.has(AMPERSAND) || !text.contains('&')) && !text.contains(|c: char| c < ' ') && !text.contains("  ");
+        let is_even = || {
+            !text.contains('<')
+                && (self.has(AMPERSAND) || !text.contains('&'))
+                && !text.contains(|c: char| c < ' ')
+                && !text.contains("  ")
+        };
         let is_plain = || match self.is_text() {
             false => !text[1..].contains('<') && !self.has(WATCHED_NAME | WATCHED_ATTRIBUTE | NEAR_ATTRIBUTE),
             true => {

@@ -166,12 +166,12 @@ impl<'s> Run<'s> {
     /// Reads the text that begins at `at`.
     #[inline(always)]
     fn text(&mut self, at: usize, options: &Options<'_>) -> usize {
-        let text = data_text(self.bytes, at);
-        self.tokens.push(text);
+        let (end, flags) = data_text(self.bytes, at);
+        self.tokens.push(Token::new(Kind::Text(TextKind::Data), at..end).with(flags));
         if self.foreign.is_open() {
             self.follow(options.tree_feedback);
         }
-        text.end()
+        end
     }
 
     fn other_markup(&mut self, at: usize, options: &Options<'_>) -> usize {
