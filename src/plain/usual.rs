@@ -41,7 +41,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
         are_words
     }
 
-    /// What shows nothing, a line break, a block that ends nothing, or a part of a table right in what holds it.
+    /// What shows nothing, a line break, a block that ends no more than one like it, or a part of a table right in what holds it.
     #[inline(always)]
     fn usual_start(&mut self, token: &'t Token) -> bool {
         let name = token.name();
@@ -64,7 +64,11 @@ impl<'t, V: Visitor> Tree<'t, V> {
             }
             return begins;
         }
-        if self.is_in_paragraph() || (start == Start::ListItem && self.is_in_item()) {
+        // What it ends is mostly innermost. If that was not all, the long way goes on from here.
+        if self.is_in_paragraph() && !(self.end_innermost(Name::P) && !self.is_in_paragraph()) {
+            return false;
+        }
+        if start == Start::ListItem && self.is_in_item() && !(self.end_innermost(Name::Li) && !self.is_in_paragraph()) {
             return false;
         }
         let Some(state) = self.visitor.block(name) else { return false };
@@ -94,7 +98,13 @@ impl<'t, V: Visitor> Tree<'t, V> {
         if Rules::of(name).traits.has(Traits::QUIET) {
             return true;
         }
-        let ends = self.stack.last().is_some_and(|open| open.name == name && open.traits.has(Traits::TIDY));
+        Rules::of(name).traits.has(Traits::TIDY) && self.end_innermost(name)
+    }
+
+    /// Ends the innermost element if it is called so.
+    #[inline(always)]
+    fn end_innermost(&mut self, name: Name) -> bool {
+        let ends = self.stack.last().is_some_and(|open| open.name == name);
         if ends && let Some(state) = self.stack.pop() {
             self.visitor.close(state);
         }
