@@ -58,6 +58,7 @@ mod error;
 mod gallop;
 mod grapheme;
 pub mod html;
+mod lanes;
 mod limits;
 mod mask;
 mod plain;

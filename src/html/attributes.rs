@@ -159,7 +159,7 @@ pub(super) fn usual(bytes: &[u8], at: usize) -> Option<Usual> {
     }
     let name = at + 1..at + 1 + len;
     let value = name.end + 2;
-    let end = until(bytes, value..bytes.len(), |byte, _| (byte == b'"') | (byte == b'<'));
+    let end = until(bytes, value..bytes.len(), |byte, _| byte.is(b'"') | byte.is(b'<'));
     if bytes.get(end) != Some(&b'"') {
         return None;
     }
@@ -178,7 +178,7 @@ pub(super) fn unusual(bytes: &[u8], at: usize) -> Step {
 /// The same, not tried for what is usual first.
 #[inline(never)]
 fn any(bytes: &[u8], mut at: usize) -> Step {
-    let has_less_than = |range: Range<usize>| until(bytes, range.clone(), |byte, _| byte == b'<') < range.end;
+    let has_less_than = |range: Range<usize>| until(bytes, range.clone(), |byte, _| byte.is(b'<')) < range.end;
     loop {
         match bytes.get(at) {
             None => return Step::CutOff,

@@ -146,6 +146,8 @@ impl TextMap {
 
 /// Where the next byte stands that may not stand for itself. Such bytes come in rows more often than by chance.
 fn next_special(bytes: &[u8], at: usize) -> Option<usize> {
-    let is_special = |byte: u8| (byte == b'&') | (byte == b'\r') | (byte == 0);
-    if is_special(*bytes.get(at)?) { Some(at) } else { find_where(bytes, at, is_special) }
+    if matches!(bytes.get(at)?, b'&' | b'\r' | 0) {
+        return Some(at);
+    }
+    find_where(bytes, at, |byte| byte.is(b'&') | byte.is(b'\r') | byte.is(0))
 }

@@ -142,7 +142,7 @@ impl<T: Trace> Lines<T> {
             }
             let start = at;
             at = if characters.is_even {
-                until(bytes, start..end, |byte, _| byte == b'&')
+                until(bytes, start..end, |byte, _| byte.is(b'&'))
             } else {
                 words_end(bytes, start..end, characters.decodes)
             };

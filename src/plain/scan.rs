@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::lanes::Lanes;
 use crate::until::{is_uneven, until};
 
 /// The end of the longest start of `range` that holds no control, no white space but single spaces and, if `decodes`, no
@@ -15,7 +16,7 @@ pub(super) fn words_end(bytes: &[u8], range: Range<usize>, decodes: bool) -> usi
         return range.start;
     }
     if decodes {
-        until(bytes, range, |byte, next| is_uneven(byte, next) | (byte == b'&'))
+        until(bytes, range, |byte, next| is_uneven(byte, next) | byte.is(b'&'))
     } else {
         until(bytes, range, is_uneven)
     }
@@ -23,9 +24,9 @@ pub(super) fn words_end(bytes: &[u8], range: Range<usize>, decodes: bool) -> usi
 
 /// The end of the longest start of `range` in which Zendesk's style changes nothing.
 pub(super) fn unescaped_end(bytes: &[u8], range: Range<usize>) -> usize {
-    let tells = |byte: u8, _| {
+    let tells = |byte: Lanes, _| {
         // 0xC2 begins the no-break space in UTF-8.
-        (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'\r') | (byte == 0) | (byte == 0xC2)
+        byte.is(b'&') | byte.is(b'<') | byte.is(b'>') | byte.is(b'\r') | byte.is(0) | byte.is(0xC2)
     };
     until(bytes, range, tells)
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::error::Error;
 use crate::html::{Attributes, Fragment, Kind, Options, TextKind, Token, decode_less_than, tokenize_with};
+use crate::lanes::{Hits, Lanes};
 use crate::policy::Policy;
 use crate::until::until;
 
@@ -175,10 +176,10 @@ fn near_tag(fragment: &Fragment<'_>, token: &Token) -> Option<usize> {
 
 /// Whether a mark, or what is nearly one, may begin at a byte that another follows: with a `<`, or with a reference to it.
 #[inline(always)]
-fn may_begin_mark(byte: u8, next: u8) -> bool {
-    let after_less_than = (next == b'/') | (next | 0x20 == b'r') | (next <= b' ');
-    let after_ampersand = (next | 0x20 == b'l') | (next == b'#');
-    ((byte == b'<') & after_less_than) | ((byte == b'&') & after_ampersand)
+fn may_begin_mark(byte: Lanes, next: Lanes) -> Hits {
+    let after_less_than = next.is(b'/') | next.lower().is(b'r') | next.at_most(b' ');
+    let after_ampersand = next.lower().is(b'l') | next.is(b'#');
+    (byte.is(b'<') & after_less_than) | (byte.is(b'&') & after_ampersand)
 }
 
 /// Whether a `<`, also as a reference, stands at `at`, then perhaps `/` and white space, then the word.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::lanes::Lanes;
 use crate::policy::Policy;
 use crate::select::chars::{first, is_ignorable, is_word, may_lead_special};
 use crate::select::{case, folded::Folded};
@@ -110,13 +111,16 @@ impl Folding {
     fn plain_len(&self, text: &str) -> usize {
         let bytes = text.as_bytes();
         // A single space between visible ASCII characters is plain.
-        let is_space = |byte: u8, next: u8| {
-            (byte.wrapping_sub(b'\t') < 5) | (byte == b' ') & (next.wrapping_sub(b'!') > b'~' - b'!')
+        let is_space = |byte: Lanes, next: Lanes| {
+            byte.at_least(b'\t') & byte.at_most(b'\r') | byte.is(b' ') & (next.at_most(b' ') | next.at_least(0x7F))
         };
         let mut at = 0;
         loop {
-            let found =
-                until(bytes, at..bytes.len(), |byte, next| !byte.is_ascii() | self.spaces & is_space(byte, next));
+            let found = if self.spaces {
+                until(bytes, at..bytes.len(), |byte, next| byte.at_least(0x80) | is_space(byte, next))
+            } else {
+                until(bytes, at..bytes.len(), |byte, _| byte.at_least(0x80))
+            };
             at = found;
             while let Some(&byte) = bytes.get(at).filter(|byte| !byte.is_ascii()) {
                 let is_special = || text.get(at..).and_then(first).is_some_and(|c| self.is_special(c));
