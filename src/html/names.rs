@@ -52,15 +52,18 @@ pub(super) fn usual_opening(bytes: &[u8], at: usize) -> Option<Opening> {
     if block[0] != b'<' {
         return None;
     }
-    let is_end = block[1] == b'/';
-    let start = 1 + usize::from(is_end);
-    let word = u64::from_le_bytes(*block[start..].first_chunk()?);
+    if block[1] == b'/' { opening::<2>(block, at, Kind::EndTag) } else { opening::<1>(block, at, Kind::StartTag) }
+}
+
+/// The name begins at `START` in the block, which stands at `at`.
+#[inline(always)]
+fn opening<const START: usize>(block: &[u8; 16], at: usize, kind: Kind) -> Option<Opening> {
+    let word = u64::from_le_bytes(*block[START..].first_chunk()?);
     let ShortName::Stopped { len, word, stop } = short_word(word) else { return None };
     let slot = &SLOTS[hash(word)];
     // A name of no letters stops at once, and no other begins with its word.
     let is_told = slot.word == word || (slot.word == FREE && (word as u8).is_ascii_lowercase());
-    let kind = if is_end { Kind::EndTag } else { Kind::StartTag };
-    let end = at + start + len;
+    let end = at + START + len;
     is_told.then_some(Opening { kind, name: slot.name, word, is_idle: slot.is_idle, end, stop })
 }
 
