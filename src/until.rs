@@ -11,23 +11,33 @@ const WINDOW: usize = LANES + 1;
 /// looked at, but is not told of; after the last byte of all comes a `<`.
 #[inline(always)]
 pub(crate) fn until(bytes: &[u8], Range { start, end }: Range<usize>, tells: impl Fn(Lanes, Lanes) -> Hits) -> usize {
+    if start < end { first(bytes, start, end, tells).min(end) } else { end }
+}
+
+/// The same in all from `start` on.
+#[inline(always)]
+pub(crate) fn until_end(bytes: &[u8], start: usize, tells: impl Fn(Lanes, Lanes) -> Hits) -> usize {
+    first(bytes, start, bytes.len(), tells)
+}
+
+/// The first that tells at or after `at`, or something at or after `end`, which may be a place that tells.
+#[inline(always)]
+fn first(bytes: &[u8], mut at: usize, end: usize, tells: impl Fn(Lanes, Lanes) -> Hits) -> usize {
     let ask = |window: &[u8; WINDOW]| match (window.first_chunk(), window.last_chunk()) {
         (Some(bytes), Some(nexts)) => tells(Lanes::new(bytes), Lanes::new(nexts)).first(),
         _ => None,
     };
-    let mut at = start;
     while at < end {
         let Some(window) = bytes.get(at..).and_then(<[u8]>::first_chunk) else {
             let rest = bytes.get(at..).unwrap_or_default();
-            let found = ask(&padded(rest)).unwrap_or(LANES);
-            return (at + found.min(rest.len())).min(end);
+            return at + ask(&padded(rest)).unwrap_or(LANES).min(rest.len());
         };
         if let Some(found) = ask(window) {
-            return (at + found).min(end);
+            return at + found;
         }
         at += LANES;
     }
-    at.min(end)
+    end
 }
 
 /// The last bytes of all, and what comes after them.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::fragment::canonical_name;
 use super::reference::reference_at;
 use super::scan::{ShortName, find, short_name};
-use crate::until::until;
+use crate::until::{until, until_end};
 
 /// One attribute of a tag: where its name and its value stand in the source, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,7 +159,7 @@ pub(super) fn usual(bytes: &[u8], at: usize) -> Option<Usual> {
     }
     let name = at + 1..at + 1 + len;
     let value = name.end + 2;
-    let end = until(bytes, value..bytes.len(), |byte, _| byte.is(b'"') | byte.is(b'<'));
+    let end = until_end(bytes, value, |byte, _| byte.is(b'"') | byte.is(b'<'));
     if bytes.get(end) != Some(&b'"') {
         return None;
     }

@@ -3,7 +3,7 @@
 //! Texts, names and values of real bodies are some twenty bytes long: a call of memchr costs more than looking at them.
 
 use crate::lanes::{Hits, Lanes};
-use crate::until::{is_uneven, until};
+use crate::until::{is_uneven, until_end};
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 
@@ -16,7 +16,7 @@ pub(super) fn find(wanted: u8, bytes: &[u8], at: usize) -> Option<usize> {
 /// The offset of the first byte at or after `at` that is `wanted`.
 #[inline(always)]
 pub(super) fn find_where(bytes: &[u8], at: usize, wanted: impl Fn(Lanes) -> Hits) -> Option<usize> {
-    let end = until(bytes, at..bytes.len(), |byte, _| wanted(byte));
+    let end = until_end(bytes, at, |byte, _| wanted(byte));
     (end < bytes.len()).then_some(end)
 }
 
@@ -26,13 +26,13 @@ pub(super) fn find_where(bytes: &[u8], at: usize, wanted: impl Fn(Lanes) -> Hits
 /// (Asking this while text is read anyway spares plain text another look at it, and that was a tenth of the whole job.)
 #[inline(always)]
 pub(super) fn even_end(bytes: &[u8], at: usize) -> usize {
-    until(bytes, at..bytes.len(), |byte, next| byte.is(b'<') | byte.is(b'&') | is_uneven(byte, next))
+    until_end(bytes, at, |byte, next| byte.is(b'<') | byte.is(b'&') | is_uneven(byte, next))
 }
 
 /// Where the first `<` or `&` stands at or after `at`.
 #[inline(always)]
 pub(super) fn text_end(bytes: &[u8], at: usize) -> usize {
-    until(bytes, at..bytes.len(), |byte, _| byte.is(b'<') | byte.is(b'&'))
+    until_end(bytes, at, |byte, _| byte.is(b'<') | byte.is(b'&'))
 }
 
 /// The first eight bytes of a name.

@@ -7,7 +7,7 @@ use crate::lanes::Lanes;
 use crate::policy::Policy;
 use crate::select::chars::{first, is_ignorable, is_word, may_lead_special};
 use crate::select::{case, folded::Folded};
-use crate::until::until;
+use crate::until::until_end;
 
 /// Stands at both ends of every word when only whole words are searched. No UTF-8 text holds this byte.
 const WORD_EDGE: u8 = 0xff;
@@ -117,9 +117,9 @@ impl Folding {
         let mut at = 0;
         loop {
             let found = if self.spaces {
-                until(bytes, at..bytes.len(), |byte, next| byte.at_least(0x80) | is_space(byte, next))
+                until_end(bytes, at, |byte, next| byte.at_least(0x80) | is_space(byte, next))
             } else {
-                until(bytes, at..bytes.len(), |byte, _| byte.at_least(0x80))
+                until_end(bytes, at, |byte, _| byte.at_least(0x80))
             };
             at = found;
             while let Some(&byte) = bytes.get(at).filter(|byte| !byte.is_ascii()) {
