@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::fragment::canonical_name;
 use super::reference::reference_at;
 use super::scan::{ShortName, find, short_name};
+use crate::lanes::{LANES, Lanes};
 use crate::until::{until, until_end};
 
 /// One attribute of a tag: where its name and its value stand in the source, in bytes.
@@ -159,7 +160,13 @@ pub(super) fn usual(bytes: &[u8], at: usize) -> Option<Usual> {
     }
     let name = at + 1..at + 1 + len;
     let value = name.end + 2;
-    let end = until_end(bytes, value, |byte, _| byte.is(b'"') | byte.is(b'<'));
+    let ends = |byte: Lanes| byte.is(b'"') | byte.is(b'<');
+    // The first quote is that before the value. A short value ends in the same sixteen bytes, and to find it there does not
+    // wait for where the name ends.
+    let end = match rest.first_chunk().map(|block| ends(Lanes::new(block)).second()) {
+        Some(Some(end)) => at + end,
+        _ => until_end(bytes, value.max(at + LANES), |byte, _| ends(byte)),
+    };
     if bytes.get(end) != Some(&b'"') {
         return None;
     }

@@ -28,6 +28,8 @@ mod tests {
             let (one, other, byte) = ($module::Lanes::new($one), $module::Lanes::new($other), $byte);
             [
                 one.is(byte).first(),
+                one.is(byte).second(),
+                one.at_most(byte).second(),
                 one.at_most(byte).first(),
                 one.at_least(byte).first(),
                 one.max(other).is(byte).first(),
@@ -45,10 +47,12 @@ mod tests {
     }
 
     /// The slow twin asks each byte by itself.
-    fn slowly(one: [u8; LANES], other: [u8; LANES], byte: u8) -> [Option<usize>; 9] {
+    fn slowly(one: [u8; LANES], other: [u8; LANES], byte: u8) -> [Option<usize>; 11] {
         let first = |tells: &dyn Fn(u8, u8) -> bool| (0..LANES).find(|&lane| tells(one[lane], other[lane]));
         [
             first(&|one, _| one == byte),
+            (0..LANES).filter(|&lane| one[lane] == byte).nth(1),
+            (0..LANES).filter(|&lane| one[lane] <= byte).nth(1),
             first(&|one, _| one <= byte),
             first(&|one, _| one >= byte),
             first(&|one, other| one.max(other) == byte),

@@ -71,12 +71,22 @@ impl Hits {
     /// The first byte that was hit.
     #[inline(always)]
     pub(crate) fn first(self) -> Option<usize> {
+        first_lane(self.bits())
+    }
+
+    /// The second byte that was hit.
+    #[inline(always)]
+    pub(crate) fn second(self) -> Option<usize> {
+        let bits = self.bits();
+        let first = first_lane(bits)?;
+        first_lane(bits & !(0xFF << (8 * first)))
+    }
+
+    #[inline(always)]
+    fn bits(self) -> u128 {
         // The optimizer would take the lanes apart again to look at them one by one, and then all is done one by one; it
         // must not know how they came about.
-        match u128::from_le_bytes(black_box(self.0)) {
-            0 => None,
-            hits => Some(hits.trailing_zeros() as usize / 8),
-        }
+        u128::from_le_bytes(black_box(self.0))
     }
 }
 
@@ -96,6 +106,11 @@ impl BitAnd for Hits {
     fn bitand(self, other: Self) -> Self {
         Self(each(self.0, other.0, |one, other| one & other))
     }
+}
+
+#[inline(always)]
+fn first_lane(bits: u128) -> Option<usize> {
+    (bits != 0).then_some(bits.trailing_zeros() as usize / 8)
 }
 
 #[inline(always)]

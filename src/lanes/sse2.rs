@@ -85,6 +85,16 @@ impl Hits {
             mask => Some(mask.trailing_zeros() as usize),
         }
     }
+
+    /// The second byte that was hit.
+    #[inline(always)]
+    pub(crate) fn second(self) -> Option<usize> {
+        let mask = move_mask_i8_m128i(self.0);
+        match mask & mask.wrapping_sub(1) {
+            0 => None,
+            mask => Some(mask.trailing_zeros() as usize),
+        }
+    }
 }
 
 impl BitOr for Hits {
