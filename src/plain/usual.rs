@@ -58,17 +58,21 @@ impl<'t, V: Visitor> Tree<'t, V> {
             return true;
         }
         if !traits.has(Traits::BLOCK) {
-            let begins = start == Start::TablePart && self.is_right_in_holder(name);
+            let begins = start == Start::TablePart && self.comes_into_holder(name);
             if begins {
                 self.push(name, traits, name as usize, Some(token));
             }
             return begins;
         }
         // What it ends is mostly innermost. If that was not all, the long way goes on from here.
-        if self.is_in_paragraph() && !(self.end_innermost(Name::P) && !self.is_in_paragraph()) {
-            return false;
+        let is_item = start == Start::ListItem;
+        if self.is_in_paragraph() {
+            self.end_innermost(Name::P);
         }
-        if start == Start::ListItem && self.is_in_item() && !(self.end_innermost(Name::Li) && !self.is_in_paragraph()) {
+        if is_item && self.is_in_item() {
+            self.end_innermost(Name::Li);
+        }
+        if self.is_in_paragraph() || (is_item && self.is_in_item()) {
             return false;
         }
         let Some(state) = self.visitor.block(name) else { return false };
@@ -76,9 +80,16 @@ impl<'t, V: Visitor> Tree<'t, V> {
         true
     }
 
-    /// Whether a part of a table begins where no other has to begin or end first.
-    fn is_right_in_holder(&self, part: Name) -> bool {
+    /// Ends the cell or row that a part of a table ends where it is innermost; whether the part then stands right in what
+    /// holds it. If not, the long way goes on from here.
+    fn comes_into_holder(&mut self, part: Name) -> bool {
         use Name::{Table, Tbody, Td, Tfoot, Th, Thead, Tr};
+        if matches!(part, Td | Th | Tr) {
+            let _ = self.end_innermost(Td) || self.end_innermost(Th);
+        }
+        if part == Tr {
+            self.end_innermost(Tr);
+        }
         let Some(around) = self.stack.last().map(|open| open.name) else { return false };
         match part {
             Td | Th => around == Tr,

@@ -11,6 +11,7 @@ use super::scan::unescaped_end;
 use super::tree::walk;
 use super::visitor::{Characters, Depth, Element, Namespace, Visitor};
 use crate::html::{Fragment, Name, reference_at};
+use crate::until::until_end;
 
 pub(super) fn zendesk(fragment: &Fragment<'_>) -> String {
     let mut visitor = Zendesk::new(fragment);
@@ -157,7 +158,13 @@ impl Visitor for Zendesk {
 
     fn words(&mut self, text: &str, _start: usize) {
         self.insert();
-        if !self.is_hidden {
+        if self.is_hidden {
+            return;
+        }
+        // Even text has no other character that is written as a reference; 0xC2 begins the no-break space in UTF-8.
+        if until_end(text.as_bytes(), 0, |byte, _| byte.is(b'>') | byte.is(0xC2)) == text.len() {
+            self.write(text);
+        } else {
             self.escape_all(text, 0..text.len(), false, "");
         }
     }
