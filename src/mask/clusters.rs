@@ -136,7 +136,10 @@ impl Run<'_> {
         let shares = parts(pieces, unit, self.selected).map(|(_, part, selected)| share(selected, &part));
         let whole = shares.reduce(|all, one| if all == one { all } else { Share::Part });
         let whole = whole.unwrap_or(Share::None);
-        if whole == Share::None || self.stays(text, unit, masker.policy.whitespace) {
+        if whole == Share::None
+            || (self.stays(text, unit, masker.policy.whitespace)
+                && !self.is_in_label(text, unit, pieces, &masker.policy.mask))
+        {
             return Ok(());
         }
         let exact = match (whole, masker.policy.cluster_edge) {
@@ -196,6 +199,23 @@ impl Run<'_> {
             Whitespace::Keep => |c| is_bidi_control(c) || c.is_whitespace(),
         };
         chars.all(kept)
+    }
+
+    /// Whether a unit is a space of a label that is selected as a whole. Such a space is a part of the mask: if it stayed,
+    /// masking the label again would leave one more (C6).
+    fn is_in_label(&self, text: &str, unit: &Unit, pieces: &[Piece], mask: &Mask) -> bool {
+        let (Mask::Label(label), [piece], Some(range)) = (mask, pieces, self.selected.first()) else { return false };
+        let label = label.as_str();
+        label.match_indices(' ').any(|(space, _)| {
+            let Some(start) = unit.text.start.checked_sub(space) else { return false };
+            let label_range = start..start + label.len();
+            piece.is_verbatim
+                && piece.text <= label_range.start
+                && label_range.end <= piece.text_end()
+                && text.get(label_range.clone()) == Some(label)
+                && range.start <= piece.source + (label_range.start - piece.text)
+                && piece.source + (label_range.end - piece.text) <= range.end
+        })
     }
 }
 

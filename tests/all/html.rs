@@ -52,7 +52,10 @@ fn policy(case: &Case) -> Policy {
     for line in case.find("policy").unwrap_or_default().lines() {
         policy = match line.split_whitespace().collect::<Vec<_>>()[..] {
             ["mask", "fixed", count] => policy.mask(Mask::Fixed(count.parse().expect("a number"))),
-            ["mask", "label", text] => policy.mask(Mask::label(text).expect("a good label")),
+            ["mask", "label", ..] => {
+                let text = line.strip_prefix("mask label ").expect("a label");
+                policy.mask(Mask::label(text).expect("a good label"))
+            }
             ["mask", "char", mask] => policy.mask(Mask::PerGrapheme(mask.chars().next().expect("a character"))),
             ["edge", "reject"] => policy.cluster_edge(ClusterEdge::Reject),
             ["edge", "exact"] => policy.cluster_edge(ClusterEdge::Exact),
