@@ -182,6 +182,9 @@ impl Walk<'_> {
         let found = &tokens[first..self.next];
         let edits = &self.replaced[first_edit..];
         let edits = &edits[..count_first(edits, |replaced| replaced.source.end <= end)];
+        if !self.is_read_in_one_place(texts, found) {
+            return Err(self.refuse());
+        }
         if let [found] = found
             && found.range() == (result_start..result_end)
             && self.is_read_byte_by_byte(first)
@@ -200,6 +203,15 @@ impl Walk<'_> {
             return if alike { Ok(()) } else { Err(self.refuse()) };
         }
         if self.expected(texts, edits) == self.found(first..self.next)? { Ok(()) } else { Err(self.refuse()) }
+    }
+
+    /// Whether texts of the source, and what the result has in their place, are all of HTML, all of SVG or all of MathML. Text
+    /// that comes to stand in an `svg` without its tags would no longer be shown.
+    fn is_read_in_one_place(&self, texts: &[usize], found: &[Token]) -> bool {
+        let Some((&first, others)) = texts.split_first() else { return true };
+        let tokens = self.source.tokens();
+        let mut all = others.iter().map(|&text| &tokens[text]).chain(found.iter().filter(|token| token.is_text()));
+        all.all(|token| token.is_read_like(&tokens[first]))
     }
 
     /// Whether a token of the result is text whose bytes are its characters, but for references. The bytes were written
