@@ -154,7 +154,11 @@ fn build(source: &str, masker: Masker<'_>, text: Ranges, comments: &[usize]) -> 
             (_, Mask::Fixed(count)) => builder.append_masks(BAR, count),
             (_, Mask::Label(label)) => builder.append(label.as_str()),
         }
-        is_masked |= matches!(change.fill, Fill::Clusters(_) | Fill::Whole);
+        match change.fill {
+            Fill::Nothing => {}
+            Fill::LessThan => is_masked = false,
+            Fill::Clusters(_) | Fill::Whole => is_masked = true,
+        }
         limits.check_output(builder.replacement_bytes())?;
     }
     let edits = builder.finish();
