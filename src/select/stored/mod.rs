@@ -7,6 +7,7 @@
 //! makes of it, so the bodies are compared as tokens; [`crate::Redactor::html_stored`] lists what may differ. Of each
 //! difference the rule is that a tree builder makes the same tree of both, and in the same order as the tags stand.
 
+mod nearest;
 mod open;
 mod tag;
 mod text;

@@ -5,10 +5,11 @@
 //! tree builder would move, drop or double, [`OpenElements::survivors`] gives up, and from there on every tag must
 //! stand in the marked body as it stands in the stored one (contract C41).
 
+use super::nearest::{Nearest, may_be_special};
 use super::tag::same_name;
 use crate::html::rules::{
     bounds_scope, closes_p, ends_in_scope, has_implied_end, is_formatting, is_heading, is_html_integration_point,
-    is_row_group, is_special, is_table_frame, is_table_part, is_text_integration_point, sets_marker,
+    is_row_group, is_table_frame, is_table_part, is_text_integration_point, sets_marker,
 };
 use crate::html::{Fragment, Kind, Name, Token};
 use crate::select::pairs::is_empty;
@@ -36,25 +37,6 @@ enum Namespace {
     Html,
     Svg,
     MathMl,
-}
-
-/// What is open around, found without a walk: a place on the stack plus one, or 0 for none.
-#[derive(Clone, Copy, Default)]
-struct Nearest {
-    /// The `p` in button scope.
-    p: u32,
-    /// The `li` that another `li` would close.
-    item: u32,
-    /// The `dd` or `dt` that another would close.
-    description: u32,
-    /// The innermost `table` or part of one, within a template.
-    table: u32,
-    is_select: bool,
-    has_ruby: bool,
-    has_button: bool,
-    has_a: bool,
-    has_nobr: bool,
-    has_template: bool,
 }
 
 /// Formatting elements that something else closed: a tree builder opens them again in what follows.
@@ -251,8 +233,8 @@ impl<'s> OpenElements<'s> {
             Name::A if nearest.has_a => None,
             Name::Nobr if nearest.has_nobr => None,
             _ if is_table_part(name) => self.before_table_part(name),
-            Name::Li => Some(self.without_p(below(nearest.item, len))),
-            Name::Dd | Name::Dt => Some(self.without_p(below(nearest.description, len))),
+            Name::Li => self.without_item(|nearest| nearest.item),
+            Name::Dd | Name::Dt => self.without_item(|nearest| nearest.description),
             Name::Option => Some(self.without(len, |open| open == Name::Option)),
             Name::Optgroup if nearest.is_select => {
                 let options = self.without(len, |open| open == Name::Option);
@@ -315,6 +297,14 @@ impl<'s> OpenElements<'s> {
         None
     }
 
+    /// Closes the item that another one ends, and the `p` around the other. Nothing if that closes what kept a further item
+    /// open: a copy with these end tags written would have that item closed, too.
+    fn without_item(&self, item: impl Fn(&Nearest) -> u32) -> Option<usize> {
+        let survivors = self.without_p(below(item(&self.nearest()), self.open.len()));
+        let innermost = survivors.checked_sub(1).and_then(|innermost| self.open.get(innermost));
+        innermost.is_none_or(|open| item(&open.nearest) == 0).then_some(survivors)
+    }
+
     /// Closes the `p` in button scope of the outer `survivors` elements.
     fn without_p(&self, survivors: usize) -> usize {
         let nearest = survivors.checked_sub(1).and_then(|innermost| self.open.get(innermost));
@@ -344,34 +334,6 @@ impl<'s> OpenElements<'s> {
 /// How many elements are left when the one at `place` (plus one) is closed; all `len` if it is none.
 fn below(place: u32, len: usize) -> usize {
     (place as usize).checked_sub(1).unwrap_or(len)
-}
-
-impl Nearest {
-    /// Notes that an element of HTML is opened at `place` (plus one).
-    fn enter(&mut self, name: Name, place: u32) {
-        if bounds_scope(name) {
-            *self = Self { table: self.table, has_template: self.has_template, has_a: self.has_a, ..Self::default() };
-        }
-        if sets_marker(name) {
-            self.has_a = false;
-        }
-        if may_be_special(name) && !matches!(name, Name::Address | Name::Div | Name::P) {
-            (self.item, self.description) = (0, 0);
-        }
-        match name {
-            Name::P => self.p = place,
-            Name::Button => (self.p, self.has_button) = (0, true),
-            Name::Li => self.item = place,
-            Name::Dd | Name::Dt => self.description = place,
-            Name::Ruby => self.has_ruby = true,
-            Name::A => self.has_a = true,
-            Name::Nobr => self.has_nobr = true,
-            Name::Template => (self.table, self.has_template) = (0, true),
-            _ if name == Name::Table || is_table_part(name) => self.table = place,
-            _ => {}
-        }
-        self.is_select = name == Name::Select || (self.is_select && matches!(name, Name::Option | Name::Optgroup));
-    }
 }
 
 impl Open<'_> {
@@ -411,9 +373,4 @@ const fn end_tag_closes(end: Name, open: Name) -> bool {
         // "Any other end tag"; and the adoption agency, which moves things once it meets a special element.
         _ => !may_be_special(open),
     }
-}
-
-/// Whether an element is special to any reader: html5ever still counts `isindex`, the standard does no more.
-const fn may_be_special(name: Name) -> bool {
-    is_special(name) || matches!(name, Name::Isindex)
 }
