@@ -64,6 +64,8 @@ impl Decisions<'_, '_> {
                             self.bare(index);
                         }
                     }
+                    // A range can hold the content of a script and not its tags.
+                    Kind::Text(_) if !fragment.is_read(index) => self.actions[index] = Action::Remove,
                     Kind::Text(_) | Kind::Cdata => {}
                 }
             }

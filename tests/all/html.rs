@@ -1,6 +1,6 @@
 //! Marks, attributes, masks and seams: the cases of `tests/data`, one by one.
 
-use blackbar::{ClusterEdge, EmbeddedInMarks, Error, Mask, Policy, Redactor, Whitespace};
+use blackbar::{ClusterEdge, EmbeddedInMarks, Error, Mask, Policy, Redactor, Unit, Whitespace};
 
 use crate::laws;
 use crate::support::cases::{Case, cases};
@@ -23,6 +23,17 @@ fn masks() {
 #[test]
 fn seams() {
     check(include_str!("../data/seams.txt"));
+}
+
+#[test]
+fn a_range_over_what_an_element_hides_takes_it_out() -> Result<(), Error> {
+    for name in ["script", "style", "iframe", "noembed", "noframes"] {
+        let (start, end) = (format!("a<{name}>"), format!("</{name}>b"));
+        let body = format!("{start}SECRET{end}");
+        let redaction = Redactor::default().html_ranges(&body, &[start.len()..start.len() + 6], Unit::Bytes)?;
+        assert_eq!(redaction.text(), format!("{start}{end}"));
+    }
+    Ok(())
 }
 
 #[track_caller]
