@@ -153,7 +153,12 @@ impl Runs<'_> {
                 true,
             );
             if self.is_layout(index) {
-                self.blank.push(start..self.map.text().len());
+                let end = self.map.text().len();
+                match self.blank.last_mut() {
+                    // A cluster may be in both: `&#13;` before a mark, `&#10;` in it.
+                    Some(last) if last.end == start => last.end = end,
+                    _ => self.blank.push(start..end),
+                }
             }
         }
         clusters::mask_map(&self.map, &self.blank, self.selected, &mut self.last_whole, masker)
