@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::error::Error;
-use crate::html::{Attributes, Fragment, Kind, Options, TextKind, Token, decode_less_than, tokenize_with};
+use crate::html::{Attributes, Fragment, Kind, TextKind, Token, decode_less_than};
 use crate::lanes::{Hits, Lanes};
 use crate::policy::Policy;
 use crate::until::until;
@@ -22,12 +22,6 @@ pub(crate) struct Marks {
     pub(crate) opened: usize,
 }
 
-/// The length of a marked body without its marks, in bytes.
-pub(crate) fn unmarked_len(fragment: &Fragment<'_>) -> usize {
-    let cut: usize = cuts(fragment).iter().map(ExactSizeIterator::len).sum();
-    fragment.source().len() - cut
-}
-
 /// Finds the marks, and refuses what is not exactly a mark but looks like one.
 pub(crate) fn marks(fragment: &Fragment<'_>, policy: &Policy) -> Result<Marks, Error> {
     let Found { marks, hidden, near } = find(fragment, policy, !policy.allow_suspicious)?;
@@ -44,16 +38,16 @@ pub(crate) fn marks(fragment: &Fragment<'_>, policy: &Policy) -> Result<Marks, E
 }
 
 /// What one pass over the tokens finds.
-struct Found {
+pub(super) struct Found {
     marks: Marks,
     /// The first bytes that would be a mark tag if HTML saw a tag there.
-    hidden: Option<usize>,
+    pub(super) hidden: Option<usize>,
     /// The first near-mark, if those are looked for.
     near: Option<usize>,
 }
 
 /// Pairs the mark tags by depth (C12), and looks for what is nearly one (C14).
-fn find(fragment: &Fragment<'_>, policy: &Policy, look_near: bool) -> Result<Found, Error> {
+pub(super) fn find(fragment: &Fragment<'_>, policy: &Policy, look_near: bool) -> Result<Found, Error> {
     let bytes = fragment.source().as_bytes();
     let mut marks = Marks::default();
     let (mut hidden, mut near) = (None, None);
@@ -191,66 +185,4 @@ fn is_near_mark(bytes: &[u8], at: usize) -> bool {
         next += 1;
     }
     starts_with_mark(bytes, next)
-}
-
-/// `marked` without its marks: mark tags and `redact` attributes are cut out, every other byte stays (contract C40).
-///
-/// # Errors
-/// [`Error::UnclosedMark`], [`Error::StrayMark`] and [`Error::HiddenMark`]; by the default [`crate::Limits`],
-/// [`Error::InputTooLarge`] and [`Error::TooManyMarks`].
-///
-/// ```
-/// let marked = r#"<p>ID <redact>847564</redact> <img redact src="a.png"></p>"#;
-/// assert_eq!(blackbar::unmark(marked)?, r#"<p>ID 847564 <img src="a.png"></p>"#);
-/// # Ok::<(), blackbar::Error>(())
-/// ```
-pub fn unmark(marked: &str) -> Result<String, Error> {
-    let policy = Policy::default();
-    policy.limits.check_input(marked.len())?;
-    let fragment = tokenize_with(marked, &Options::default().watch(MARK));
-    if let Some(offset) = find(&fragment, &policy, false)?.hidden {
-        return Err(Error::HiddenMark { offset });
-    }
-    let mut unmarked = String::with_capacity(marked.len());
-    let mut kept = 0;
-    for cut in cuts(&fragment) {
-        unmarked.push_str(&marked[kept..cut.start]);
-        kept = cut.end;
-    }
-    unmarked.push_str(&marked[kept..]);
-    Ok(unmarked)
-}
-
-/// What to cut from a marked body to take its marks out: the mark tags, and `redact` attributes with the white space
-/// before them.
-pub(crate) fn cuts(fragment: &Fragment<'_>) -> Vec<Range<usize>> {
-    let bytes = fragment.source().as_bytes();
-    let mut cuts = Vec::new();
-    for token in fragment.tokens() {
-        if token.is_watched() {
-            cuts.push(token.range());
-        } else if token.kind() == Kind::StartTag && token.has_watched_attribute() {
-            for attribute in fragment.attributes(token) {
-                if bytes[attribute.name.clone()].eq_ignore_ascii_case(MARK.as_bytes()) {
-                    cuts.push(attribute_cut(bytes, &attribute));
-                }
-            }
-        }
-    }
-    cuts
-}
-
-/// An attribute, its quotes, and the white space before it.
-fn attribute_cut(bytes: &[u8], attribute: &crate::html::Attribute) -> Range<usize> {
-    let mut start = attribute.name.start;
-    while start > 0 && bytes[start - 1].is_ascii_whitespace() {
-        start -= 1;
-    }
-    let value = attribute.value.clone();
-    if value.start == attribute.name.end {
-        return start..value.end;
-    }
-    let quoted =
-        matches!(bytes.get(value.end), Some(b'"' | b'\'')) && bytes.get(value.start - 1) == bytes.get(value.end);
-    start..value.end + usize::from(quoted)
 }
