@@ -103,13 +103,14 @@ pub(super) fn find(fragment: &Fragment<'_>, policy: &Policy, look_near: bool) ->
             at += 1;
         }
     }
+    // An opening or closing tag that a comment or the end of the input swallowed is the likelier story, and the more useful one.
+    let swallowed = hidden.map(|offset| Error::HiddenMark { offset });
     if let Some(offset) = stray {
-        return Err(Error::StrayMark { offset });
+        let before = swallowed.filter(|error| error.offset() < Some(offset));
+        return Err(before.unwrap_or(Error::StrayMark { offset }));
     }
     if depth > 0 {
-        // A closing tag that a comment or the end of the input swallowed is the likelier story, and the more useful one.
-        let hidden = hidden.map(|offset| Error::HiddenMark { offset });
-        return Err(hidden.unwrap_or(Error::UnclosedMark { offset: open }));
+        return Err(swallowed.unwrap_or(Error::UnclosedMark { offset: open }));
     }
     policy.limits.check_marks(marks.opened + marks.attributes.len())?;
     Ok(Found { marks, hidden, near })
