@@ -113,9 +113,12 @@ impl Default for Mask {
 /// Characters that a mask must not bring: they could begin, end or join markup or a template expression.
 const MARKUP: &str = "<>&\"'/!?#;{}";
 
+/// Characters that are neither white space nor controls, and yet blank: the Hangul fillers, and the Braille pattern without dots.
+const BLANK: &str = "\u{3164}\u{FFA0}\u{2800}";
+
 /// Whether a character is always a grapheme cluster of its own that people can see, whatever stands beside it.
 fn standalone(c: char) -> bool {
-    !c.is_whitespace() && !c.is_control() && crate::grapheme::stands_alone(c)
+    !c.is_whitespace() && !c.is_control() && !BLANK.contains(c) && crate::grapheme::stands_alone(c)
 }
 
 /// What happens when the edge of a range cuts a grapheme cluster (contract C32).

@@ -36,6 +36,31 @@ fn a_range_over_what_an_element_hides_takes_it_out() -> Result<(), Error> {
     Ok(())
 }
 
+#[test]
+fn masks_that_could_join_or_cannot_be_seen_are_refused() {
+    let refused = |mask| Redactor::new(Policy::default().mask(mask)).is_err_and(|error| error == Error::BadMask);
+    let markup = "<>&\"'/!?#;{}";
+    let letters = "azAZ09";
+    let blank = " \t\n\0\u{7f}\u{85}\u{a0}\u{3000}\u{2028}\u{2800}\u{3164}\u{ffa0}\u{115f}";
+    let joining = "\u{301}\u{20dd}\u{fe0f}\u{200d}\u{200c}\u{ad}\u{200b}\u{feff}\u{202e}\u{600}\u{1f1e6}\u{1f3fd}\u{1100}\u{1161}\u{e33}";
+    for c in [markup, letters, blank, joining].concat().chars() {
+        assert!(refused(Mask::PerGrapheme(c)), "{c:?}");
+        assert!(letters.contains(c) || c == ' ' || Mask::label(&format!("a{c}b")).is_err(), "{c:?}");
+    }
+    for good in "▇█*•×…é漢-=[".chars() {
+        assert!(!refused(Mask::PerGrapheme(good)), "{good:?}");
+    }
+    assert!(
+        refused(Mask::Fixed(0)) && !refused(Mask::Fixed(1)) && !refused(Mask::Fixed(64)) && refused(Mask::Fixed(65))
+    );
+    for label in ["", " ", "\u{a0}", "\u{3164}", " a", "a ", "a\tb", &"a".repeat(49)] {
+        assert!(Mask::label(label).is_err(), "{label:?}");
+    }
+    for label in ["a", "[removed]", "a b", "entfernt: Nº 1", &"a".repeat(48)] {
+        assert!(Mask::label(label).is_ok_and(|mask| !refused(mask)), "{label:?}");
+    }
+}
+
 #[track_caller]
 fn check(file: &str) {
     for case in cases(file) {
