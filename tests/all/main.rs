@@ -22,6 +22,7 @@ mod no_content;
 mod patterns;
 mod plain;
 mod planted;
+mod ranges;
 #[cfg(feature = "serde")]
 mod records;
 mod stored;

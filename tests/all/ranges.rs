@@ -1,0 +1,77 @@
+//! Explicit ranges: units, and what is no range of the text (contract C43).
+
+use std::ops::Range;
+
+use blackbar::{Error, Redaction, Redactor, Unit};
+
+fn both(text: &str, ranges: &[Range<usize>], unit: Unit) -> Result<String, Error> {
+    let redactor = Redactor::default();
+    let html = redactor.html_ranges(text, ranges, unit).map(Redaction::into_text);
+    let plain = redactor.text_ranges(text, ranges, unit).map(Redaction::into_text);
+    assert_eq!(html, plain);
+    html
+}
+
+#[test]
+fn ranges_are_in_the_callers_unit() -> Result<(), Error> {
+    let text = "é👩x y";
+    for (range, unit) in [(6..7, Unit::Bytes), (3..4, Unit::Utf16), (2..3, Unit::Scalars)] {
+        assert_eq!(both(text, &[range], unit)?, "é👩▇ y");
+    }
+    for (range, unit) in [(2..6, Unit::Bytes), (1..3, Unit::Utf16), (1..2, Unit::Scalars)] {
+        assert_eq!(both(text, &[range], unit)?, "é▇x y");
+    }
+    assert_eq!(both(text, &[4..5, 0..1, 0..1], Unit::Scalars)?, "▇👩x ▇");
+    Ok(())
+}
+
+#[test]
+fn what_does_not_fit_the_text_is_told_by_its_index() {
+    let bad = |range: Range<usize>, unit| {
+        let letter = if unit == Unit::Bytes { 0..2 } else { 0..1 };
+        assert_eq!(both("é👩x", &[letter, range.clone()], unit), Err(Error::BadRange { index: 1 }), "{range:?}");
+    };
+    for range in
+        [1..2, 0..1, 3..6, 6..8, 8..9, 2..2, 0..usize::MAX, usize::MAX - 1..usize::MAX, Range { start: 6, end: 2 }]
+    {
+        bad(range, Unit::Bytes);
+    }
+    for range in [1..2, 2..3, 4..5, 3..3, 0..usize::MAX] {
+        bad(range, Unit::Utf16);
+    }
+    for range in [3..4, 1..1, 0..usize::MAX] {
+        bad(range, Unit::Scalars);
+    }
+}
+
+#[test]
+fn edges_lie_in_text_or_between_tags() {
+    let body = "<p title=x>a&amp;b</p><!--c--><script>d</script>";
+    let error = |range| Redactor::default().html_ranges(body, &[range], Unit::Bytes).map(drop).unwrap_err();
+    for (range, offset) in [(1..12, 1), (11..20, 20), (23..30, 23), (22..25, 25), (38..40, 40)] {
+        assert_eq!(error(range.clone()), Error::RangeInMarkup { offset }, "{range:?}");
+    }
+    // Half a reference is grown to the whole.
+    let redaction = Redactor::default().html_ranges(body, &[13..14], Unit::Bytes).map(Redaction::into_text);
+    assert_eq!(redaction.as_deref(), Ok("<p title=x>a▇b</p><!--c--><script>d</script>"));
+    assert_eq!(error(0..11), Error::EmptyMark { offset: 0 });
+    let none = Redactor::default().html_ranges(body, &[], Unit::Bytes).map(drop);
+    assert_eq!(none, Err(Error::NothingToRedact));
+}
+
+#[test]
+fn ranges_of_the_rendered_text() -> Result<(), Error> {
+    // Shown as "a & b\n\nc\td\ne".
+    let body = "<p>a  &amp;\n b</p><table><tr><td>c<td>d</table>e";
+    let redact = |range: Range<usize>, unit| {
+        let selection = Redactor::default().select_html(body)?.rendered_ranges(&[range], unit)?;
+        selection.redact().map(Redaction::into_text)
+    };
+    assert_eq!(redact(2..3, Unit::Bytes)?, "<p>a  ▇\n b</p><table><tr><td>c<td>d</table>e");
+    assert_eq!(redact(4..8, Unit::Utf16)?, "<p>a  &amp;\n ▇</p><table><tr><td>▇<td>d</table>e");
+    assert_eq!(redact(9..12, Unit::Scalars)?, "<p>a  &amp;\n b</p><table><tr><td>c<td>▇</table>▇");
+    for added in [5..7, 8..9, 0..0, 11..13] {
+        assert_eq!(redact(added, Unit::Bytes), Err(Error::BadRange { index: 0 }));
+    }
+    Ok(())
+}
