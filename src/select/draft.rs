@@ -147,7 +147,8 @@ fn check_edges(fragment: &Fragment<'_>, ranges: &Ranges) -> Result<(), Error> {
 }
 
 /// With scripting on, `noscript` holds raw text up to the first `</noscript`, wherever that stands. A redaction in one
-/// that ends elsewhere for such a reader is refused (C16).
+/// that ends elsewhere for such a reader is refused, and one that takes out where it begins but not where it ends: what
+/// was text between would come to life (C16).
 fn refuse_ambiguous_noscript(fragment: &Fragment<'_>, actions: &[Action], text: &Ranges) -> Result<(), Error> {
     if fragment.is_stateless() {
         return Ok(());
@@ -163,8 +164,11 @@ fn refuse_ambiguous_noscript(fragment: &Fragment<'_>, actions: &[Action], text: 
         let range = tokens[start].start()..tokens.get(end).map_or(bytes.len(), crate::html::Token::end);
         let touched = text.intersects(&range)
             || actions[start..index].iter().zip(&tokens[start..index]).any(|(action, _)| *action != Action::Keep);
+        let goes = |index: usize| actions.get(index) == Some(&Action::Remove);
         let content_end = tokens.get(end).map_or(bytes.len(), crate::html::Token::start);
-        if touched && crate::html::has_end_tag(&bytes[tokens[start].end()..content_end], b"noscript") {
+        if goes(start) != goes(end)
+            || touched && crate::html::has_end_tag(&bytes[tokens[start].end()..content_end], b"noscript")
+        {
             return Err(Error::AmbiguousMarkup { offset: range.start });
         }
     }
