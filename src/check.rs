@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::edit::{Action, Edits, Selection};
 use crate::error::Error;
 use crate::gallop::count_first;
-use crate::html::{Fragment, Kind, TextKind, TextMap, Token, reference_at};
+use crate::html::{Fragment, Kind, Name, TextKind, TextMap, Token, reference_at};
 use crate::mask::ABSENT_COMMENT;
 
 /// Holds `result` against what was to be kept of `source`.
@@ -85,7 +85,7 @@ impl Walk<'_> {
         Error::UnsafeRemoval { offset: self.last_end }
     }
 
-    /// Where tags of the source's own were taken out, the reading before and after must be beyond doubt.
+    /// Where tags of the source's own were taken out, or lost attributes that tell where they stand, the reading before and after must be beyond doubt.
     fn refuse_uncertain(&self, selection: &Selection) -> Result<(), Error> {
         if self.result.ambiguous().is_some() {
             return Err(self.refuse());
@@ -94,9 +94,13 @@ impl Walk<'_> {
             return Ok(());
         }
         let mut tokens = self.source.tokens().iter().zip(&selection.actions);
-        let removed =
-            tokens.find(|(token, action)| **action == Action::Remove && token.is_tag() && !token.is_watched());
-        match removed {
+        let changed = tokens.find(|(token, action)| match action {
+            Action::Keep => false,
+            Action::Remove => token.is_tag() && !token.is_watched(),
+            // By their attributes these leave SVG and MathML, or lead to HTML in it.
+            Action::Bare => token.opens(Name::Font) || token.opens(Name::AnnotationXml),
+        });
+        match changed {
             Some((token, _)) => Err(Error::UnsafeRemoval { offset: token.start() }),
             None => Ok(()),
         }
