@@ -282,6 +282,10 @@ impl<'s> OpenElements<'s> {
         if name == Name::Form && (!self.in_form || self.nearest().has_template) {
             return None;
         }
+        if is_formatting(name) && self.lost.all > 0 {
+            // It may be taken for the end of what was lost, and close nothing.
+            return None;
+        }
         for (place, open) in self.open.iter().enumerate().rev() {
             look();
             if (open.namespace == Namespace::Html) == token.is_foreign() {
