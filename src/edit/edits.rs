@@ -106,6 +106,11 @@ impl Edits {
     /// [`Error::WrongSource`] as for [`Edits::ranges_in`].
     pub fn apply(&self, source: &str) -> Result<String, Error> {
         self.check(source)?;
+        Ok(self.made_in(source))
+    }
+
+    /// The same for the source that the edits were made for.
+    pub(crate) fn made_in(&self, source: &str) -> String {
         let mut result = String::with_capacity(self.result_len);
         let mut kept = 0;
         for edit in self.iter() {
@@ -114,7 +119,7 @@ impl Edits {
             kept = edit.range.end;
         }
         result.push_str(&source[kept..]);
-        Ok(result)
+        result
     }
 
     pub(super) fn check(&self, source: &str) -> Result<(), Error> {

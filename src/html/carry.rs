@@ -12,7 +12,7 @@ use super::token::{EVEN, Kind, PLAIN, TextKind, Token};
 ///
 /// That the result reads so is for the caller to know: no tag begins at an edit, and text goes on over it.
 pub(crate) fn carry(tokens: Vec<Token>, edits: impl Iterator<Item = (Range<usize>, Range<usize>)>) -> Vec<Token> {
-    let mut carry = Carry { tokens, written: 0, next: 0, moved: 0, begun: None };
+    let mut carry = Carry { tokens, written: 0, next: 0, moved: 0, begun: NO_TEXT };
     for (source, result) in edits {
         carry.replace(&source, &result);
     }
@@ -27,45 +27,49 @@ struct Carry {
     next: usize,
     /// How far the tokens from `next` on have moved.
     moved: usize,
-    /// The text before `next`, if the last token of the result is to go on with it.
-    begun: Option<Token>,
+    /// The text before `next`, if the last token of the result is to go on with it; otherwise [`NO_TEXT`].
+    // An option of a token is copied in parts that overlap, which a processor waits for: it took a fiftieth of the whole job.
+    begun: Token,
 }
+
+const NO_TEXT: Token = Token::NOTHING;
 
 impl Carry {
     fn replace(&mut self, source: &Range<usize>, result: &Range<usize>) {
         self.keep(source.start);
-        match self.begun {
+        if is_text(&self.begun) {
             // What stands before a range in a text goes on with the range.
-            Some(text) => self.go_on(text.ending(source.start)),
-            None => {
-                if let Some(&cut) = self.tokens.get(self.next).filter(|token| token.start() < source.start) {
-                    if !is_text(&cut) {
-                        return self.bare(&cut, source, result);
-                    }
-                    self.push(cut.moved(self.moved));
-                    self.begun = Some(cut);
-                    self.next += 1;
-                }
+            self.go_on(self.begun.ending(source.start));
+        } else if let Some(&cut) = self.tokens.get(self.next).filter(|token| token.start() < source.start) {
+            if !is_text(&cut) {
+                return self.bare(&cut, source, result);
             }
+            self.push(cut.moved(self.moved));
+            self.begun = cut;
+            self.next += 1;
         }
-        let is_cut = self.begun.is_some();
-        self.begun = self.begun.filter(|text| text.end() > source.end);
+        let is_cut = is_text(&self.begun);
+        if self.begun.end() <= source.end {
+            self.begun = NO_TEXT;
+        }
         let mut namespace = 0;
-        if self.begun.is_none() {
+        if !is_text(&self.begun) {
             let replaced = count_first(&self.tokens[self.next..], |token| token.end() <= source.end);
             let replaced = self.next..self.next + replaced;
             self.next = replaced.end;
             // Marks open nothing, so that all text of an edit stands in one element.
             namespace = self.tokens[replaced].iter().find(|token| is_text(token)).map_or(0, Token::namespace);
-            self.begun = self.tokens.get(self.next).copied().filter(is_text);
-            self.next += usize::from(self.begun.is_some());
+            if let Some(&text) = self.tokens.get(self.next).filter(|token| is_text(token)) {
+                self.begun = text;
+                self.next += 1;
+            }
         }
         match self.tokens[..self.written].last_mut().filter(|last| is_cut || is_text(last)) {
             // Where nothing is left, spaces on both sides meet.
             Some(before) if result.is_empty() => *before = before.ending(result.end).uneven(),
             Some(before) => *before = before.ending(result.end),
             // What has only gone leaves no text, but the text after it begins here.
-            None if result.is_empty() && self.begun.is_none() => {}
+            None if result.is_empty() && !is_text(&self.begun) => {}
             None => self.push(Token::new(Kind::Text(TextKind::Data), result.clone()).with(EVEN | PLAIN | namespace)),
         }
         self.moved = result.end.wrapping_sub(source.end);
@@ -79,12 +83,12 @@ impl Carry {
 
     /// Moves the tokens that end at or before `end`.
     fn keep(&mut self, end: usize) {
-        if let Some(text) = self.begun {
-            if text.end() > end {
+        if is_text(&self.begun) {
+            if self.begun.end() > end {
                 return;
             }
-            self.go_on(text);
-            self.begun = None;
+            self.go_on(self.begun);
+            self.begun = NO_TEXT;
         }
         let count = count_first(&self.tokens[self.next..], |token| token.end() <= end);
         self.tokens.copy_within(self.next..self.next + count, self.written);

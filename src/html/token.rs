@@ -91,6 +91,9 @@ impl PartialEq for Token {
 impl Eq for Token {}
 
 impl Token {
+    /// No bytes.
+    pub(super) const NOTHING: Self = Self { start: 0, end: 0, kind: Kind::Nothing, name: Name::Unknown, flags: 0 };
+
     pub(super) fn new(kind: Kind, range: Range<usize>) -> Self {
         Self { start: range.start as u32, end: range.end as u32, kind, name: Name::Unknown, flags: 0 }
     }

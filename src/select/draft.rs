@@ -29,38 +29,49 @@ impl Draft {
         self.covered.is_empty() && self.hits.is_empty() && self.attributes.is_empty()
     }
 
-    /// Decides on the elements that have the attribute, and puts the ranges in order.
-    pub(crate) fn sort(self, fragment: &Fragment<'_>) -> Result<Sorted, Error> {
+    /// Decides on the elements that have the attribute.
+    pub(crate) fn decide(&self, fragment: &Fragment<'_>) -> Result<Decided, Error> {
         if let Some(offset) = fragment.ambiguous() {
             return Err(Error::AmbiguousMarkup { offset });
         }
-        let (mut actions, mut counts) = (Vec::new(), Counts::default());
-        if !self.attributes.is_empty() {
-            let mut decisions = Decisions::new(fragment);
-            let pairs = Pairs::of(fragment, &self.attributes);
-            for &index in &self.attributes {
-                decisions.redact_element(&pairs, index)?;
-            }
-            Decisions { actions, counts, .. } = decisions;
+        if self.attributes.is_empty() {
+            return Ok(Decided::default());
         }
-        let [covered, hits, wholes] = [self.covered, self.hits, self.wholes].map(Ranges::from_unsorted);
-        Ok(Sorted { chosen: Chosen { covered, hits, wholes }, actions, counts })
+        let mut decisions = Decisions::new(fragment);
+        let pairs = Pairs::of(fragment, &self.attributes);
+        for &index in &self.attributes {
+            decisions.redact_element(&pairs, index)?;
+        }
+        Ok(Decided { actions: decisions.actions, counts: decisions.counts })
     }
+
+    /// Puts the ranges in order.
+    pub(crate) fn sort(self, decided: Decided) -> Sorted {
+        let [covered, hits, wholes] = [self.covered, self.hits, self.wholes].map(Ranges::from_unsorted);
+        Sorted { chosen: Chosen { covered, hits, wholes }, decided }
+    }
+}
+
+/// What becomes of the elements that have the attribute.
+#[derive(Clone, Default)]
+pub(crate) struct Decided {
+    /// What becomes of each token by the attribute; empty if no element has it.
+    actions: Vec<Action>,
+    counts: Counts,
 }
 
 /// A draft whose ranges are in order.
 #[derive(Clone)]
 pub(crate) struct Sorted {
     chosen: Chosen,
-    /// What becomes of each token by the attribute; empty if no element has it.
-    actions: Vec<Action>,
-    counts: Counts,
+    decided: Decided,
 }
 
 impl Sorted {
     /// Masks the direct way, if this allows it.
     pub(crate) fn mask_directly(&self, fragment: &Fragment<'_>, policy: &Policy) -> Option<Direct> {
-        let Counts { tags_removed, tags_bared, embedded_removed: 0, comments_removed: 0 } = self.counts else {
+        let Decided { actions, counts } = &self.decided;
+        let &Counts { tags_removed, tags_bared, embedded_removed: 0, comments_removed: 0 } = counts else {
             return None;
         };
         let Chosen { covered, hits, .. } = &self.chosen;
@@ -69,7 +80,7 @@ impl Sorted {
             (true, false) => (hits, false),
             _ => return None,
         };
-        let told = Told { actions: &self.actions, removed: tags_removed, any_bared: tags_bared > 0 };
+        let told = Told { actions, removed: tags_removed, any_bared: tags_bared > 0 };
         let mut direct = mask_directly(fragment, ranges, covers, told, policy)?;
         direct.counts.tags_bared += tags_bared;
         Some(direct)
@@ -86,7 +97,7 @@ impl Sorted {
         fragment: &Fragment<'_>,
         policy: &Policy,
     ) -> Result<(Selection, Chosen, Counts), Error> {
-        let Self { chosen, mut actions, counts } = self;
+        let Self { chosen, decided: Decided { mut actions, counts } } = self;
         actions.resize(fragment.tokens().len(), Action::Keep);
         check_edges(fragment, &chosen.covered)?;
         let mut decisions = Decisions { fragment, actions, counts };

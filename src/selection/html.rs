@@ -207,41 +207,37 @@ impl<'s> HtmlSelection<'s> {
     /// [`Error::NothingToRedact`] if that is nothing; otherwise those of [`crate::Redactor::html`] that are not about
     /// marks.
     pub fn redact(self) -> Result<Redaction<'s>, Error> {
-        let Self { policy, fragment, watch, draft, openings, report, .. } = self;
-        if draft.is_empty() {
+        if self.draft.is_empty() {
             return Err(Error::NothingToRedact);
         }
+        let Self { ref policy, ref fragment, watch, ref openings, .. } = self;
         // A copy can mark a tag that has nothing to lose.
-        let nothing = if draft.hits.is_empty() { Error::NothingToRedact } else { Error::NoMatch };
-        let sorted = draft.sort(&fragment)?;
-        let job = Job { policy: &policy, fragment: &fragment, watch, openings: &openings };
-        let finished = match sorted.mask_directly(&fragment, &policy) {
+        let nothing = if self.draft.hits.is_empty() { Error::NothingToRedact } else { Error::NoMatch };
+        let decided = self.draft.decide(fragment)?;
+        let sorted = self.draft.sort(decided);
+        let job = Job { policy, fragment, watch, openings };
+        let finished = match sorted.mask_directly(fragment, policy) {
             Some(direct) => {
-                let twin =
-                    if cfg!(debug_assertions) { Some(job.in_general(sorted.clone(), report.clone())) } else { None };
-                let finished = directly(fragment, sorted, direct, report)?;
+                let general = || job.in_general(sorted.clone(), self.report.clone());
+                let twin = if cfg!(debug_assertions) { Some(general()) } else { None };
+                let finished = directly(self.fragment, sorted, direct, self.report);
                 debug_assert!(
                     twin.is_none_or(|twin| twin.as_ref() == Ok(&finished)),
                     "the direct way must lead to where the general way leads"
                 );
                 finished
             }
-            None => job.in_general(sorted, report)?,
+            None => job.in_general(sorted, self.report)?,
         };
-        finished.finish(watch, &policy, nothing)
+        finished.finish(watch, policy, nothing)
     }
 }
 
 /// What is left to do where masks alone stand in place of what was selected. The result need not be read (C7).
-fn directly<'s>(
-    fragment: Fragment<'s>,
-    sorted: Sorted,
-    direct: Direct,
-    mut report: Report,
-) -> Result<Finished<'s>, Error> {
+fn directly<'s>(fragment: Fragment<'s>, sorted: Sorted, direct: Direct, mut report: Report) -> Finished<'s> {
     let Direct { edits, counts } = direct;
     let source = fragment.source();
-    let text = edits.apply(source)?;
+    let text = edits.made_in(source);
     let replaced = edits.iter().map(|edit| edit.range).zip(edits.result_ranges());
     let tokens = Some(carry(fragment.into_tokens(), replaced));
     let chosen = sorted.into_chosen();
@@ -254,7 +250,7 @@ fn directly<'s>(
         comments_removed: counts.comments_removed,
         ..report
     };
-    Ok(Finished { source, text, edits, report, tokens, chosen })
+    Finished { source, text, edits, report, tokens, chosen }
 }
 
 /// What does not change from the ranges to the redaction.
