@@ -47,8 +47,12 @@ impl Draft {
 
     /// Puts the ranges in order.
     pub(crate) fn sort(self, decided: Decided) -> Sorted {
-        let [covered, hits, wholes] = [self.covered, self.hits, self.wholes].map(Ranges::from_unsorted);
-        Sorted { chosen: Chosen { covered, hits, wholes }, decided }
+        let chosen = Chosen {
+            covered: Ranges::from_unsorted(self.covered),
+            hits: Ranges::from_unsorted(self.hits),
+            wholes: Ranges::from_unsorted(self.wholes),
+        };
+        Sorted { chosen, decided }
     }
 }
 
