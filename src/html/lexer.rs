@@ -288,6 +288,51 @@ mod tests {
     use super::*;
     use crate::random::Random;
 
+    /// The slow twin looks for the next markup byte by byte, and then for each thing that a flag denies.
+    #[test]
+    fn texts_end_where_markup_begins_and_are_flagged_by_what_is_in_them() {
+        let units = [
+            "a",
+            " ",
+            "  ",
+            "\n",
+            "é",
+            "▇",
+            "<",
+            "< ",
+            "</",
+            "<b>",
+            "<!",
+            "&",
+            "&amp;",
+            "&lt;",
+            "\0",
+            "\u{1F}",
+            "\u{7F}",
+            "words in a row",
+            " and on ",
+        ];
+        let (mut random, mut even) = (Random::new(3), 0);
+        for _ in 0..50_000 {
+            let text = random.text(9, &units);
+            let bytes = text.as_bytes();
+            if bytes.is_empty() || (bytes[0] == b'<' && is_markup(bytes, 0)) {
+                continue;
+            }
+            let (end, flags) = data_text(bytes, 0);
+            let slow_end =
+                (0..bytes.len()).find(|&at| bytes[at] == b'<' && is_markup(bytes, at)).unwrap_or(bytes.len());
+            assert_eq!(end, slow_end, "{text:?}");
+            let text = &bytes[..end];
+            let is_odd = |at: usize| matches!(text[at], 0..b' ' | b'<') || text[at..].starts_with(b"  ");
+            assert_eq!(flags & EVEN != 0, !(0..end).any(is_odd), "{text:?}");
+            assert_eq!(flags & AMPERSAND != 0, text.contains(&b'&'), "{text:?}");
+            assert_eq!(flags & LESS_THAN != 0, text.contains(&b'<'), "{text:?}");
+            even += usize::from(flags & EVEN != 0);
+        }
+        assert!(even > 5_000, "{even}");
+    }
+
     /// The slow twin reads the name byte by byte.
     #[test]
     fn usual_openings_begin_the_tags_that_they_begin_otherwise() {
