@@ -29,7 +29,7 @@ pub(super) struct Open<S> {
     pub(super) name: Name,
     pub(super) traits: Traits,
     /// Its number among all names.
-    id: usize,
+    id: u32,
     /// The next open element of the same name outwards.
     next: Place,
     /// Whether it has been taken out of the stack while elements in it are open. It ends with those.
@@ -135,7 +135,8 @@ impl<'t, S> Stack<'t, S> {
         let place = self.top() + 1;
         let next = self.innermost_id(id);
         self.set_innermost(id, place);
-        self.open.push(Open { name, traits, id, next, is_detached: false, outer: self.nearest, state });
+        let (id, outer) = (id as u32, self.nearest);
+        self.open.push(Open { name, traits, id, next, is_detached: false, outer, state });
         self.nearest = self.nearest.with(traits, place);
     }
 
@@ -145,7 +146,7 @@ impl<'t, S> Stack<'t, S> {
         let (place, id, outer) = (self.top() + 1, name as usize, self.nearest);
         let next = self.innermost_id(id);
         self.set_innermost(id, place);
-        self.open.push(Open { name, traits, id, next, is_detached: false, outer, state });
+        self.open.push(Open { name, traits, id: id as u32, next, is_detached: false, outer, state });
         self.nearest = outer.with_block(traits, place);
     }
 
@@ -153,7 +154,7 @@ impl<'t, S> Stack<'t, S> {
         let open = self.open.pop()?;
         self.nearest = open.outer;
         if !open.is_detached {
-            self.set_innermost(open.id, open.next);
+            self.set_innermost(open.id as usize, open.next);
         }
         Some(open.state)
     }
@@ -168,7 +169,7 @@ impl<'t, S> Stack<'t, S> {
         let index = (place as usize).wrapping_sub(1);
         let Some(open) = self.open.get_mut(index) else { return };
         open.is_detached = true;
-        let (id, next) = (open.id, open.next);
+        let (id, next) = (open.id as usize, open.next);
         self.set_innermost(id, next);
     }
 
