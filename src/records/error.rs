@@ -21,7 +21,7 @@ pub enum RecordError {
     /// The text of a record could not be redacted as asked.
     #[error(transparent)]
     Redaction(#[from] crate::Error),
-    /// The text is not JSON, or it is nested too deeply.
+    /// The text is not JSON, or it is nested too deeply, or a field has a name that `serde_json` keeps for itself.
     #[error("not readable as json at line {line}, column {column}")]
     BadJson {
         /// The line, from 1.

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::HashSet;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::error::Category;
 
@@ -30,6 +30,7 @@ pub(crate) fn read_with<'de, S: DeserializeSeed<'de>>(
         let (line, column) = (error.line(), error.column());
         match (fault.get(), error.classify()) {
             (_, Category::Syntax | Category::Eof | Category::Io) => RecordError::BadJson { line, column },
+            (Fault::Reserved, Category::Data) => RecordError::BadJson { line, column },
             (Fault::None, Category::Data) => RecordError::WrongType { line, column },
             (Fault::Unknown, Category::Data) => RecordError::UnknownField { line, column },
             (Fault::Duplicate, Category::Data) => RecordError::DuplicateField { line, column },
@@ -45,6 +46,8 @@ pub(crate) enum Fault {
     Unknown,
     Duplicate,
     Missing,
+    /// The reader of JSON keeps its name for itself.
+    Reserved,
 }
 
 impl Fault {
@@ -105,12 +108,47 @@ impl<'de> Visitor<'de> for Unique<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
         let mut seen = HashSet::new();
-        while let Some(name) = fields.next_key::<String>()? {
-            if !seen.insert(name) {
+        while let Some(name) = fields.next_key_seed(FieldName)? {
+            if name.as_deref().is_some_and(|name| name.starts_with(RESERVED)) {
+                return Err(Fault::Reserved.raise(self.0));
+            }
+            if name.is_some_and(|name| !seen.insert(name)) {
                 return Err(Fault::Duplicate.raise(self.0));
             }
             fields.next_value_seed(self)?;
         }
         Ok(())
+    }
+}
+
+/// How the names begin under which `serde_json` hands out numbers that it keeps digit for digit: as objects with one such
+/// field. An object of the text with such a field would become a number.
+const RESERVED: &str = "$serde_json::private::";
+
+/// Reads the name of a field of the text; nothing for that of an object that stands for a number.
+struct FieldName;
+
+impl<'de> DeserializeSeed<'de> for FieldName {
+    type Value = Option<String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        // The two differ in nothing else: the name of a field counts as given here, the other is shown as it is.
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de> Visitor<'de> for FieldName {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        String::deserialize(deserializer).map(Some)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
+        Ok(None)
     }
 }

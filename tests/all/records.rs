@@ -325,6 +325,11 @@ fn records_that_are_none_are_refused() {
     }
     let twice = Comment::from_json("{\"id\": 1, \"x\": {\"a\": 1,\n \"a\": \"SENTINEL\"}}").expect_err("stands twice");
     assert_eq!((twice.code(), twice.position().map(|(line, _)| line)), ("duplicate_field", Some(2)));
+    for reserved in ["Number", "RawValue"] {
+        let text = format!("{{\"id\": 1, \"x\": [{{\"$serde_json::private::{reserved}\": \"847564\"}}]}}");
+        let error = Comment::from_json(&text).expect_err("it would become something else");
+        assert_eq!((error.code(), error.position().map(|(line, _)| line)), ("bad_json", Some(1)), "{reserved}");
+    }
     let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
     assert_eq!(Comment::from_json(&deep).expect_err("too deep").code(), "bad_json");
 }
