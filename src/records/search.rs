@@ -7,7 +7,7 @@ use crate::html::tokenize;
 use crate::mask::joins;
 use crate::policy::Policy;
 use crate::records::attachment::REDACTED_NAME;
-use crate::select::{Needles, visible_clusters};
+use crate::select::{Needles, ascii_digit, is_ignorable, visible_clusters};
 
 /// Shorter texts stand everywhere.
 const MIN_CLUSTERS: usize = 4;
@@ -31,14 +31,15 @@ pub(crate) struct Search {
 impl Search {
     /// Adds a removed text; those under 4 clusters are left out.
     pub(crate) fn add_text(&mut self, text: &str) {
-        let text = text.trim();
         if !is_telling(text) {
             return;
         }
-        self.texts.push(end_of(text).to_owned());
-        let digits = digits_of(text);
-        if digits.len() >= MIN_DIGITS && !text.contains(char::is_alphabetic) {
-            self.digits.push(digits);
+        self.texts.push(end_of(&squeezed(text)).trim_start().to_owned());
+        // The number in `tel. 555 01 00 99` or an IBAN, but not those in a sentence.
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        if letters < digits_of(text).len() {
+            let numbers = text.split(char::is_alphabetic).map(digits_of);
+            self.digits.extend(numbers.filter(|number| number.len() >= MIN_DIGITS));
         }
     }
 
@@ -103,19 +104,24 @@ impl Ready {
         self.texts.is_none() && self.folded.is_none() && self.digits.is_none() && self.names.is_empty()
     }
 
-    /// Whether `text` holds something that was removed, as it stands, with its tags and character references read, or
-    /// percent-decoded.
+    /// Whether `text` holds something that was removed, as it stands or read as HTML, in either case also as part of an URL.
     pub(crate) fn finds(&self, text: &str) -> bool {
         self.names.binary_search_by(|name| name.as_str().cmp(text)).is_ok()
-            || self.finds_in(text)
-            || text.contains(['<', '&']) && self.finds_in(&without_tags(text))
-            || percent_decoded(text).is_some_and(|decoded| self.finds_in(&decoded))
+            || self.finds_decoded(text)
+            || text.contains(['<', '&']) && self.finds_decoded(&read_as_html(text))
     }
 
     /// Whether a number was removed: all of it, since other numbers hold its digits by chance.
     pub(crate) fn finds_number(&self, number: &str) -> bool {
         let whole = |needles| hits(needles, number).iter().any(|hit| hit.len() == number.len());
         whole(&self.folded) || whole(&self.digits)
+    }
+
+    /// Whether it is found in a text, or in it percent-decoded, also with `+` for a space as in the query of an URL.
+    fn finds_decoded(&self, text: &str) -> bool {
+        let finds_percent = |text: &str| percent_decoded(text).is_some_and(|decoded| self.finds_in(&decoded));
+        let finds_plus = |spaced: &str| self.finds_in(spaced) || finds_percent(spaced);
+        self.finds_in(text) || finds_percent(text) || text.contains('+') && finds_plus(&text.replace('+', " "))
     }
 
     fn finds_in(&self, text: &str) -> bool {
@@ -137,6 +143,12 @@ pub(crate) fn is_telling(text: &str) -> bool {
     text.len() >= MIN_CLUSTERS && visible_clusters(text) >= MIN_CLUSTERS
 }
 
+/// A text without what a search passes over, so that its end is not all of that.
+fn squeezed(text: &str) -> String {
+    let visible: String = text.chars().filter(|&c| !is_ignorable(c)).collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The last bytes of a text that is longer than [`MAX_BYTES`].
 fn end_of(text: &str) -> &str {
     let start = (text.len().saturating_sub(MAX_BYTES)..text.len()).find(|&at| text.is_char_boundary(at));
@@ -144,19 +156,25 @@ fn end_of(text: &str) -> &str {
 }
 
 fn digits_of(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
+    text.chars()
+        .filter_map(|c| if c.is_ascii() { Some(c).filter(char::is_ascii_digit) } else { ascii_digit(c) })
+        .collect()
 }
 
-/// The text of HTML as people read it, each inline run on a line.
-fn without_tags(text: &str) -> String {
+/// The text of HTML as people read it, each inline run on a line, and the values of attributes, each on a line as well.
+fn read_as_html(text: &str) -> String {
     let fragment = tokenize(text);
-    let mut plain = String::with_capacity(text.len());
+    let (mut plain, mut values) = (String::with_capacity(text.len()), String::new());
     for token in fragment.tokens() {
         if token.is_text() {
             plain.push_str(&fragment.decoded(token));
         } else if !joins(token) {
             plain.push('\n');
         }
+        for attribute in fragment.attributes(token) {
+            values.push('\n');
+            values.push_str(&attribute.decoded_value(text));
+        }
     }
-    plain
+    plain + &values
 }
