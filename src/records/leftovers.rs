@@ -24,7 +24,7 @@ pub(crate) fn settle(
     left += enter(record, kind, search, &mut open);
     while let Some((value, place)) = open.pop() {
         let found = match value {
-            Value::String(text) => !place.is_word_of(text) && search.finds(text),
+            Value::String(text) => search.finds(place.known.content(text)),
             Value::Number(number) => place.role == Role::Open && search.finds_number(number.as_str()),
             Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => false,
         };
@@ -53,7 +53,8 @@ fn enter<'v>(object: &'v mut Object, scope: Scope, search: &Ready, open: &mut Ve
     let mut left = 0;
     for (name, value) in object.iter_mut() {
         let row = TABLE.iter().find(|row| row.scope == scope && row.field == name);
-        let place = row.map_or(Place { scope: Scope::Any, role: Role::Open, words: &[] }, |row| row.place);
+        let place =
+            row.map_or(Place { scope: Scope::Any, role: Role::Open, known: Known::Words(&[]) }, |row| row.place);
         // The names that the help desk documents are not content.
         let documented = || NAMES.contains(&name.as_str()) || TABLE.iter().any(|row| row.field == name);
         if row.is_none() && search.finds(name) && !documented() {
@@ -73,6 +74,7 @@ pub(crate) enum Scope {
     ChatEvent,
     ChatValue,
     ChatEntry,
+    Call,
     Any,
 }
 
@@ -91,15 +93,50 @@ enum Role {
 struct Place {
     scope: Scope,
     role: Role,
-    words: &'static [&'static str],
+    known: Known,
 }
 
-impl Place {
-    /// Whether a string is one of the words that the help desk documents for its field, so not content.
-    fn is_word_of(&self, text: &str) -> bool {
-        self.words.contains(&text)
+/// What the help desk itself writes in a field, so not content.
+#[derive(Clone, Copy)]
+enum Known {
+    /// These words.
+    Words(&'static [&'static str]),
+    /// When something happened: `2024-01-15T10:30:00Z`.
+    Time,
+    /// The kind of a file, such as the `image` of `image/png`.
+    MediaType,
+}
+
+impl Known {
+    /// The part of a field's `text` that may be content.
+    fn content(self, text: &str) -> &str {
+        match self {
+            Self::Words(words) if words.contains(&text) => "",
+            Self::Time if is_time(text) => "",
+            Self::MediaType => match text.split_once('/') {
+                Some((kind, rest)) if KINDS.contains(&kind) => rest,
+                _ => text,
+            },
+            Self::Words(_) | Self::Time => text,
+        }
     }
 }
+
+/// Whether a text is a date, or a date and a time, as RFC 3339 has them, and nothing else.
+fn is_time(text: &str) -> bool {
+    let form = |form: &str, part: &str| {
+        let fits = |(wanted, byte): (u8, u8)| if wanted == b'0' { byte.is_ascii_digit() } else { wanted == byte };
+        part.len() == form.len() && form.bytes().zip(part.bytes()).all(fits)
+    };
+    let (date, time) = text.split_once(['T', ' ']).unwrap_or((text, "00:00:00Z"));
+    let (clock, zone) = time.split_at_checked(8).unwrap_or((time, ""));
+    let zone = zone.strip_prefix('.').map_or(zone, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let zones = ["", "Z", " UTC", "+00:00", "-00:00", "+0000", "-0000", " +0000", " -0000"];
+    form("0000-00-00", date) && form("00:00:00", clock) && zones.iter().any(|known| form(known, zone))
+}
+
+/// The kinds of media (RFC 6838, 4.2).
+const KINDS: [&str; 9] = ["application", "audio", "font", "image", "message", "model", "multipart", "text", "video"];
 
 struct Row {
     scope: Scope,
@@ -108,7 +145,11 @@ struct Row {
 }
 
 const fn row(scope: Scope, field: &'static str, role: Role, inside: Scope, words: &'static [&'static str]) -> Row {
-    Row { scope, field, place: Place { scope: inside, role, words } }
+    Row { scope, field, place: Place { scope: inside, role, known: Known::Words(words) } }
+}
+
+const fn formal(scope: Scope, field: &'static str, role: Role, known: Known) -> Row {
+    Row { scope, field, place: Place { scope: Scope::Any, role, known } }
 }
 
 /// The fields that are not like any other.
@@ -127,22 +168,28 @@ const TABLE: &[Row] = &[
     row(Scope::Comment, "plain_body", Role::Text, Scope::Any, &[]),
     row(Scope::Comment, "body", Role::Text, Scope::Any, &[]),
     row(Scope::Comment, "attachments", Role::Open, Scope::Attachment, &[]),
+    formal(Scope::Comment, "created_at", Role::Open, Known::Time),
+    formal(Scope::Comment, "updated_at", Role::Open, Known::Time),
+    row(Scope::Comment, "data", Role::Open, Scope::Call, &[]),
+    formal(Scope::Call, "started_at", Role::Open, Known::Time),
     row(Scope::Comment, "via", Role::Open, Scope::Via, &[]),
     row(Scope::Via, "channel", Role::Open, Scope::Any, &CHANNELS),
     row(Scope::Attachment, "id", Role::Address, Scope::Any, &[]),
     row(Scope::Attachment, "file_name", Role::Text, Scope::Any, &[]),
+    formal(Scope::Attachment, "content_type", Role::Open, Known::MediaType),
     row(Scope::Attachment, "url", Role::Text, Scope::Any, &[]),
     row(Scope::Attachment, "content_url", Role::Text, Scope::Any, &[]),
     row(Scope::Attachment, "mapped_content_url", Role::Text, Scope::Any, &[]),
     row(Scope::Attachment, "thumbnails", Role::Open, Scope::Attachment, &[]),
     row(Scope::ChatEvent, "id", Role::Address, Scope::Any, &[]),
     row(Scope::ChatEvent, "type", Role::Address, Scope::Any, &["ChatStartedEvent", "ChatEndedEvent"]),
+    formal(Scope::ChatEvent, "created_at", Role::Open, Known::Time),
     row(Scope::ChatEvent, "value", Role::Open, Scope::ChatValue, &[]),
     row(Scope::ChatValue, "chat_id", Role::Address, Scope::Any, &[]),
     row(Scope::ChatValue, "history", Role::Open, Scope::ChatEntry, &[]),
     row(Scope::ChatEntry, "chat_index", Role::Address, Scope::Any, &[]),
     row(Scope::ChatEntry, "message_id", Role::Address, Scope::Any, &[]),
-    row(Scope::ChatEntry, "timestamp", Role::Address, Scope::Any, &[]),
+    formal(Scope::ChatEntry, "timestamp", Role::Address, Known::Time),
     row(Scope::ChatEntry, "actor_id", Role::Address, Scope::Any, &[]),
     row(Scope::ChatEntry, "actor_type", Role::Open, Scope::Any, &["agent", "end-user", "system", "bot", "trigger"]),
     row(
