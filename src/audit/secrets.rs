@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, Input, MatchKind};
-
 use super::fold::{fold, joins};
 use super::items::{Item, Source};
 use super::view::{GAP, View};
 use crate::grapheme;
+use crate::select::Automaton;
 
 /// A secret with fewer clusters than this, or fewer letters and digits, is searched exactly, as a whole word (C50). One
 /// of few clusters that is longer than a [`PIECE`] is found by chance nowhere, and is searched like any other.
@@ -25,21 +24,14 @@ const NUMBER: usize = 6;
 /// cost of a hit that is none is bounded.
 const PIECE: usize = 96;
 
-/// The most bytes of patterns in one automaton, whose tables take some tens of bytes for each.
-const BATCH: usize = 1 << 20;
-
-/// The most patterns in one automaton. The time to build one grows faster than their number where they begin alike, as
-/// the numbers of rows do.
-const BATCH_PATTERNS: usize = 1 << 13;
-
 /// The texts to search for.
 pub(super) struct Secrets {
     /// Searched in folded text.
-    words: Vec<Automaton>,
+    words: Set,
     /// Searched in digits alone.
-    digits: Vec<Automaton>,
+    digits: Set,
     /// Searched in the text as it is.
-    exact: Vec<Automaton>,
+    exact: Set,
 }
 
 /// What a view was made of.
@@ -77,13 +69,14 @@ struct Pattern {
     /// Which edges must be the edges of words.
     whole: (bool, bool),
     source: Source,
-    /// The longest other pattern that this one begins with.
-    prefix: Option<usize>,
 }
 
-struct Automaton {
-    search: AhoCorasick,
+/// Patterns, and what searches for all of them at once.
+struct Set {
     patterns: Vec<Pattern>,
+    automaton: Automaton,
+    /// The pattern that each state of the automaton is the end of, if it is.
+    ends: Vec<u32>,
 }
 
 impl Secrets {
@@ -92,7 +85,7 @@ impl Secrets {
         for item in items {
             add(item, &mut words, &mut digits, &mut exact);
         }
-        Self { words: automata(words), digits: automata(digits), exact: automata(exact) }
+        Self { words: Set::new(words), digits: Set::new(digits), exact: Set::new(exact) }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -103,39 +96,35 @@ impl Secrets {
     pub(super) fn search(&self, view: &View, origin: Origin, hits: &mut Vec<Hit>) {
         let folded = fold(view.text());
         let in_view = |range: &Range<usize>| unfold(view.text(), &folded, range);
-        for automaton in &self.words {
-            automaton.search(folded.text(), |pattern, range| {
-                if origin != Origin::Noise && !pattern.has_whole_words(folded.text(), &range) {
+        self.words.search(folded.text(), |pattern, range| {
+            if origin != Origin::Noise && !pattern.has_whole_words(folded.text(), &range) {
+                return false;
+            }
+            let found = in_view(&range);
+            if pattern.source == Source::Host && !stands_as_host(view.text(), &found) {
+                return false;
+            }
+            let text = &view.text()[found.clone()];
+            let same = pattern.spellings.binary_search_by(|spelling| spelling.as_str().cmp(text)).is_ok();
+            let likeness = if same { Likeness::Same } else { Likeness::Folded };
+            hits.push(Hit { range: found, likeness, is_token: pattern.source == Source::Token });
+            true
+        });
+        if !self.digits.is_empty() {
+            let digits = digits(&folded);
+            self.digits.search(digits.text(), |_, range| {
+                let (start, end) = (digits.origin(range.start), digits.origin(range.end - 1) + 1);
+                let is_digit = |at: usize| folded.text().as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+                let is_inside = is_digit(end) || start.checked_sub(1).is_some_and(is_digit);
+                if range.len() < 8 && is_inside {
                     return false;
                 }
-                let found = in_view(&range);
-                if pattern.source == Source::Host && !stands_as_host(view.text(), &found) {
-                    return false;
-                }
-                let text = &view.text()[found.clone()];
-                let same = pattern.spellings.binary_search_by(|spelling| spelling.as_str().cmp(text)).is_ok();
-                let likeness = if same { Likeness::Same } else { Likeness::Folded };
-                hits.push(Hit { range: found, likeness, is_token: pattern.source == Source::Token });
+                hits.push(Hit { range: in_view(&(start..end)), likeness: Likeness::Digits, is_token: false });
                 true
             });
         }
-        if !self.digits.is_empty() {
-            let digits = digits(&folded);
-            for automaton in &self.digits {
-                automaton.search(digits.text(), |_, range| {
-                    let (start, end) = (digits.origin(range.start), digits.origin(range.end - 1) + 1);
-                    let is_digit = |at: usize| folded.text().as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-                    let is_inside = is_digit(end) || start.checked_sub(1).is_some_and(is_digit);
-                    if range.len() < 8 && is_inside {
-                        return false;
-                    }
-                    hits.push(Hit { range: in_view(&(start..end)), likeness: Likeness::Digits, is_token: false });
-                    true
-                });
-            }
-        }
-        for automaton in self.exact.iter().filter(|_| origin == Origin::Text) {
-            automaton.search(view.text(), |_, range| {
+        if origin == Origin::Text {
+            self.exact.search(view.text(), |_, range| {
                 let accepted = stands_alone(view.text(), &range);
                 if accepted {
                     hits.push(Hit { range, likeness: Likeness::Same, is_token: false });
@@ -207,23 +196,52 @@ impl Pattern {
     }
 }
 
-impl Automaton {
-    /// Shows every pattern that begins at a place, from the longest on, until one is accepted. What overlaps an accepted
-    /// hit is passed over: its place is known already.
+impl Set {
+    fn new(mut patterns: Vec<Pattern>) -> Self {
+        patterns.sort_by(|a, b| a.text.cmp(&b.text));
+        patterns.dedup_by(|next, last| {
+            let same = next.text == last.text;
+            if same {
+                last.merge(next);
+            }
+            same
+        });
+        for pattern in &mut patterns {
+            pattern.spellings.sort_unstable();
+            pattern.spellings.dedup();
+        }
+        let automaton = Automaton::new(patterns.iter().map(|pattern| pattern.text.clone().into_bytes()).collect());
+        let mut ends = vec![u32::MAX; automaton.len()];
+        for (index, pattern) in patterns.iter().enumerate() {
+            ends[automaton.state_of(pattern.text.as_bytes()) as usize] = index as u32;
+        }
+        Self { patterns, automaton, ends }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.patterns.is_empty()
+    }
+
+    /// Shows every pattern that ends at a place, from the longest on, until one is accepted. What overlaps the same pattern
+    /// is passed over: its place is known already.
     fn search(&self, haystack: &str, mut accept: impl FnMut(&Pattern, Range<usize>) -> bool) {
-        let mut at = 0;
-        while let Some(found) = self.search.find(Input::new(haystack).range(at..)) {
-            let mut next = Some(found.pattern().as_usize());
-            at = found.start() + 1;
-            while let Some(pattern) = next.and_then(|index| self.patterns.get(index)) {
-                let range = found.start()..found.start() + pattern.text.len();
-                if accept(pattern, range.clone()) {
-                    at = range.end;
+        if self.is_empty() {
+            return;
+        }
+        let mut last = (usize::MAX, 0);
+        self.automaton.find(haystack.as_bytes(), &mut |longest, state| {
+            for (state, length) in self.automaton.ends(state) {
+                let index = self.ends[state as usize] as usize;
+                let range = longest.end - length..longest.end;
+                if last.0 == index && range.start < last.1 {
                     break;
                 }
-                next = pattern.prefix;
+                if self.patterns.get(index).is_some_and(|pattern| accept(pattern, range)) {
+                    last = (index, longest.end);
+                    break;
+                }
             }
-        }
+        });
     }
 }
 
@@ -306,7 +324,7 @@ fn whole_edges(all: &str, piece: &Range<usize>) -> (bool, bool) {
 
 impl Pattern {
     fn new(text: &str, spelling: &str, whole: (bool, bool), source: Source) -> Self {
-        Self { text: text.to_owned(), spellings: vec![spelling.to_owned()], whole, source, prefix: None }
+        Self { text: text.to_owned(), spellings: vec![spelling.to_owned()], whole, source }
     }
 
     /// Takes in a pattern of the same text: what either is found by is found.
@@ -315,47 +333,6 @@ impl Pattern {
         self.source = self.source.max(other.source);
         self.spellings.append(&mut other.spellings);
     }
-}
-
-/// Builds automata over the patterns, each over no more than a batch.
-fn automata(mut patterns: Vec<Pattern>) -> Vec<Automaton> {
-    patterns.sort_by(|a, b| a.text.cmp(&b.text));
-    patterns.dedup_by(|next, last| {
-        let same = next.text == last.text;
-        if same {
-            last.merge(next);
-        }
-        same
-    });
-    for pattern in &mut patterns {
-        pattern.spellings.sort_unstable();
-        pattern.spellings.dedup();
-    }
-    let mut automata = Vec::new();
-    while !patterns.is_empty() {
-        let mut bytes = 0;
-        let within = patterns.iter().take(BATCH_PATTERNS).take_while(|pattern| {
-            bytes += pattern.text.len();
-            bytes <= BATCH
-        });
-        let rest = patterns.split_off(within.count().max(1));
-        let batch = std::mem::replace(&mut patterns, rest);
-        automata.extend(automaton(batch));
-    }
-    automata
-}
-
-/// Builds one automaton over sorted patterns. It can fail only for more patterns than a batch can hold.
-fn automaton(mut patterns: Vec<Pattern>) -> Option<Automaton> {
-    let mut open: Vec<usize> = Vec::new();
-    for index in 0..patterns.len() {
-        while open.pop_if(|open| !patterns[index].text.starts_with(&patterns[*open].text)).is_some() {}
-        patterns[index].prefix = open.last().copied();
-        open.push(index);
-    }
-    let texts = patterns.iter().map(|pattern| &pattern.text);
-    let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts).ok()?;
-    Some(Automaton { search, patterns })
 }
 
 #[cfg(test)]
@@ -369,8 +346,8 @@ mod tests {
         for unit in ["\u{301}", "\u{1100}", "\u{915}\u{94D}", "\u{1F469}\u{200D}"] {
             let secrets = Secrets::new(&[Item { text: unit.repeat(5_000), source: Source::Text }]);
             assert!(!secrets.is_empty(), "{unit:?}");
-            let automata = secrets.words.iter().chain(&secrets.digits).chain(&secrets.exact);
-            let longest = automata.flat_map(|automaton| &automaton.patterns).map(|pattern| pattern.text.len()).max();
+            let sets = [&secrets.words, &secrets.digits, &secrets.exact];
+            let longest = sets.iter().flat_map(|set| &set.patterns).map(|pattern| pattern.text.len()).max();
             assert!(longest <= Some(PIECE), "{unit:?} {longest:?}");
         }
     }

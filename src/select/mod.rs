@@ -25,7 +25,7 @@ pub use diff::diff;
 pub(crate) use draft::{Draft, Sorted, refuse_empty};
 #[cfg(feature = "serde")]
 pub(crate) use find::visible_clusters;
-pub(crate) use find::{Needles, Seen};
+pub(crate) use find::{Automaton, Needles, Seen};
 pub(crate) use haystack::Haystack;
 pub(crate) use marks::{MARK, marks};
 pub use pattern::Patterns;

@@ -9,7 +9,7 @@ use memchr::memmem;
 
 /// The strings, as a trie with failure links. State 0 is the root; states are numbered in breadth-first order, so the
 /// children of a state stand side by side.
-pub(super) struct Automaton {
+pub(crate) struct Automaton {
     states: Vec<State>,
     /// The byte that leads into each state.
     labels: Vec<u8>,
@@ -38,7 +38,7 @@ enum Skip {
 
 impl Automaton {
     /// Builds the automaton in time linear in the bytes of `needles`, none of which is empty, after sorting them.
-    pub(super) fn new(mut needles: Vec<Vec<u8>>) -> Self {
+    pub(crate) fn new(mut needles: Vec<Vec<u8>>) -> Self {
         needles.sort_unstable();
         needles.dedup();
         let bytes: usize = needles.iter().map(Vec::len).sum();
@@ -94,8 +94,8 @@ impl Automaton {
         (state.first_child, state.children) = (first_child as u32, children);
     }
 
-    /// The number of states, for [`Automaton::see`].
-    pub(super) fn len(&self) -> usize {
+    /// The number of states.
+    pub(crate) fn len(&self) -> usize {
         self.states.len()
     }
 
@@ -109,12 +109,30 @@ impl Automaton {
 
     /// Whether `needle`, one of the strings, was found.
     pub(super) fn has_seen(&self, needle: &[u8], seen: &[bool]) -> bool {
-        let state = needle.iter().fold(0, |state, &byte| self.step(state, byte));
-        seen[state as usize]
+        seen[self.state_of(needle) as usize]
+    }
+
+    /// The state that `needle`, one of the strings, ends in.
+    pub(crate) fn state_of(&self, needle: &[u8]) -> u32 {
+        needle.iter().fold(0, |state, &byte| self.step(state, byte))
+    }
+
+    /// The strings that end in `state`, the longest first: each by the state that is its own, and its length.
+    pub(crate) fn ends(&self, mut state: u32) -> impl Iterator<Item = (u32, usize)> {
+        std::iter::from_fn(move || {
+            while self.longest(state) > 0 {
+                let own = state;
+                state = self.states[own as usize].failure;
+                if self.longest(own) > self.longest(state) {
+                    return Some((own, self.longest(own) as usize));
+                }
+            }
+            None
+        })
     }
 
     /// Tells the longest hit at each end, in the order of the ends, and the state that it ends in.
-    pub(super) fn find(&self, haystack: &[u8], hit: &mut impl FnMut(Range<usize>, u32)) {
+    pub(crate) fn find(&self, haystack: &[u8], hit: &mut impl FnMut(Range<usize>, u32)) {
         let mut state = 0;
         let mut at = 0;
         while at < haystack.len() {
@@ -189,6 +207,39 @@ impl Skip {
                 };
                 Some(haystack.windows(2).position(begins).unwrap_or(haystack.len().saturating_sub(1)))
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Automaton;
+    use crate::random::Random;
+
+    #[test]
+    fn all_strings_that_end_at_a_place_are_told_the_longest_first() {
+        let mut random = Random::new(7);
+        for _ in 0..2_000 {
+            let mut needles: Vec<Vec<u8>> = Vec::new();
+            for _ in 0..1 + random.below(8) {
+                let count = 1 + random.below(4);
+                needles.push(random.text(count, &["a", "b"]).into_bytes());
+            }
+            let haystack = random.text(12, &["a", "b", "c"]).into_bytes();
+            let automaton = Automaton::new(needles.clone());
+            let mut told = Vec::new();
+            automaton.find(&haystack, &mut |hit, state| {
+                told.extend(automaton.ends(state).map(|(own, length)| (hit.end, length, own)));
+            });
+            let mut expected = Vec::new();
+            for end in 1..=haystack.len() {
+                let mut at_end: Vec<&Vec<u8>> =
+                    needles.iter().filter(|needle| haystack[..end].ends_with(needle)).collect();
+                at_end.sort_by_key(|needle| std::cmp::Reverse(needle.len()));
+                at_end.dedup();
+                expected.extend(at_end.iter().map(|needle| (end, needle.len(), automaton.state_of(needle))));
+            }
+            assert_eq!(told, expected, "{needles:?} {haystack:?}");
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::grapheme;
 use crate::policy::Policy;
 use crate::select::chars::is_ignorable;
 
-use automaton::Automaton;
+pub(crate) use automaton::Automaton;
 use folding::{Folding, Prepared};
 
 /// Strings to search for, made ready once and used on many texts. It holds them, so it has no `Debug` (C2).
