@@ -55,6 +55,8 @@ impl Folder {
             self.folded.push(c, at);
         } else if is_separator(c) {
             self.space.get_or_insert(at);
+        } else if c == '\u{307}' && self.space.is_none() && self.folded.text().ends_with('i') {
+            // The dot of the Turkic `İ`, whose lower case is `i`.
         } else if c != '\0' {
             self.begin();
             self.folded.push(c.to_ascii_lowercase(), at);
@@ -111,6 +113,7 @@ mod tests {
         same(&["straße", "STRASSE", "ſtraße", "straSSE"]);
         same(&["caf\u{e9}", "CAFE\u{301}", "ｃａｆé"]);
         same(&["WEIẞ", "weiß", "WEISS"]);
+        same(&["IĞDIR İLİ", "iğdir ili", "ığdır i\u{307}li\u{307}"]);
         same(&["\u{660}\u{665}\u{660}\u{661}", "0501", "0\u{fe0f}\u{20e3}5\u{20e3}0\u{20e3}1\u{20e3}"]);
         same(&["doe-smith", "doe\u{2212}smith", "doe\u{5be}smith", "doe\u{30fb}smith", "doe\u{60c} smith"]);
         same(&["4111 1111", "4111-1111", "４１１１…1111", "▇▇4111▇1111"]);

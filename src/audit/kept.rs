@@ -4,7 +4,7 @@ use super::fold::fold;
 use super::places::Place;
 use super::{Encoding, LeakKind};
 use crate::edit::{Edits, Ranges};
-use crate::html::Fragment;
+use crate::html::{Fragment, addresses};
 
 /// Attributes that only say how something is laid out or read.
 const LAYOUT: &[&str] = &[
@@ -83,8 +83,11 @@ pub(super) fn attributes(source: &Fragment<'_>, edits: &Edits, covered: &Ranges)
         }
         for attribute in source.attributes(token) {
             let name = &source.source()[attribute.name.clone()];
-            let is_layout = LAYOUT.iter().any(|known| known.eq_ignore_ascii_case(name));
-            let says_something = !fold(&source.source()[attribute.value.clone()]).text().is_empty();
+            let value = attribute.decoded_value(source.source());
+            // A style that shows a picture does more than lay out.
+            let has_address = addresses(name, &value).next().is_some();
+            let is_layout = !has_address && LAYOUT.iter().any(|known| known.eq_ignore_ascii_case(name));
+            let says_something = !fold(&value).text().is_empty();
             if says_something && !is_layout {
                 let range = attribute.value.start - before.0 + before.1..attribute.value.end - before.0 + before.1;
                 places.push(Place { range, encoding: Encoding::Plain, kind: Some(LeakKind::AttributeInMark) });

@@ -6,7 +6,7 @@ use super::decode::{backslash, base64, percent, quoted_printable, references};
 use super::secrets::{Likeness, Origin, Secrets};
 use super::view::{GAP, View, separates};
 use super::{Encoding, LeakKind};
-use crate::html::Fragment;
+use crate::html::{Attribute, Fragment, Token};
 
 /// How many decodings deep a secret is looked for: base64 in an address that is percent-encoded is two.
 const DEPTH: usize = 2;
@@ -70,7 +70,39 @@ fn push_unmasked(view: &mut View, text: &str, range: Range<usize>, masks: &mut s
     view.push_str(&text[at..range.end], at);
 }
 
-/// The attributes of tags: their values, and names that no table of names would hold.
+/// Attributes that stand for themselves, without a value.
+const SWITCHES: &[&str] = &[
+    "allowfullscreen",
+    "async",
+    "autofocus",
+    "autoplay",
+    "checked",
+    "compact",
+    "controls",
+    "default",
+    "defer",
+    "disabled",
+    "download",
+    "hidden",
+    "inert",
+    "ismap",
+    "loop",
+    "multiple",
+    "muted",
+    "nohref",
+    "noshade",
+    "novalidate",
+    "nowrap",
+    "open",
+    "playsinline",
+    "readonly",
+    "redact",
+    "required",
+    "reversed",
+    "selected",
+];
+
+/// The attributes of tags: their values, names that no table of names would hold, and words without quotes.
 fn carried(result: &Fragment<'_>) -> View {
     let source = result.source();
     let mut view = View::default();
@@ -90,8 +122,36 @@ fn carried(result: &Fragment<'_>) -> View {
             }
             add(attribute.value);
         }
+        loose_words(result, token, &mut add);
     }
     view
+}
+
+/// Tells what follows where the quotes of a value are missing: of `title=Jane Doe` HTML makes the value `Jane` and the name
+/// `Doe`. It is a value without quotes, or nothing, and the names without a value after it.
+fn loose_words(result: &Fragment<'_>, tag: &Token, tell: &mut impl FnMut(Range<usize>)) {
+    let source = result.source();
+    // The range so far, and whether it has more than a value and switches.
+    let mut words: Option<(Range<usize>, bool)> = None;
+    let mut end = |words: Option<(Range<usize>, bool)>| {
+        if let Some((range, true)) = words {
+            tell(range);
+        }
+    };
+    for Attribute { name, value } in result.attributes(tag) {
+        let is_quoted = source[..value.start].ends_with(['"', '\'']);
+        if !value.is_empty() || is_quoted {
+            end(words.take());
+            words = (!is_quoted).then_some((value, false));
+            continue;
+        }
+        let says = !SWITCHES.iter().any(|known| known.eq_ignore_ascii_case(&source[name.clone()]));
+        words = match words {
+            Some((range, said)) => Some((range.start..name.end, said || says)),
+            None => Some((name, says)),
+        };
+    }
+    end(words);
 }
 
 /// What only programs read: comments, scripts, style sheets, doctypes, cut-off tags; without the tags in it, or as it is.
