@@ -209,14 +209,20 @@ fn parts_numbers(gap: &str) -> bool {
     gap.contains(|c| !matches!(c, '-' | '_' | '*'))
 }
 
-/// Whether `group` is the month of a date of expiry: after white space, before `/` or `-` and a year.
+/// Whether `group` is the month of a date of expiry: after white space, before `/` or `-` and a year; or after `-`, before
+/// `/` and a year.
 fn begins_expiry(text: &str, group: Group) -> bool {
     let month = group.len() <= 2
         && matches!(group.digits(text).as_bytes(), [b'1'..=b'9'] | [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2']);
-    if !month || !before(text, group.start).is_some_and(char::is_whitespace) {
+    let separators: &[char] = match before(text, group.start) {
+        Some('-') => &['/'],
+        Some(c) if c.is_whitespace() => &['/', '-'],
+        _ => return false,
+    };
+    if !month {
         return false;
     }
-    let Some(year) = text.get(group.end..).and_then(|rest| rest.strip_prefix(['/', '-'])) else { return false };
+    let Some(year) = text.get(group.end..).and_then(|rest| rest.strip_prefix(separators)) else { return false };
     let digits = year.bytes().take(5).take_while(u8::is_ascii_digit).count();
     digits == 2 || digits == 4
 }

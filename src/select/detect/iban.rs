@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::Scan;
-use super::context::{is_named, word_after, word_before};
+use super::context::{before, is_named, word_after, word_before};
+use super::digits::Group;
 
 /// Each country and the structure of its account numbers: so many digits (n), letters (a), letters or digits (c),
 /// after the country and the two check digits (SWIFT, IBAN Registry, release 101).
@@ -28,23 +29,32 @@ const COUNTRIES: [(&str, &str); 89] = [
 
 pub(super) fn scan(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
     let mut end = 0;
-    let bytes = scan.text.as_bytes();
-    let after_letters = |start: usize| {
-        let country = start.checked_sub(2).and_then(|at| bytes.get(at..start));
-        country.is_some_and(|country| country.iter().all(u8::is_ascii_alphabetic))
-    };
-    for group in scan.groups().iter().filter(|group| group.len() >= 2 && after_letters(group.start)) {
-        if let Some(iban) = iban(scan.text, group.start).filter(|iban| iban.start >= end) {
+    let starts = scan.groups().iter().filter(|group| group.len() >= 2).filter_map(|group| start(scan.text, *group));
+    for start in starts {
+        if let Some(iban) = iban(scan.text, start).filter(|iban| iban.start >= end) {
             end = iban.end;
             hit(iban);
         }
     }
 }
 
-/// The IBAN whose check digits begin at `digits`.
-fn iban(text: &str, digits: usize) -> Option<Range<usize>> {
-    let start = digits.checked_sub(2)?;
-    let country = text.get(start..digits)?;
+/// Where an IBAN begins of which `group` begins with the check digits: two letters before, as in `DE89`, or two capitals
+/// and a space before the check digits alone, as in `DE 89 3704`.
+fn start(text: &str, group: Group) -> Option<usize> {
+    let letters = |end: usize, fits: fn(&u8) -> bool| {
+        let start = end.checked_sub(2)?;
+        text.as_bytes().get(start..end)?.iter().all(fits).then_some(start)
+    };
+    let spaced = || {
+        let end = group.start.checked_sub(1).filter(|_| group.len() == 2 && before(text, group.start) == Some(' '))?;
+        letters(end, u8::is_ascii_uppercase)
+    };
+    letters(group.start, u8::is_ascii_alphabetic).or_else(spaced)
+}
+
+/// The IBAN that begins at `start`.
+fn iban(text: &str, start: usize) -> Option<Range<usize>> {
+    let country = text.get(start..start + 2)?;
     let (_, structure) = COUNTRIES.iter().find(|(code, _)| code.eq_ignore_ascii_case(country))?;
     if word_before(text, start) && !is_named(text, start, "iban") {
         return None;

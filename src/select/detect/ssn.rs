@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use super::Scan;
 use super::context::{goes_on, is_named, is_rest, word_after, word_before, words_before};
-use super::digits::Group;
+use super::digits::{Group, gap};
 
 /// Numbers that were printed for show and are void (Social Security Administration, "Social Security Cards Issued
 /// by Woolworth" and pamphlet of 1940).
 const VOID: [&str; 2] = ["078051120", "219099999"];
 
 /// Words that say what nine digits are.
-const CUES: [&[u8]; 3] = [b"ssn", b"ssns", b"social"];
+const CUES: [&[u8]; 5] = [b"ssn", b"ssns", b"social", b"socialsecurity", b"socialsecuritynumber"];
 
 pub(super) fn scan(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
     let groups = scan.groups();
@@ -32,11 +32,14 @@ pub(super) fn scan(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
     }
 }
 
-/// `536-22-1234`, `536 22 1234`, `536.22.1234`.
+/// `536-22-1234`, `536 22 1234`, `536.22.1234`, `536 - 22 - 1234`.
 fn separated(text: &str, groups: &[Group]) -> Option<Range<usize>> {
     let [area, group, serial] = *groups else { return None };
-    let form = matches!(area.joint, b'-' | b' ' | b'.') && area.joint == group.joint;
-    if !form || group.len() != 2 || serial.len() != 4 {
+    if group.len() != 2 || serial.len() != 4 {
+        return None;
+    }
+    let between = gap(text, area, group);
+    if !matches!(between, "-" | " " | "." | " - ") || between != gap(text, group, serial) {
         return None;
     }
     let ssn = area.start..serial.end;
