@@ -16,15 +16,16 @@ pub(super) enum Cue {
 
 /// Words that name a number rather than say what to do with it.
 #[rustfmt::skip]
-const NAMES: [&[u8]; 17] = [
-    b"cell", b"cellphone", b"fax", b"handy", b"landline", b"mob", b"mobil", b"mobile", b"ph", b"phone", b"phones",
-    b"sms", b"tel", b"telefon", b"telefono", b"telephone", b"whatsapp",
+const NAMES: [&str; 34] = [
+    "cell", "cellphone", "celular", "cellulare", "fax", "gsm", "handy", "landline", "mob", "mobil", "mobile", "movil",
+    "móvil", "ph", "phone", "phones", "rufnummer", "sms", "tel", "telefon", "telefone", "telefonnummer", "telefono",
+    "telefoon", "telephone", "teléfono", "tél", "téléphone", "whatsapp", "моб", "тел", "Тел", "телефон", "Телефон",
 ];
 
 /// Whether the word before `at` names a phone number, as `mobile` does and `call` does not.
 pub(super) fn is_name_before(text: &str, at: usize) -> bool {
     let word = words_before(text, at).next();
-    word.is_some_and(|(word, _)| NAMES.iter().any(|name| name.eq_ignore_ascii_case(word)))
+    word.is_some_and(|(word, _)| NAMES.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(word)))
 }
 
 /// What the nearest telling word before `at` in its sentence says. `number` tells if nothing else does.
@@ -45,19 +46,21 @@ pub(super) fn before(text: &str, at: usize) -> Cue {
 }
 
 fn of_word(word: &[u8]) -> Cue {
-    // None of the words below is longer.
-    let mut lower = [0; 12];
+    // None of the words is longer.
+    let mut lower = [0; 16];
     let Some(lower) = lower.get_mut(..word.len()) else { return Cue::None };
     lower.copy_from_slice(word);
     lower.make_ascii_lowercase();
     match &*lower {
         b"call" | b"called" | b"calling" | b"calls" | b"contact" | b"dial" | b"reach" | b"ring" | b"text" => Cue::Phone,
-        b"account" | b"acct" | b"amount" | b"auftrag" | b"batch" | b"bestellung" | b"booking" | b"case" | b"code"
-        | b"ean" | b"epoch" | b"iban" | b"id" | b"imei" | b"invoice" | b"isbn" | b"item" | b"model" | b"order"
-        | b"orders" | b"parcel" | b"part" | b"passport" | b"po" | b"price" | b"receipt" | b"rechnung" | b"ref"
-        | b"reference" | b"routing" | b"serial" | b"shipment" | b"sku" | b"ticket" | b"tickets" | b"timestamp"
-        | b"total" | b"tracking" | b"transaction" | b"vin" => Cue::Other,
-        word if NAMES.contains(&word) => Cue::Phone,
+        b"account" | b"acct" | b"amount" | b"auftrag" | b"auftragsnummer" | b"batch" | b"bestellnummer"
+        | b"bestellung" | b"booking" | b"case" | b"code" | b"commande" | b"customer" | b"ean" | b"epoch"
+        | b"facture" | b"iban" | b"id" | b"imei" | b"invoice" | b"isbn" | b"item" | b"konto" | b"kontonummer"
+        | b"kundennummer" | b"model" | b"order" | b"orders" | b"parcel" | b"part" | b"passport" | b"pedido" | b"po"
+        | b"price" | b"receipt" | b"rechnung" | b"rechnungsnummer" | b"ref" | b"reference" | b"routing" | b"serial"
+        | b"sendungsnummer" | b"shipment" | b"sku" | b"ticket" | b"tickets" | b"timestamp" | b"total" | b"tracking"
+        | b"transaction" | b"vertrag" | b"vertragsnummer" | b"vin" => Cue::Other,
+        word if NAMES.iter().any(|name| name.as_bytes() == word) => Cue::Phone,
         _ => Cue::None,
     }
 }

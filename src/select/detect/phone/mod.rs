@@ -58,7 +58,9 @@ impl Candidate<'_> {
             .or_else(|| self.north_american(0, &cue))
             .or_else(|| self.after_code().and_then(|skip| self.north_american(skip, &cue)))
             .or_else(|| self.national(&cue))
+            .or_else(|| self.after_trunk_prefix())
             .or_else(|| self.ten_digits(&cue))
+            .or_else(|| self.national_digits(&cue))
             .or_else(|| self.announced().filter(|(_, count)| cue() == Cue::Phone || *count > 1 && cue() == Cue::Number))
     }
 
@@ -213,6 +215,29 @@ impl Candidate<'_> {
         let end = self.end_after(group)?;
         let alone = !matches!(self.joined_before(), Some(" " | "-" | "."));
         (likely && alone && cue() != Cue::Other).then_some((group.start..end, 1))
+    }
+
+    /// `07700900123`, `0199001234`: ten or eleven digits with a leading zero, unless the words before say what else it is.
+    fn national_digits(&self, cue: &dyn Fn() -> Cue) -> Found {
+        let group = self.group(0)?;
+        let digits = self.digits(0)?;
+        let likely = matches!(digits.len(), 10 | 11) && digits.starts_with('0') && !digits.starts_with("00");
+        let end = self.end_after(group)?;
+        let alone = self.joined_before().is_none() && before(self.text, group.start) != Some(',');
+        (likely && alone && cue() != Cue::Other).then_some((group.start..end, 1))
+    }
+
+    /// `8 (495) 000-00-00`, `8-495-000-00-00`: an 8 as Russia and its neighbours dial it before the code of an area.
+    fn after_trunk_prefix(&self) -> Found {
+        let lengths = [1, 3, 3, 2, 2];
+        let fits = |(index, len): (usize, &usize)| {
+            self.group(index).map(Group::len) == Some(*len) && (index == 4 || is_gap(self.gap(index)))
+        };
+        let first = self.group(0).filter(|_| self.digits(0) == Some("8") && self.joined_before().is_none())?;
+        if !lengths.iter().enumerate().all(fits) {
+            return None;
+        }
+        Some((first.start..self.end_after(self.group(4)?)?, 5))
     }
 
     /// 7 to 15 digits in any grouping, if the words before say that they are a phone number.
