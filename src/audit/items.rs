@@ -28,6 +28,8 @@ pub(super) enum Source {
     Attribute,
     /// The name of a file.
     FileName,
+    /// A hit of a detector of which something is kept.
+    Hit,
     /// Removed text.
     Text,
     /// The token that opens an attachment.
@@ -43,8 +45,9 @@ impl Item {
 /// What the removed texts give: each as a whole, and the addresses in it, since an address is often written elsewhere
 /// without the words around it.
 pub(super) fn of_texts(texts: &Texts, items: &mut Vec<Item>) {
-    for text in texts.with_rows() {
-        items.push(Item::new(text, Source::Text));
+    let hits = texts.hits().map(|text| (text, Source::Hit));
+    for (text, source) in hits.chain(texts.others().map(|text| (text, Source::Text))) {
+        items.push(Item::new(text, source));
         for word in text.split(|c: char| c.is_whitespace() || "<>()[]{},;\"'|".contains(c)) {
             let is_person = word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
             if word.contains("://") || word.starts_with("www.") {

@@ -15,9 +15,15 @@ pub(crate) struct Texts {
     /// Filled without growing, so that no copy is left behind.
     buffer: Zeroizing<String>,
     /// The texts: one for each range of an inline run.
-    parts: Vec<Range<usize>>,
+    parts: Vec<Part>,
     /// The rows of texts with white space between that stays.
     rows: Vec<Range<usize>>,
+}
+
+struct Part {
+    range: Range<usize>,
+    /// Whether it is a hit of a detector of which something is kept.
+    is_hit: bool,
 }
 
 impl Texts {
@@ -42,12 +48,24 @@ impl Texts {
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.parts.iter().map(|part| self.part(part))
+        self.parts.iter().map(|part| self.part(&part.range))
+    }
+
+    /// The texts that are hits of a detector of which something is kept.
+    pub(super) fn hits(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().filter(|part| part.is_hit).map(|part| self.part(&part.range))
+    }
+
+    /// The other texts, and those that stand in a row as one.
+    pub(super) fn others(&self) -> impl Iterator<Item = &str> {
+        let others = self.parts.iter().filter(|part| !part.is_hit).map(|part| &part.range);
+        others.chain(&self.rows).map(|range| self.part(range))
     }
 
     /// The texts, and those that stand in a row as one: together they may tell what none of them does.
+    #[cfg(feature = "serde")]
     pub(crate) fn with_rows(&self) -> impl Iterator<Item = &str> {
-        self.iter().chain(self.rows.iter().map(|row| self.part(row)))
+        self.hits().chain(self.others())
     }
 
     /// A part of the buffer without the white space at its edges, and without a `<` there: that may be kept text that had to
@@ -70,6 +88,8 @@ struct Gather<'c> {
     /// Where the row and the text at hand begin in the buffer.
     row: usize,
     text: usize,
+    /// Whether the text at hand is a hit of a detector so far.
+    is_hit: bool,
 }
 
 impl<'c> Gather<'c> {
@@ -82,7 +102,7 @@ impl<'c> Gather<'c> {
         // Two references stand for one byte more than they are written with: `&nLt;` and `&nGt;`.
         let buffer = Zeroizing::new(String::with_capacity(bytes + bytes / 4));
         let texts = Texts { buffer, ..Texts::default() };
-        Self { texts, gone, next: 0, chosen, last: 0, is_parted: false, row: 0, text: 0 }
+        Self { texts, gone, next: 0, chosen, last: 0, is_parted: false, row: 0, text: 0, is_hit: true }
     }
 
     /// Takes the removed parts of text at `range`. Kept text between two of them ends the first, unless it is blank.
@@ -117,11 +137,12 @@ impl<'c> Gather<'c> {
             let between = self.last..removed.start;
             // By some policies white space in a range stays.
             if !self.chosen.covered.cover(&between) && !self.chosen.hits.cover(&between) {
-                self.texts.parts.push(self.text..end);
+                self.end_text(end);
                 self.text = end + 1;
             }
             self.texts.buffer.push(' ');
         }
+        self.is_hit &= self.chosen.wholes.cover(&removed);
         self.last = removed.end;
         push_decoded(&mut self.texts.buffer, text, has_references);
     }
@@ -129,12 +150,16 @@ impl<'c> Gather<'c> {
     fn end_row(&mut self) {
         let end = self.texts.buffer.len();
         if self.text < end {
-            self.texts.parts.push(self.text..end);
+            self.end_text(end);
         }
         if self.row < self.text {
             self.texts.rows.push(self.row..end);
         }
         (self.row, self.text, self.is_parted) = (end, end, false);
+    }
+
+    fn end_text(&mut self, end: usize) {
+        self.texts.parts.push(Part { range: self.text..end, is_hit: std::mem::replace(&mut self.is_hit, true) });
     }
 
     fn finish(mut self) -> Texts {

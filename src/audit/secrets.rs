@@ -255,10 +255,11 @@ fn add(item: &Item, words: &mut Vec<Pattern>, digits: &mut Vec<Pattern>, exact: 
         return;
     }
     let spelling = |range: Range<usize>| &text[unfold(&text, &folded, &range)];
+    let is_text = matches!(item.source, Source::Text | Source::Hit);
     let letters = all.chars().filter(|&c| c != ' ').count();
     let is_short = letters < SHORT || grapheme::count(spelling(0..all.len())) < SHORT;
     if is_short && all.len() <= PIECE {
-        if item.source == Source::Text {
+        if is_text {
             exact.push(Pattern::new(spelling(0..all.len()), "", (true, true), item.source));
         }
         return;
@@ -266,7 +267,7 @@ fn add(item: &Item, words: &mut Vec<Pattern>, digits: &mut Vec<Pattern>, exact: 
     for range in pieces(all) {
         words.push(Pattern::new(&all[range.clone()], spelling(range.clone()), whole_edges(all, &range), item.source));
     }
-    if item.source != Source::Text {
+    if !is_text {
         return;
     }
     let is_number = all.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
@@ -274,6 +275,8 @@ fn add(item: &Item, words: &mut Vec<Pattern>, digits: &mut Vec<Pattern>, exact: 
     let only_digits = self::digits(&folded);
     let all_digits = only_digits.text().split(GAP).filter(|number| number.len() >= shortest);
     let groups = all.split(|c: char| !c.is_ascii_digit()).filter(|group| group.len() >= NUMBER);
+    // Of a hit, a group may be what is kept.
+    let groups = groups.filter(|_| item.source != Source::Hit);
     // Without the code of its country, a telephone number has nine or ten digits.
     let is_telephone = text.trim_start().starts_with('+');
     let national = all_digits.clone().filter(|number| is_telephone && number.len() >= 11);

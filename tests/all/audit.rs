@@ -39,6 +39,11 @@ fn hits_in_a_row_are_searched_one_by_one() {
     let redaction = redactor.text_patterns(text, &cards).expect("a card number");
     assert_eq!(redaction.text(), "4111 11▇▇ ▇▇▇▇ 1111, and 1111");
     assert_eq!(redaction.leaks(), []);
+    // Nor does the group that is kept, as UnionPay prints its numbers.
+    let text = "620550 0000000000004, and 620550";
+    let redaction = redactor.text_patterns(text, &cards).expect("a card number");
+    assert_eq!(redaction.text(), "620550 ▇▇▇▇▇▇▇▇▇0004, and 620550");
+    assert_eq!(redaction.leaks(), []);
 }
 
 #[test]
