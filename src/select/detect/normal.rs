@@ -92,6 +92,8 @@ fn change(c: char, last: Option<&u8>) -> Option<u8> {
     let code = u32::from(c);
     match c {
         '\0'..='\u{7f}' => None,
+        // What a keyboard for Japanese gives for a hyphen.
+        '\u{30fc}' => last.filter(|b| matches!(b, b'0'..=b'9' | b' ' | b')')).map(|_| b'-'),
         // The short way for most letters: Latin, Greek, Cyrillic, Hebrew; Han, kana, Hangul.
         '\u{ae}'..='\u{34e}' | '\u{350}'..='\u{61b}' | '\u{3001}'..='\u{fdff}' => None,
         _ if is_unseen(c) => Some(0),
