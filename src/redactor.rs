@@ -7,8 +7,6 @@ use crate::error::Error;
 use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::select::Patterns;
-#[cfg(feature = "serde")]
-use crate::select::Work;
 use crate::selection::{HtmlSelection, TextSelection};
 
 /// Redacts by one policy. It can be shared between threads.
@@ -182,17 +180,6 @@ impl Redactor {
         self.select_html(stored)?.patterns(patterns)?.redact()
     }
 
-    /// [`Redactor::html_patterns`] with the work that is left of a call with more than one text.
-    #[cfg(feature = "serde")]
-    pub(crate) fn html_patterns_within<'s>(
-        &self,
-        stored: &'s str,
-        patterns: &Patterns,
-        work: &mut Work,
-    ) -> Result<Redaction<'s>, Error> {
-        self.select_html(stored)?.patterns_within(patterns, work)?.redact()
-    }
-
     /// Begins a redaction of an HTML body by any mix of marks, ranges, strings and patterns.
     ///
     /// # Errors
@@ -288,17 +275,6 @@ impl Redactor {
     /// ```
     pub fn text_patterns<'s>(&self, stored: &'s str, patterns: &Patterns) -> Result<Redaction<'s>, Error> {
         self.select_text(stored)?.patterns(patterns)?.redact()
-    }
-
-    /// [`Redactor::text_patterns`] with the work that is left of a call with more than one text.
-    #[cfg(feature = "serde")]
-    pub(crate) fn text_patterns_within<'s>(
-        &self,
-        stored: &'s str,
-        patterns: &Patterns,
-        work: &mut Work,
-    ) -> Result<Redaction<'s>, Error> {
-        self.select_text(stored)?.patterns_within(patterns, work)?.redact()
     }
 
     /// Begins a redaction of a plain text by any mix of marks, ranges, strings and patterns.

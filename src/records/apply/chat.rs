@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::comment::matched;
+use super::copies::patterns_in;
 use super::{ChatState, RecordRedactor};
 use crate::error::Error;
 use crate::records::attachment::REDACTED_NAME;
@@ -48,7 +48,7 @@ pub(super) fn patterns(
     for (place, entry) in chat.entries().enumerate() {
         let message = text(entry, "message").filter(|_| text(entry, "type") == Some(MESSAGE));
         let Some(message) = message else { continue };
-        if let Some(redaction) = matched(engine.redactor.text_patterns_within(message, patterns, &mut work))? {
+        if let Some(redaction) = patterns_in(&engine.redactor, message, patterns, &mut work)? {
             removed.add_text(&redaction);
             redactions.push((place, redaction));
         }

@@ -14,6 +14,7 @@ use crate::records::{Comment, RecordError};
 use crate::redaction::Redaction;
 use crate::redactor::Redactor;
 use crate::select::{Patterns, Work};
+use crate::selection::TextSelection;
 
 /// Redacted plain texts of a voice comment, by where they stand.
 pub(super) type Copies<'c> = BTreeMap<Site, Redaction<'c>>;
@@ -59,7 +60,17 @@ pub(super) fn patterns<'c>(
     patterns: &Patterns,
     work: &mut Work,
 ) -> Result<Copies<'c>, RecordError> {
-    redact(comment, |text| matched(redactor.text_patterns_within(text, patterns, work)))
+    redact(comment, |text| patterns_in(redactor, text, patterns, work))
+}
+
+/// Redacts what the patterns find in one plain text, if they find something, with the work that is left of the call.
+pub(super) fn patterns_in<'t>(
+    redactor: &Redactor,
+    text: &'t str,
+    patterns: &Patterns,
+    work: &mut Work,
+) -> Result<Option<Redaction<'t>>, crate::Error> {
+    matched(redactor.select_text(text)?.patterns_within(patterns, work).and_then(TextSelection::redact))
 }
 
 fn redact<'c>(
