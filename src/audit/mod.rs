@@ -32,6 +32,8 @@ use kinds::Kinds;
 use places::Place;
 pub(crate) use removed::Texts;
 use secrets::Secrets;
+#[cfg(feature = "serde")]
+pub(crate) use secrets::stands_as_host;
 
 /// A place of a result where something is left that the redaction removed.
 ///

@@ -155,7 +155,7 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
 }
 
 /// Whether a bare host at `range` is all of an address, not the host of another page or of somebody's mail.
-fn stands_as_host(text: &str, range: &Range<usize>) -> bool {
+pub(crate) fn stands_as_host(text: &str, range: &Range<usize>) -> bool {
     let before = &text[..range.start];
     let before = before.strip_suffix("www.").unwrap_or(before);
     let mut after = text[range.end..].chars();

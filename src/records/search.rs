@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::audit::{attachment_token, percent_decoded};
+use crate::audit::{attachment_token, percent_decoded, stands_as_host};
 use crate::html::tokenize;
 use crate::mask::joins;
 use crate::policy::Policy;
@@ -14,6 +14,8 @@ const MIN_CLUSTERS: usize = 4;
 
 /// The shortest number that is searched without what stands between its digits: a phone number without its area code.
 const MIN_DIGITS: usize = 7;
+/// The same for one with words beside it: longer than a date.
+const MIN_DIGITS_OF_WORDS: usize = 9;
 
 /// Of what is longer than this only the end is searched: who reads the last 256 bytes of a removed text reads too much.
 /// Not the beginning, since pictures in `data:` URLs begin alike.
@@ -24,6 +26,8 @@ const MAX_BYTES: usize = 256;
 pub(crate) struct Search {
     texts: Vec<String>,
     digits: Vec<String>,
+    /// URLs of sites, without a page: those of other pages begin alike.
+    hosts: Vec<String>,
     /// Names of files that are too short to be searched as parts of texts.
     names: Vec<String>,
 }
@@ -34,29 +38,39 @@ impl Search {
         if !is_telling(text) {
             return;
         }
-        self.texts.push(end_of(&squeezed(text)).trim_start().to_owned());
-        // The number in `tel. 555 01 00 99` or an IBAN, but not those in a sentence.
+        self.add_words(text);
+        // The number in `tel. 555 01 00 99` or an IBAN, but neither those in a sentence nor a date.
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let least = if letters == 0 { MIN_DIGITS } else { MIN_DIGITS_OF_WORDS };
         if letters < digits_of(text).len() {
             let numbers = text.split(char::is_alphabetic).map(digits_of);
-            self.digits.extend(numbers.filter(|number| number.len() >= MIN_DIGITS));
+            self.digits.extend(numbers.filter(|number| number.len() >= least));
+        }
+    }
+
+    /// Adds a text that is searched as it stands.
+    fn add_words(&mut self, text: &str) {
+        if is_telling(text) {
+            self.texts.push(end_of(&squeezed(text)).trim_start().to_owned());
         }
     }
 
     /// Adds a removed URL. A fragment or the name of a page says nothing by itself.
     pub(crate) fn add_url(&mut self, url: &str) {
-        if url.contains(':') || url.contains("//") || attachment_token(url).is_some() {
-            self.add_text(url);
+        if is_host(url) {
+            self.hosts.push(url.trim_end_matches('/').to_owned());
+        } else if url.contains(':') || url.contains("//") || attachment_token(url).is_some() {
+            self.add_words(url);
         }
         if let Some(token) = attachment_token(url) {
-            self.add_text(&token);
+            self.add_words(&token);
         }
     }
 
     /// Adds the name of a removed file, however short.
     pub(crate) fn add_name(&mut self, name: &str) {
         if is_telling(name) && name != REDACTED_NAME {
-            self.add_text(name);
+            self.add_words(name);
         } else if !name.trim().is_empty() && name != REDACTED_NAME {
             self.names.push(name.to_owned());
         }
@@ -64,7 +78,7 @@ impl Search {
 
     /// Makes the search ready.
     pub(crate) fn build(mut self, policy: &Policy) -> Result<Ready, crate::Error> {
-        for list in [&mut self.texts, &mut self.digits, &mut self.names] {
+        for list in [&mut self.texts, &mut self.digits, &mut self.hosts, &mut self.names] {
             list.sort_unstable();
             list.dedup();
         }
@@ -83,6 +97,7 @@ impl Search {
             texts: needles(&words, &any.ignore_case(policy.ignore_case).whole_words(policy.whole_words))?,
             folded: needles(&marked, &any.ignore_case(true))?,
             digits: needles(&self.digits, &any)?,
+            hosts: needles(&self.hosts, &any.ignore_case(true))?,
             names: self.names,
         })
     }
@@ -94,6 +109,7 @@ pub(crate) struct Ready {
     /// The texts that are searched in any case.
     folded: Option<Needles>,
     digits: Option<Needles>,
+    hosts: Option<Needles>,
     /// Sorted.
     names: Vec<String>,
 }
@@ -101,7 +117,8 @@ pub(crate) struct Ready {
 impl Ready {
     /// Whether there is nothing to look for.
     pub(crate) fn is_empty(&self) -> bool {
-        self.texts.is_none() && self.folded.is_none() && self.digits.is_none() && self.names.is_empty()
+        [&self.texts, &self.folded, &self.digits, &self.hosts].iter().all(|needles| needles.is_none())
+            && self.names.is_empty()
     }
 
     /// Whether `text` holds something that was removed, as it stands or read as HTML, in either case also as part of an URL.
@@ -127,6 +144,7 @@ impl Ready {
     fn finds_in(&self, text: &str) -> bool {
         [&self.texts, &self.folded].into_iter().any(|needles| !hits(needles, text).is_empty())
             || self.digits.is_some() && !hits(&self.digits, &digits_of(text)).is_empty()
+            || hits(&self.hosts, text).iter().any(|host| stands_as_host(text, host))
     }
 }
 
@@ -136,6 +154,14 @@ fn hits(needles: &Option<Needles>, text: &str) -> Vec<Range<usize>> {
         needles.find(text, &mut hits);
     }
     hits
+}
+
+/// Whether an URL is that of a site, without a page.
+fn is_host(url: &str) -> bool {
+    url.split_once("//").is_some_and(|(_, rest)| {
+        let host = rest.trim_end_matches('/');
+        !host.is_empty() && !host.contains(['/', '?', '#'])
+    })
 }
 
 /// Whether a text is long enough to be searched for (contract C86).
