@@ -53,13 +53,14 @@ fn of_word(word: &[u8]) -> Cue {
     lower.make_ascii_lowercase();
     match &*lower {
         b"call" | b"called" | b"calling" | b"calls" | b"contact" | b"dial" | b"reach" | b"ring" | b"text" => Cue::Phone,
-        b"account" | b"acct" | b"amount" | b"auftrag" | b"auftragsnummer" | b"batch" | b"bestellnummer"
-        | b"bestellung" | b"booking" | b"case" | b"code" | b"commande" | b"customer" | b"ean" | b"epoch"
-        | b"facture" | b"iban" | b"id" | b"imei" | b"invoice" | b"isbn" | b"item" | b"konto" | b"kontonummer"
-        | b"kundennummer" | b"model" | b"order" | b"orders" | b"parcel" | b"part" | b"passport" | b"pedido" | b"po"
-        | b"price" | b"receipt" | b"rechnung" | b"rechnungsnummer" | b"ref" | b"reference" | b"routing" | b"serial"
-        | b"sendungsnummer" | b"shipment" | b"sku" | b"ticket" | b"tickets" | b"timestamp" | b"total" | b"tracking"
-        | b"transaction" | b"vertrag" | b"vertragsnummer" | b"vin" => Cue::Other,
+        b"account" | b"acct" | b"amount" | b"auftrag" | b"auftragsnummer" | b"barcode" | b"batch"
+        | b"bestellnummer" | b"bestellung" | b"booking" | b"case" | b"claim" | b"code" | b"commande"
+        | b"confirmation" | b"contract" | b"ean" | b"epoch" | b"facture" | b"iban" | b"id" | b"imei" | b"invoice"
+        | b"isbn" | b"item" | b"konto" | b"kontonummer" | b"kundennummer" | b"membership" | b"meter" | b"model"
+        | b"order" | b"orders" | b"parcel" | b"part" | b"passport" | b"pedido" | b"pnr" | b"po" | b"policy"
+        | b"price" | b"receipt" | b"rechnung" | b"rechnungsnummer" | b"ref" | b"reference" | b"routing"
+        | b"sendungsnummer" | b"serial" | b"shipment" | b"sku" | b"ticket" | b"tickets" | b"timestamp" | b"total"
+        | b"tracking" | b"transaction" | b"upc" | b"vertrag" | b"vertragsnummer" | b"vin" => Cue::Other,
         word if NAMES.iter().any(|name| name.as_bytes() == word) => Cue::Phone,
         _ => Cue::None,
     }
