@@ -19,15 +19,21 @@ pub(crate) fn is_url(text: &str) -> bool {
     starts("https://") || starts("http://") || starts("//") || attachment_token(text).is_some()
 }
 
-/// The URLs in an attachment or a file event, at any depth, in their order.
+/// The URLs in an attachment or a file event, at any depth, in their order. A name is none, whatever it looks like: who
+/// sends a file chooses it, and could name it after the URL of another.
 pub(crate) fn urls_in(object: &Object) -> Vec<&str> {
-    strings_in(object).into_iter().map(|(_, text)| text).filter(|text| is_url(text)).collect()
+    let urls = strings_in(object).into_iter().filter(|(field, text)| !is_name(field) && is_url(text));
+    urls.map(|(_, text)| text).collect()
 }
 
 /// The names of files in an attachment or a file event, at any depth, in their order.
 pub(crate) fn names_in(object: &Object) -> Vec<&str> {
-    let is_name = |field: &str| matches!(field, "file_name" | "filename" | "name" | "mapped_file_name");
     strings_in(object).into_iter().filter(|(field, _)| is_name(field)).map(|(_, text)| text).collect()
+}
+
+/// Whether a field holds the name of a file.
+fn is_name(field: &str) -> bool {
+    matches!(field, "file_name" | "filename" | "name" | "mapped_file_name")
 }
 
 /// All strings in an object, each with the nearest field around it.
