@@ -13,7 +13,7 @@ use crate::select::{Needles, ascii_digit, is_ignorable, visible_clusters};
 const MIN_CLUSTERS: usize = 4;
 
 /// The shortest number that is searched without what stands between its digits: a phone number without its area code.
-const MIN_DIGITS: usize = 7;
+pub(crate) const MIN_DIGITS: usize = 7;
 /// The same for one with words beside it: longer than a date.
 const MIN_DIGITS_OF_WORDS: usize = 9;
 

@@ -1,15 +1,16 @@
 //! The other copies of a comment's text (contract C82).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::comment::matched;
+use crate::edit::Unit;
 use crate::html::tokenize;
 use crate::plain::{PlainStyle, plain};
 use crate::records::object::{Object, text};
 use crate::records::policy::{BodyCopy, RecordPolicy};
-use crate::records::search::Ready;
+use crate::records::search::{MIN_DIGITS, Ready};
 use crate::records::{Comment, RecordError};
 use crate::redaction::Redaction;
 use crate::redactor::Redactor;
@@ -41,7 +42,8 @@ fn sites(comment: &Comment) -> impl Iterator<Item = (Site, &str)> {
     })
 }
 
-/// Redacts strings in the copies.
+/// Redacts strings in the copies, and a number as a whole that is one of them in another writing: a call from
+/// `+1 (555) 010-0199` is one from `+15550100199`.
 pub(super) fn strings<'c>(
     redactor: &Redactor,
     comment: &'c Comment,
@@ -50,7 +52,19 @@ pub(super) fn strings<'c>(
     if needles.is_empty() {
         return Ok(Copies::new());
     }
-    redact(comment, |text| matched(redactor.text_strings(text, needles)))
+    let numbers: BTreeSet<String> = needles.iter().filter_map(|needle| number(needle)).collect();
+    redact(comment, |text| match matched(redactor.text_strings(text, needles))? {
+        None if number(text).is_some_and(|number| numbers.contains(&number)) => {
+            redactor.text_ranges(text, std::slice::from_ref(&(0..text.len())), Unit::Bytes).map(Some)
+        }
+        found => Ok(found),
+    })
+}
+
+/// The digits of a text that is a phone number and nothing else.
+fn number(text: &str) -> Option<String> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    (digits.len() >= MIN_DIGITS && !text.contains(char::is_alphabetic)).then_some(digits)
 }
 
 /// Redacts what the patterns find in the copies.
