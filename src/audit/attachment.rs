@@ -12,14 +12,31 @@ const MARKER: &str = "/attachments/token/";
 pub(crate) fn attachment_token(url: &str) -> Option<Cow<'_, str>> {
     let path = url.split(['?', '#']).next()?;
     match token_in(path) {
-        Some(token) if !token.contains(['%', '\t', '\n', '\r']) => Some(Cow::Borrowed(token)),
+        Some(token) if !path.contains(['%', '\\', '\t', '\n', '\r']) && !path.contains("/.") => {
+            Some(Cow::Borrowed(token))
+        }
         _ => {
             // Browsers drop tabs and line ends, and read `\` as `/`.
             let path = path.replace(['\t', '\n', '\r'], "").replace('\\', "/");
-            let path = percent_decoded(&path).unwrap_or(path);
+            let path = without_dots(&percent_decoded(&path).unwrap_or(path));
             token_in(&path).map(|token| Cow::Owned(token.to_owned()))
         }
     }
+}
+
+/// A path without its segments `.` and `..` (RFC 3986, 5.2.4).
+fn without_dots(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    for segment in path.split('/') {
+        match segment {
+            "." => {}
+            ".." => {
+                kept.pop();
+            }
+            _ => kept.push(segment),
+        }
+    }
+    kept.join("/")
 }
 
 fn token_in(path: &str) -> Option<&str> {
@@ -42,6 +59,10 @@ mod tests {
             ("https://desk.example.com/attachments/tokens/abc", None),
             ("\\attachments\\token\\ab%63123\\x", Some("abc123")),
             ("/attachments/to\nken/abc\t123/", Some("abc123")),
+            ("/attachments/token/abc123/../def456/?name=a", Some("def456")),
+            ("/attachments/token/abc123/%2E%2e\\def456/", Some("def456")),
+            ("/attachments/./x/../token/abc123/.hidden/a.png", Some("abc123")),
+            ("/attachments/token/../abc123/", None),
             ("", None),
         ];
         for (url, expected) in cases {
