@@ -66,7 +66,12 @@ const LAYOUT: &[&str] = &[
     "xml:lang",
 ];
 
-/// The values of such attributes, in ranges of the result. Those that only lay out are left aside, and so are those of
+/// Whether an attribute only says how something is laid out. A style that shows a picture does more.
+pub(super) fn only_lays_out(name: &str, value: &str) -> bool {
+    LAYOUT.iter().any(|known| known.eq_ignore_ascii_case(name)) && addresses(name, value).next().is_none()
+}
+
+/// The values of attributes that stayed in a mark, in ranges of the result. Those that only lay out are left aside, and so are those of
 /// tags that the edits touch.
 pub(super) fn attributes(source: &Fragment<'_>, edits: &Edits, covered: &Ranges) -> Vec<Place> {
     let mut edited = edits.iter().map(|edit| edit.range).zip(edits.result_ranges()).peekable();
@@ -84,11 +89,8 @@ pub(super) fn attributes(source: &Fragment<'_>, edits: &Edits, covered: &Ranges)
         for attribute in source.attributes(token) {
             let name = &source.source()[attribute.name.clone()];
             let value = attribute.decoded_value(source.source());
-            // A style that shows a picture does more than lay out.
-            let has_address = addresses(name, &value).next().is_some();
-            let is_layout = !has_address && LAYOUT.iter().any(|known| known.eq_ignore_ascii_case(name));
             let says_something = !fold(&value).text().is_empty();
-            if says_something && !is_layout {
+            if says_something && !only_lays_out(name, &value) {
                 let range = attribute.value.start - before.0 + before.1..attribute.value.end - before.0 + before.1;
                 places.push(Place { range, encoding: Encoding::Plain, kind: Some(LeakKind::AttributeInMark) });
             }

@@ -111,6 +111,12 @@ pub enum Encoding {
     Base64,
 }
 
+/// All that an HTML body says, without its markup: as it is written, and with its references decoded.
+#[cfg(feature = "serde")]
+pub(crate) fn said(html: &Fragment<'_>) -> [String; 2] {
+    places::said(html)
+}
+
 /// Searches the result of an HTML redaction. `chosen` are the ranges of the source that were asked for.
 pub(crate) fn leaks(source: &Fragment<'_>, edits: &Edits, chosen: &Chosen, result: &Fragment<'_>) -> Vec<Leak> {
     let mut items = Vec::new();

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::decode::{backslash, base64, percent, quoted_printable, references};
+#[cfg(feature = "serde")]
+use super::kept::only_lays_out;
 use super::secrets::{Likeness, Origin, Secrets};
 use super::view::{GAP, View, separates};
 use super::{Encoding, LeakKind};
@@ -22,7 +24,7 @@ pub(super) struct Place {
 pub(super) fn in_html(result: &Fragment<'_>, masks: &[Range<usize>], secrets: &Secrets) -> Vec<Place> {
     let mut search = Search { raw: result.source(), secrets, places: Vec::new() };
     search.all(&read(result, masks));
-    search.all(&carried(result));
+    search.all(&carried(result, |_, _| true));
     search.all(&hidden(result, false));
     search.all(&hidden(result, true));
     search.places
@@ -35,6 +37,24 @@ pub(super) fn in_text(result: &str, masks: &[Range<usize>], secrets: &Secrets) -
     let mut search = Search { raw: result, secrets, places: Vec::new() };
     search.all(&view);
     search.places
+}
+
+/// All that an HTML body says, without its markup: what people read, what tags carry but for the layout, and what only
+/// programs read; as it is written, and with its references decoded.
+#[cfg(feature = "serde")]
+pub(super) fn said(html: &Fragment<'_>) -> [String; 2] {
+    // A class or an id may be anything, but for the class that the help desk puts around every comment.
+    let is_word = |name: &str| ["class", "id"].iter().any(|known| known.eq_ignore_ascii_case(name));
+    let wanted = |name: &str, value: &str| {
+        if is_word(name) { value != "zd-comment" } else { !only_lays_out(name, value) }
+    };
+    let mut view = read(html, &[]);
+    for part in [carried(html, wanted), hidden(html, false), hidden(html, true)] {
+        view.push(GAP, 0);
+        view.push_part(&part, 0..part.text().len());
+    }
+    let decoded = references(&view).map(View::into_text).unwrap_or_default();
+    [view.into_text(), decoded]
 }
 
 /// What people read, with a line end where a tag separates words and a gap where something was masked.
@@ -103,7 +123,8 @@ const SWITCHES: &[&str] = &[
 ];
 
 /// The attributes of tags: their values, names that no table of names would hold, and words without quotes.
-fn carried(result: &Fragment<'_>) -> View {
+/// Only those values count that are `wanted` by the name and the value.
+fn carried(result: &Fragment<'_>, wanted: impl Fn(&str, &str) -> bool) -> View {
     let source = result.source();
     let mut view = View::default();
     let mut add = |range: Range<usize>| {
@@ -118,9 +139,11 @@ fn carried(result: &Fragment<'_>) -> View {
         }
         for attribute in result.attributes(token) {
             if !source[attribute.name.clone()].bytes().all(is_plain) {
-                add(attribute.name);
+                add(attribute.name.clone());
             }
-            add(attribute.value);
+            if wanted(&source[attribute.name], &source[attribute.value.clone()]) {
+                add(attribute.value);
+            }
         }
         loose_words(result, token, &mut add);
     }

@@ -24,7 +24,10 @@ pub(crate) fn settle(
     left += enter(record, kind, search, &mut open);
     while let Some((value, place)) = open.pop() {
         let found = match value {
-            Value::String(text) => search.finds(place.known.content(text)),
+            Value::String(text) => match place.known {
+                Known::Html => search.finds_html(text),
+                known => search.finds(known.content(text)),
+            },
             Value::Number(number) => place.role == Role::Open && search.finds_number(number.as_str()),
             Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => false,
         };
@@ -105,6 +108,8 @@ enum Known {
     Time,
     /// The kind of a file, such as the `image` of `image/png`.
     MediaType,
+    /// The markup of a body.
+    Html,
 }
 
 impl Known {
@@ -117,7 +122,7 @@ impl Known {
                 Some((kind, rest)) if KINDS.contains(&kind) => rest,
                 _ => text,
             },
-            Self::Words(_) | Self::Time => text,
+            Self::Words(_) | Self::Time | Self::Html => text,
         }
     }
 }
@@ -164,7 +169,7 @@ const TABLE: &[Row] = &[
     ),
     row(Scope::Comment, "audit_id", Role::Address, Scope::Any, &[]),
     row(Scope::Comment, "author_id", Role::Address, Scope::Any, &[]),
-    row(Scope::Comment, "html_body", Role::Text, Scope::Any, &[]),
+    formal(Scope::Comment, "html_body", Role::Text, Known::Html),
     row(Scope::Comment, "plain_body", Role::Text, Scope::Any, &[]),
     row(Scope::Comment, "body", Role::Text, Scope::Any, &[]),
     row(Scope::Comment, "attachments", Role::Open, Scope::Attachment, &[]),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::audit::{attachment_token, percent_decoded, stands_as_host};
+use crate::audit::{attachment_token, percent_decoded, said, stands_as_host};
 use crate::html::tokenize;
 use crate::mask::joins;
 use crate::policy::Policy;
@@ -93,9 +93,11 @@ impl Search {
         // a word, and whether `Marks` tells of it is the caller's choice.
         let (marked, words): (Vec<String>, Vec<String>) =
             self.texts.into_iter().partition(|text| text.contains(|c: char| c == '@' || c.is_numeric()));
+        let (numbers, marked): (Vec<String>, Vec<String>) = marked.into_iter().partition(|text| is_short_number(text));
         Ok(Ready {
             texts: needles(&words, &any.ignore_case(policy.ignore_case).whole_words(policy.whole_words))?,
             folded: needles(&marked, &any.ignore_case(true))?,
+            numbers: needles(&numbers, &any)?,
             digits: needles(&self.digits, &any)?,
             hosts: needles(&self.hosts, &any.ignore_case(true))?,
             names: self.names,
@@ -108,6 +110,8 @@ pub(crate) struct Ready {
     texts: Option<Needles>,
     /// The texts that are searched in any case.
     folded: Option<Needles>,
+    /// Numbers that longer ones hold by chance.
+    numbers: Option<Needles>,
     digits: Option<Needles>,
     hosts: Option<Needles>,
     /// Sorted.
@@ -117,7 +121,7 @@ pub(crate) struct Ready {
 impl Ready {
     /// Whether there is nothing to look for.
     pub(crate) fn is_empty(&self) -> bool {
-        [&self.texts, &self.folded, &self.digits, &self.hosts].iter().all(|needles| needles.is_none())
+        [&self.texts, &self.folded, &self.numbers, &self.digits, &self.hosts].iter().all(|needles| needles.is_none())
             && self.names.is_empty()
     }
 
@@ -131,7 +135,14 @@ impl Ready {
     /// Whether a number was removed: all of it, since other numbers hold its digits by chance.
     pub(crate) fn finds_number(&self, number: &str) -> bool {
         let whole = |needles| hits(needles, number).iter().any(|hit| hit.len() == number.len());
-        whole(&self.folded) || whole(&self.digits)
+        whole(&self.folded) || whole(&self.numbers) || whole(&self.digits)
+    }
+
+    /// Whether what an HTML body says holds something that was removed. The names of its tags and what only lays out are no
+    /// content: `0000` stands in the colour of nearly every mail.
+    pub(crate) fn finds_html(&self, html: &str) -> bool {
+        // HTML drops NULs.
+        said(&tokenize(html)).iter().any(|text| self.finds_decoded(&text.replace('\0', "")))
     }
 
     /// Whether it is found in a text, or in it percent-decoded, also with `+` for a space as in the query of an URL.
@@ -144,6 +155,7 @@ impl Ready {
     fn finds_in(&self, text: &str) -> bool {
         [&self.texts, &self.folded].into_iter().any(|needles| !hits(needles, text).is_empty())
             || self.digits.is_some() && !hits(&self.digits, &digits_of(text)).is_empty()
+            || hits(&self.numbers, text).iter().any(|number| stands_as_number(text, number))
             || hits(&self.hosts, text).iter().any(|host| stands_as_host(text, host))
     }
 }
@@ -154,6 +166,17 @@ fn hits(needles: &Option<Needles>, text: &str) -> Vec<Range<usize>> {
         needles.find(text, &mut hits);
     }
     hits
+}
+
+fn is_short_number(text: &str) -> bool {
+    text.len() < MIN_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether digits at `range` are a number and not a part of one.
+fn stands_as_number(text: &str, range: &Range<usize>) -> bool {
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let bytes = text.as_bytes();
+    !is_digit(bytes.get(range.end)) && !is_digit(range.start.checked_sub(1).and_then(|at| bytes.get(at)))
 }
 
 /// Whether an URL is that of a site, without a page.

@@ -401,6 +401,38 @@ fn removed_addresses_are_found_whatever_attribute_held_them() {
     }
 }
 
+/// What is left unmarked in the body itself is found in whatever a tag carries.
+#[test]
+fn what_is_left_in_the_body_is_found_wherever_it_stands() {
+    for left in [
+        "847564",
+        "84<b>75</b>64",
+        "84\0<!-- x -->7564",
+        "&#56;47564",
+        "<i title=\"847564\">x</i>",
+        "<i title=\"84756&#52;\">x</i>",
+        "<i class=\"no847564\">x</i>",
+        "<i data-x='847564'>x</i>",
+        "<i title=no 847564>x</i>",
+        "<i x847564>x</i>",
+        "<x-847564>x</x-847564>",
+        "<a href=\"/?a=1&amp;id=84756%34\">x</a>",
+        "<i style=\"background:url(/847564.png)\">x</i>",
+        "<!-- 847564 -->",
+        "<!--[if mso]><i>84<b>7564</b></i><![endif]-->",
+        "<script>847564</script>",
+        "<style>.a847564{}</style>",
+        "<textarea>847564</textarea>",
+        "<a title=\"847564",
+    ] {
+        let record = serde_json::json!({"id": 1, "html_body": format!("<p>847564</p>{left}")});
+        let record = Comment::from_value(record).expect("a comment");
+        let request = CommentRedaction::new(1).html_body(format!("<p><redact>847564</redact></p>{left}"));
+        let found = RecordRedactor::default().comment(&record, &request);
+        assert_eq!(found.expect_err("it is left"), RecordError::LeftInRecord { count: 1 }, "{left}");
+    }
+}
+
 /// A short string is searched for nowhere else, but where the HTML should have it, it is.
 #[test]
 fn a_short_string_of_a_call_leaves_the_texts_derived_from_html() {
