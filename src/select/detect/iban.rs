@@ -9,7 +9,7 @@ use super::digits::Group;
 /// Each country and the structure of its account numbers: so many digits (n), letters (a), letters or digits (c),
 /// after the country and the two check digits (SWIFT, IBAN Registry, release 101).
 #[rustfmt::skip]
-const COUNTRIES: [(&str, &str); 89] = [
+const REGISTERED: [(&str, &str); 89] = [
     ("AD", "8n12c"), ("AE", "19n"), ("AL", "8n16c"), ("AT", "16n"), ("AZ", "4a20c"), ("BA", "16n"),
     ("BE", "12n"), ("BG", "4a6n8c"), ("BH", "4a14c"), ("BI", "23n"), ("BR", "23n1a1c"), ("BY", "4c4n16c"),
     ("CH", "5n12c"), ("CR", "18n"), ("CY", "8n16c"), ("CZ", "20n"), ("DE", "18n"), ("DJ", "23n"),
@@ -25,6 +25,15 @@ const COUNTRIES: [(&str, &str); 89] = [
     ("SC", "4a20n3a"), ("SD", "14n"), ("SE", "20n"), ("SI", "15n"), ("SK", "20n"), ("SM", "1a10n12c"),
     ("SO", "19n"), ("ST", "21n"), ("SV", "4a20n"), ("TL", "19n"), ("TN", "20n"), ("TR", "6n16c"),
     ("UA", "6n19c"), ("VA", "18n"), ("VG", "4a16n"), ("XK", "16n"), ("YE", "4a4n18c"),
+];
+
+/// Countries that are not in the registry, and whose banks give out such numbers all the same.
+#[rustfmt::skip]
+const UNREGISTERED: [(&str, &str); 22] = [
+    ("AO", "21n"), ("BF", "2c22n"), ("BJ", "2c22n"), ("CF", "23n"), ("CG", "23n"), ("CI", "2c22n"), ("CM", "23n"),
+    ("CV", "21n"), ("DZ", "22n"), ("GA", "23n"), ("GQ", "23n"), ("GW", "2c19n"), ("IR", "22n"), ("KM", "23n"),
+    ("MA", "24n"), ("MG", "23n"), ("ML", "2c22n"), ("MZ", "21n"), ("NE", "2c22n"), ("SN", "2c22n"), ("TD", "23n"),
+    ("TG", "2c22n"),
 ];
 
 pub(super) fn scan(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
@@ -55,7 +64,8 @@ fn start(text: &str, group: Group) -> Option<usize> {
 /// The IBAN that begins at `start`.
 fn iban(text: &str, start: usize) -> Option<Range<usize>> {
     let country = text.get(start..start + 2)?;
-    let (_, structure) = COUNTRIES.iter().find(|(code, _)| code.eq_ignore_ascii_case(country))?;
+    let mut countries = REGISTERED.iter().chain(&UNREGISTERED);
+    let (_, structure) = countries.find(|(code, _)| code.eq_ignore_ascii_case(country))?;
     if word_before(text, start) && !is_named(text, start, "iban") {
         return None;
     }
