@@ -28,6 +28,15 @@ pub(super) fn is_name_before(text: &str, at: usize) -> bool {
     word.is_some_and(|(word, _)| NAMES.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(word)))
 }
 
+/// Whether the words before `at` speak of somebody's number, as `my number` does and `customer number` does not.
+pub(super) fn is_own_number_before(text: &str, at: usize) -> bool {
+    let mut words = words_before(text, at).map(|(word, _)| word);
+    let number = words.find(|word| word.eq_ignore_ascii_case(b"number"));
+    let owner = number.and_then(|_| words.next());
+    let is = |name: &&[u8]| owner.is_some_and(|owner| owner.eq_ignore_ascii_case(name));
+    [b"my".as_slice(), b"your", b"his", b"her", b"our", b"their"].iter().any(|name| is(&name))
+}
+
 /// What the nearest telling word before `at` in its sentence says. `number` tells if nothing else does.
 pub(super) fn before(text: &str, at: usize) -> Cue {
     let mut number = false;

@@ -60,7 +60,7 @@ impl Candidate<'_> {
             .or_else(|| self.national(&cue))
             .or_else(|| self.after_trunk_prefix())
             .or_else(|| self.ten_digits(&cue))
-            .or_else(|| self.national_digits(&cue))
+            .or_else(|| self.trunk_digits(&cue))
             .or_else(|| self.announced().filter(|(_, count)| cue() == Cue::Phone || *count > 1 && cue() == Cue::Number))
     }
 
@@ -130,7 +130,7 @@ impl Candidate<'_> {
     fn north_american(&self, skip: usize, cue: &dyn Fn() -> Cue) -> Found {
         let area = self.group(skip)?;
         let first = self.group(0)?;
-        let opened = [first, area].iter().any(|group| before(self.text, group.start) == Some('('));
+        let opened = [first, area].iter().any(|group| self.bracket_before(group.start).is_some());
         let closed = self.gap(skip).starts_with(')');
         let rest = [self.group(skip + 1).map(Group::len), self.group(skip + 2).map(Group::len)];
         let parts = match rest {
@@ -162,6 +162,9 @@ impl Candidate<'_> {
     fn national(&self, cue: &dyn Fn() -> Cue) -> Found {
         let first = self.group(0)?;
         let lead = self.digits(0)?;
+        if lead == "0" {
+            return self.after_trunk_zero(cue);
+        }
         if !lead.starts_with('0') || lead.starts_with("00") || !(2..=5).contains(&lead.len()) {
             return None;
         }
@@ -182,6 +185,29 @@ impl Candidate<'_> {
             }
         }
         found
+    }
+
+    /// `0 532 123 45 67`, `0 (532) 123 4567`, `0-532-123-45-67`: the leading zero by itself, then 10 digits.
+    fn after_trunk_zero(&self, cue: &dyn Fn() -> Cue) -> Found {
+        if self.joined_before().is_some() || self.digits(1)?.starts_with('0') {
+            return None;
+        }
+        let lengths: Vec<usize> = (1..5).map_while(|index| self.group(index)).map(Group::len).collect();
+        let count = match lengths[..] {
+            [3, 3, 2, 2] => 5,
+            [3, 3, 4, ..] => 4,
+            [3, 7, ..] => 3,
+            _ => return None,
+        };
+        let spaced = (0..count - 1).all(|index| self.gap(index) == " ");
+        // Three and three and four digits may be a row of numbers.
+        let row = spaced && (count == 4 || self.group(count).is_some() && self.gap(count - 1) == " ");
+        let joined = (0..count - 1).all(|index| is_gap(self.gap(index)));
+        if row || !joined || cue() == Cue::Other {
+            return None;
+        }
+        let first = self.group(0)?;
+        Some((first.start..self.end_after(self.group(count - 1)?)?, count))
     }
 
     /// Whether the lengths of `count` groups are those of a number rather than of a date, a ZIP+4 code, a Social
@@ -217,14 +243,21 @@ impl Candidate<'_> {
         (likely && alone && cue() != Cue::Other).then_some((group.start..end, 1))
     }
 
-    /// `07700900123`, `0199001234`: ten or eleven digits with a leading zero, unless the words before say what else it is.
-    fn national_digits(&self, cue: &dyn Fn() -> Cue) -> Found {
+    /// `07700900123`, `0199001234`: a leading zero and 10 or 11 digits in all, unless the words before say what else it is.
+    fn trunk_digits(&self, cue: &dyn Fn() -> Cue) -> Found {
         let group = self.group(0)?;
         let digits = self.digits(0)?;
-        let likely = matches!(digits.len(), 10 | 11) && digits.starts_with('0') && !digits.starts_with("00");
+        if !(10..=11).contains(&digits.len()) || !digits.starts_with('0') || digits.starts_with("00") {
+            return None;
+        }
         let end = self.end_after(group)?;
-        let alone = self.joined_before().is_none() && before(self.text, group.start) != Some(',');
-        (likely && alone && cue() != Cue::Other).then_some((group.start..end, 1))
+        let alone = !matches!(self.joined_before(), Some(" " | "-" | "."));
+        let told = || match cue() {
+            Cue::Phone | Cue::None => true,
+            Cue::Number => cue::is_own_number_before(self.text, group.start),
+            Cue::Other => false,
+        };
+        (alone && told()).then_some((group.start..end, 1))
     }
 
     /// `8 (495) 000-00-00`, `8-495-000-00-00`: an 8 as Russia and its neighbours dial it before the code of an area.
@@ -312,9 +345,15 @@ impl Candidate<'_> {
         let inner = self.text.get(number.clone()).unwrap_or_default();
         match inner.matches('(').count().cmp(&inner.matches(')').count()) {
             Ordering::Greater if after(self.text, number.end) == Some(')') => number.start..number.end + 1,
-            Ordering::Less if before(self.text, number.start) == Some('(') => number.start - 1..number.end,
+            Ordering::Less => self.bracket_before(number.start).unwrap_or(number.start)..number.end,
             _ => number,
         }
+    }
+
+    /// Where a bracket stands that opens before `at`, with a space at most in between.
+    fn bracket_before(&self, at: usize) -> Option<usize> {
+        let head = self.text.get(..at)?;
+        head.strip_suffix("( ").or_else(|| head.strip_suffix('(')).map(str::len)
     }
 
     /// Where a number ends whose last group of digits is `last`, with its extension, unless it goes on.
@@ -357,7 +396,9 @@ fn is_date(digits: &str) -> bool {
 fn is_gap(gap: &str) -> bool {
     match gap {
         "" => false,
-        "-" | "." | "/" | " " | "  " | " - " | " / " | ")" | ") " | ")-" | "(" | " (" | "-(" | ") -" | ")/" => true,
+        "-" | "." | "/" | " " | "  " | " - " | " / " | ")" | ") " | " ) " | ")-" | "(" | " (" | "-(" | ") -" | ")/" => {
+            true
+        }
         _ => false,
     }
 }
