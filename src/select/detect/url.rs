@@ -62,9 +62,12 @@ fn has_domain(body: &str) -> bool {
     labels.find(telling).is_some_and(|label| label.starts_with(char::is_alphabetic))
 }
 
-/// Whether the rest of a URL can begin with `c`.
+/// Whether the rest of a URL can begin with `c`: besides a host, a number, a wildcard, a password without a user, a placeholder.
 fn begins_body(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '[' | '/' | '.' | '~' | '$' | '{' | '%' | '-' | '_')
+    let is_symbol = matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}');
+    c.is_alphanumeric()
+        || is_symbol
+        || matches!(c, '[' | '/' | '.' | '~' | '$' | '{' | '%' | '-' | '_' | '+' | '*' | ':')
 }
 
 /// How much of `text` is the rest of a URL: up to white space or a character that no URL has, without the
