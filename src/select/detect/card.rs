@@ -1,6 +1,6 @@
 //! Payment card numbers (ISO/IEC 7812-1), as the vendor's automatic redaction finds them (contract C72).
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::Scan;
 use super::context::{after, before, ends_with, is_rest};
@@ -8,7 +8,7 @@ use super::digits::{Group, gap};
 use crate::select::chars::is_word;
 
 /// The fewest and the most digits of a card number.
-const LENGTHS: std::ops::RangeInclusive<usize> = 12..=19;
+const LENGTHS: RangeInclusive<usize> = 12..=19;
 
 /// The most characters between two digits of a number.
 const MAX_NOISE: usize = 5;
@@ -153,7 +153,23 @@ fn is_card(text: &str, groups: &[Group]) -> bool {
         len += group.len();
     }
     let digits = digits.get(..len).unwrap_or_default();
-    LENGTHS.contains(&len) && passes_luhn(digits) && has_network(digits)
+    LENGTHS.contains(&len) && passes_luhn(digits) && has_network(digits) && !holds_date(text, groups)
+}
+
+/// Whether a day stands among the digits, as in `400105 2024-01-15 10:30`, with something else than hyphens around it.
+fn holds_date(text: &str, groups: &[Group]) -> bool {
+    let is_hyphen = |pair: &[Group]| gap(text, pair[0], pair[1]) == "-";
+    let within = |group: Group, bounds: RangeInclusive<u16>| {
+        group.digits(text).parse().is_ok_and(|number: u16| bounds.contains(&number))
+    };
+    let is_date = |day: &[Group]| {
+        day.windows(2).all(is_hyphen)
+            && [day[0].len(), day[1].len(), day[2].len()] == [4, 2, 2]
+            && within(day[0], 1900..=2099)
+            && within(day[1], 1..=12)
+            && within(day[2], 1..=31)
+    };
+    groups.windows(3).any(is_date) && !groups.windows(2).all(is_hyphen)
 }
 
 fn has_network(digits: &[u8]) -> bool {

@@ -172,6 +172,8 @@ impl Candidate<'_> {
         if closed || self.joined_before() == Some(" ") || cue() == Cue::Other {
             return None;
         }
+        // The prefixes of Mexico for mobile numbers stand before 10 digits.
+        let most = if matches!(lead, "044" | "045") { 13 } else { 11 };
         let mut digits = first.len();
         let mut found = None;
         for count in 2..=5 {
@@ -180,7 +182,7 @@ impl Candidate<'_> {
                 break;
             };
             digits += group.len();
-            if (9..=11).contains(&digits) && self.is_national(count) {
+            if (9..=most).contains(&digits) && self.is_national(count) {
                 found = self.end_after(group).map(|end| (first.start..end, count)).or(found);
             }
         }
