@@ -33,8 +33,8 @@ pub(super) fn is_own_number_before(text: &str, at: usize) -> bool {
     let mut words = words_before(text, at).map(|(word, _)| word);
     let number = words.find(|word| word.eq_ignore_ascii_case(b"number"));
     let owner = number.and_then(|_| words.next());
-    let is = |name: &&[u8]| owner.is_some_and(|owner| owner.eq_ignore_ascii_case(name));
-    [b"my".as_slice(), b"your", b"his", b"her", b"our", b"their"].iter().any(|name| is(&name))
+    let owners = ["my", "your", "his", "her", "our", "their"];
+    owner.is_some_and(|owner| owners.iter().any(|name| owner.eq_ignore_ascii_case(name.as_bytes())))
 }
 
 /// What the nearest telling word before `at` in its sentence says. `number` tells if nothing else does.
