@@ -1,6 +1,7 @@
 //! Phone numbers: international, North American, national, and others that the words before announce.
 
 mod cue;
+mod national;
 mod plan;
 
 use std::cell::OnceCell;
@@ -158,77 +159,6 @@ impl Candidate<'_> {
         (!part && (plausible || announced())).then_some((first.start..end, count))
     }
 
-    /// `020 7946 0958`, `(030) 23125012`, `01 99 00 12 34`, `0171-3920012`: a leading zero, 9 to 11 digits in groups.
-    fn national(&self, cue: &dyn Fn() -> Cue) -> Found {
-        let first = self.group(0)?;
-        let lead = self.digits(0)?;
-        if lead == "0" {
-            return self.after_trunk_zero(cue);
-        }
-        if !lead.starts_with('0') || lead.starts_with("00") || !(2..=5).contains(&lead.len()) {
-            return None;
-        }
-        let closed = before(self.text, first.start) != Some('(') && self.gap(0).starts_with(')');
-        if closed || self.joined_before() == Some(" ") || cue() == Cue::Other {
-            return None;
-        }
-        // The prefixes of Mexico for mobile numbers stand before 10 digits.
-        let most = if matches!(lead, "044" | "045") { 13 } else { 11 };
-        let mut digits = first.len();
-        let mut found = None;
-        for count in 2..=5 {
-            let gap = self.gap(count - 2);
-            let Some(group) = self.group(count - 1).filter(|_| is_gap(gap) && (gap != "/" || count == 2)) else {
-                break;
-            };
-            digits += group.len();
-            if (9..=most).contains(&digits) && self.is_national(count) {
-                found = self.end_after(group).map(|end| (first.start..end, count)).or(found);
-            }
-        }
-        found
-    }
-
-    /// `0 532 123 45 67`, `0 (532) 123 4567`, `0-532-123-45-67`: the leading zero by itself, then 10 digits.
-    fn after_trunk_zero(&self, cue: &dyn Fn() -> Cue) -> Found {
-        if self.joined_before().is_some() || self.digits(1)?.starts_with('0') {
-            return None;
-        }
-        let lengths: Vec<usize> = (1..5).map_while(|index| self.group(index)).map(Group::len).collect();
-        let count = match lengths[..] {
-            [3, 3, 2, 2] => 5,
-            [3, 3, 4, ..] => 4,
-            [3, 7, ..] => 3,
-            _ => return None,
-        };
-        let spaced = (0..count - 1).all(|index| self.gap(index) == " ");
-        // Three and three and four digits may be a row of numbers.
-        let row = spaced && (count == 4 || self.group(count).is_some() && self.gap(count - 1) == " ");
-        let joined = (0..count - 1).all(|index| is_gap(self.gap(index)));
-        if row || !joined || cue() == Cue::Other {
-            return None;
-        }
-        let first = self.group(0)?;
-        Some((first.start..self.end_after(self.group(count - 1)?)?, count))
-    }
-
-    /// Whether the lengths of `count` groups are those of a number rather than of a date, a ZIP+4 code, a Social
-    /// Security number or a row of small numbers.
-    fn is_national(&self, count: usize) -> bool {
-        let lengths: Vec<usize> = (0..count).filter_map(|index| self.group(index)).map(Group::len).collect();
-        let dotted = (0..count - 1).any(|index| self.gap(index).contains('.'));
-        match lengths[..] {
-            // France.
-            [2, 2, 2, 2, 2] => true,
-            _ if dotted => false,
-            // Switzerland, Sweden, Turkey; Belgium.
-            [2..=4, 3, 2, 2] | [3 | 4, 2, 2, 2] => true,
-            [5, 4] | [3, 2, 4] | [2, 2, 4, ..] => false,
-            [.., last] => last > 2 && lengths.iter().all(|len| *len > 1),
-            [] => false,
-        }
-    }
-
     /// `2125550123` or `12125550123` with an area code that is in use, unless the words before say what else it is.
     fn ten_digits(&self, cue: &dyn Fn() -> Cue) -> Found {
         let group = self.group(0)?;
@@ -243,23 +173,6 @@ impl Candidate<'_> {
         let end = self.end_after(group)?;
         let alone = !matches!(self.joined_before(), Some(" " | "-" | "."));
         (likely && alone && cue() != Cue::Other).then_some((group.start..end, 1))
-    }
-
-    /// `07700900123`, `0199001234`: a leading zero and 10 or 11 digits in all, unless the words before say what else it is.
-    fn trunk_digits(&self, cue: &dyn Fn() -> Cue) -> Found {
-        let group = self.group(0)?;
-        let digits = self.digits(0)?;
-        if !(10..=11).contains(&digits.len()) || !digits.starts_with('0') || digits.starts_with("00") {
-            return None;
-        }
-        let end = self.end_after(group)?;
-        let alone = !matches!(self.joined_before(), Some(" " | "-" | "."));
-        let told = || match cue() {
-            Cue::Phone | Cue::None => true,
-            Cue::Number => cue::is_own_number_before(self.text, group.start),
-            Cue::Other => false,
-        };
-        (alone && told()).then_some((group.start..end, 1))
     }
 
     /// `8 (495) 000-00-00`, `8-495-000-00-00`: an 8 as Russia and its neighbours dial it before the code of an area.

@@ -1,0 +1,104 @@
+//! Numbers with the zero that is dialled within a country.
+
+use super::cue::{self, Cue};
+use super::{Candidate, Found, is_gap};
+use crate::select::detect::context::before;
+use crate::select::detect::digits::Group;
+
+impl Candidate<'_> {
+    /// `020 7946 0958`, `(030) 23125012`, `01 99 00 12 34`, `0171-3920012`: a leading zero, 9 to 12 digits in groups.
+    pub(super) fn national(&self, cue: &dyn Fn() -> Cue) -> Found {
+        let first = self.group(0)?;
+        let lead = self.digits(0)?;
+        if lead == "0" {
+            return self.after_trunk_zero(cue);
+        }
+        if !lead.starts_with('0') || lead.starts_with("00") || !(2..=5).contains(&lead.len()) {
+            return None;
+        }
+        let closed = before(self.text, first.start) != Some('(') && self.gap(0).starts_with(')');
+        if closed || self.joined_before() == Some(" ") || cue() == Cue::Other {
+            return None;
+        }
+        // The prefixes of Mexico for mobile numbers stand before 10 digits.
+        let most = if matches!(lead, "044" | "045") { 13 } else { 12 };
+        let mut digits = first.len();
+        let mut found = None;
+        for count in 2..=5 {
+            let gap = self.gap(count - 2);
+            let Some(group) = self.group(count - 1).filter(|_| is_gap(gap) && (gap != "/" || count == 2)) else {
+                break;
+            };
+            digits += group.len();
+            // Four and four and four digits are a number of Indonesia, or of something else.
+            let whole =
+                digits < 12 || !self.goes_on_after(count) && (count != 3 || group.len() != 4 || lead.starts_with("08"));
+            if (9..=most).contains(&digits) && whole && self.is_national(count) {
+                found = self.end_after(group).map(|end| (first.start..end, count)).or(found);
+            }
+        }
+        found
+    }
+
+    /// `0 532 123 45 67`, `0 (532) 123 4567`, `0-532-123-45-67`: the leading zero by itself, then 10 digits.
+    fn after_trunk_zero(&self, cue: &dyn Fn() -> Cue) -> Found {
+        if self.joined_before().is_some() || self.digits(1)?.starts_with('0') {
+            return None;
+        }
+        let lengths: Vec<usize> = (1..5).map_while(|index| self.group(index)).map(Group::len).collect();
+        let count = match lengths[..] {
+            [3, 3, 2, 2] => 5,
+            [3, 3, 4, ..] => 4,
+            [3, 7, ..] => 3,
+            _ => return None,
+        };
+        let spaced = (0..count - 1).all(|index| self.gap(index) == " ");
+        // Three and three and four digits may be a row of numbers.
+        let row = spaced && (count == 4 || self.group(count).is_some() && self.gap(count - 1) == " ");
+        let joined = (0..count - 1).all(|index| is_gap(self.gap(index)));
+        if row || !joined || cue() == Cue::Other {
+            return None;
+        }
+        let first = self.group(0)?;
+        Some((first.start..self.end_after(self.group(count - 1)?)?, count))
+    }
+
+    /// Whether the group after `count` groups is joined to them.
+    fn goes_on_after(&self, count: usize) -> bool {
+        self.group(count).is_some() && is_gap(self.gap(count - 1))
+    }
+
+    /// Whether the lengths of `count` groups are those of a number rather than of a date, a ZIP+4 code, a Social
+    /// Security number or a row of small numbers.
+    fn is_national(&self, count: usize) -> bool {
+        let lengths: Vec<usize> = (0..count).filter_map(|index| self.group(index)).map(Group::len).collect();
+        let dotted = (0..count - 1).any(|index| self.gap(index).contains('.'));
+        match lengths[..] {
+            // France.
+            [2, 2, 2, 2, 2] => true,
+            _ if dotted => false,
+            // Switzerland, Sweden, Turkey; Belgium.
+            [2..=4, 3, 2, 2] | [3 | 4, 2, 2, 2] => true,
+            [5, 4] | [3, 2, 4] | [2, 2, 4, ..] => false,
+            [.., last] => last > 2 && lengths.iter().all(|len| *len > 1),
+            [] => false,
+        }
+    }
+
+    /// `07700900123`, `0199001234`: a leading zero and 10 or 11 digits in all, unless the words before say what else it is.
+    pub(super) fn trunk_digits(&self, cue: &dyn Fn() -> Cue) -> Found {
+        let group = self.group(0)?;
+        let digits = self.digits(0)?;
+        if !(10..=11).contains(&digits.len()) || !digits.starts_with('0') || digits.starts_with("00") {
+            return None;
+        }
+        let end = self.end_after(group)?;
+        let alone = !matches!(self.joined_before(), Some(" " | "-" | "."));
+        let told = || match cue() {
+            Cue::Phone | Cue::None => true,
+            Cue::Number => cue::is_own_number_before(self.text, group.start),
+            Cue::Other => false,
+        };
+        (alone && told()).then_some((group.start..end, 1))
+    }
+}
