@@ -28,6 +28,9 @@ pub(super) fn scan(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
     }
 }
 
+/// The largest signed number of 32 bits, the one after it, and all the digits.
+const OF_PROGRAMS: [&str; 4] = ["2147483647", "2147483648", "0123456789", "01234567890"];
+
 /// A place at which a number may begin.
 struct Candidate<'t> {
     text: &'t str,
@@ -136,7 +139,8 @@ impl Candidate<'_> {
         let rest = [self.group(skip + 1).map(Group::len), self.group(skip + 2).map(Group::len)];
         let parts = match rest {
             [Some(3), Some(4)] if is_gap(self.gap(skip + 1)) => 3,
-            [Some(7), _] => 2,
+            // `356/2097152` is a share.
+            [Some(7), _] if self.gap(skip) != "/" => 2,
             _ => return None,
         };
         if area.len() != 3 || !is_gap(self.gap(skip)) || closed && !opened {
@@ -171,8 +175,19 @@ impl Candidate<'_> {
         let (area, exchange) = (number.get(..3)?, number.get(3..6)?);
         let likely = plan::is_north_american(area, exchange) && plan::is_area(area);
         let end = self.end_after(group)?;
-        let alone = !matches!(self.joined_before(), Some(" " | "-" | "."));
-        (likely && alone && cue() != Cue::Other).then_some((group.start..end, 1))
+        (likely && self.is_alone(cue) && cue() != Cue::Other).then_some((group.start..end, 1))
+    }
+
+    /// Whether the first group is neither part of a row, nor negative, nor one of the numbers that programs are full of.
+    fn is_alone(&self, cue: &dyn Fn() -> Cue) -> bool {
+        let Some(first) = self.group(0) else { return false };
+        let head = self.text.get(..first.start).unwrap_or_default();
+        // At the beginning of a line a hyphen opens an item of a list.
+        let is_minus =
+            |head: &str| !head.trim_end_matches(' ').is_empty() && !head.trim_end_matches(' ').ends_with('\n');
+        let negative = head.strip_suffix('-').is_some_and(is_minus) && cue() != Cue::Phone;
+        let in_row = matches!(self.joined_before(), Some(" " | "-" | "."));
+        !in_row && !negative && !OF_PROGRAMS.contains(&first.digits(self.text))
     }
 
     /// `8 (495) 000-00-00`, `8-495-000-00-00`: an 8 as Russia and its neighbours dial it before the code of an area.
@@ -206,7 +221,8 @@ impl Candidate<'_> {
         let other = matches!(lengths, [3, 2, 4] | [1 | 2, 1 | 2, 4] | [4, 2, 2] | [5, 4]);
         let last = self.group(count.checked_sub(1)?)?;
         let date = count == 1 && is_date(self.digits(0)?) && !cue::is_name_before(self.text, first.start);
-        let part = date || self.joined_before() == Some(" ");
+        let years = count == 2 && is_year(self.digits(0)?) && is_year(self.digits(1)?);
+        let part = date || years || self.joined_before() == Some(" ");
         if other || part || !(7..=15).contains(&lengths.iter().sum::<usize>()) {
             return None;
         }
@@ -297,6 +313,11 @@ impl Candidate<'_> {
         let near = extension - end < 24 && (1..=6).contains(&digits);
         if near && !word_after(self.text, extension) { extension } else { end }
     }
+}
+
+/// Whether digits are a year of our time.
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
 }
 
 /// Whether digits are a date such as `20240115`: after `call`, eight digits are that sooner than a number.

@@ -93,12 +93,11 @@ impl Candidate<'_> {
             return None;
         }
         let end = self.end_after(group)?;
-        let alone = !matches!(self.joined_before(), Some(" " | "-" | "."));
         let told = || match cue() {
             Cue::Phone | Cue::None => true,
             Cue::Number => cue::is_own_number_before(self.text, group.start),
             Cue::Other => false,
         };
-        (alone && told()).then_some((group.start..end, 1))
+        (self.is_alone(cue) && told()).then_some((group.start..end, 1))
     }
 }
