@@ -62,7 +62,6 @@ impl Candidate<'_> {
             .or_else(|| self.north_american(0, &cue))
             .or_else(|| self.after_code().and_then(|skip| self.north_american(skip, &cue)))
             .or_else(|| self.national(&cue))
-            .or_else(|| self.after_trunk_prefix())
             .or_else(|| self.ten_digits(&cue))
             .or_else(|| self.trunk_digits(&cue))
             .or_else(|| self.announced().filter(|(_, count)| cue() == Cue::Phone || *count > 1 && cue() == Cue::Number))
@@ -188,19 +187,6 @@ impl Candidate<'_> {
         let negative = head.strip_suffix('-').is_some_and(is_minus) && cue() != Cue::Phone;
         let in_row = matches!(self.joined_before(), Some(" " | "-" | "."));
         !in_row && !negative && !OF_PROGRAMS.contains(&first.digits(self.text))
-    }
-
-    /// `8 (495) 000-00-00`, `8-495-000-00-00`: an 8 as Russia and its neighbours dial it before the code of an area.
-    fn after_trunk_prefix(&self) -> Found {
-        let lengths = [1, 3, 3, 2, 2];
-        let fits = |(index, len): (usize, &usize)| {
-            self.group(index).map(Group::len) == Some(*len) && (index == 4 || is_gap(self.gap(index)))
-        };
-        let first = self.group(0).filter(|_| self.digits(0) == Some("8") && self.joined_before().is_none())?;
-        if !lengths.iter().enumerate().all(fits) {
-            return None;
-        }
-        Some((first.start..self.end_after(self.group(4)?)?, 5))
     }
 
     /// 7 to 15 digits in any grouping, if the words before say that they are a phone number.

@@ -10,10 +10,13 @@ impl Candidate<'_> {
     pub(super) fn national(&self, cue: &dyn Fn() -> Cue) -> Found {
         let first = self.group(0)?;
         let lead = self.digits(0)?;
-        if lead == "0" {
-            return self.after_trunk_zero(cue);
+        if lead == "0" || lead == "8" {
+            return self.after_trunk_prefix(cue);
         }
-        if !lead.starts_with('0') || lead.starts_with("00") || !(2..=5).contains(&lead.len()) {
+        if !lead.starts_with('0') {
+            return self.with_city_in_brackets(cue);
+        }
+        if lead.starts_with("00") || !(2..=5).contains(&lead.len()) {
             return None;
         }
         let closed = before(self.text, first.start) != Some('(') && self.gap(0).starts_with(')');
@@ -40,8 +43,9 @@ impl Candidate<'_> {
         found
     }
 
-    /// `0 532 123 45 67`, `0 (532) 123 4567`, `0-532-123-45-67`: the leading zero by itself, then 10 digits.
-    fn after_trunk_zero(&self, cue: &dyn Fn() -> Cue) -> Found {
+    /// `0 532 123 45 67`, `0 (532) 123 4567`, `0-532-123-45-67`, `8 (495) 123-45-67`: the leading zero, or the 8 that stands
+    /// for it in Russia, by itself, then 10 digits.
+    fn after_trunk_prefix(&self, cue: &dyn Fn() -> Cue) -> Found {
         if self.joined_before().is_some() || self.digits(1)?.starts_with('0') {
             return None;
         }
@@ -53,14 +57,31 @@ impl Candidate<'_> {
             _ => return None,
         };
         let spaced = (0..count - 1).all(|index| self.gap(index) == " ");
-        // Three and three and four digits may be a row of numbers.
-        let row = spaced && (count == 4 || self.group(count).is_some() && self.gap(count - 1) == " ");
+        let is_eight = self.digits(0)? == "8";
+        if is_eight && count != 5 {
+            return None;
+        }
+        // Three and three and four digits may be a row of numbers, and so may what follows an 8.
+        let row = spaced && (count == 4 || is_eight || self.group(count).is_some() && self.gap(count - 1) == " ");
         let joined = (0..count - 1).all(|index| is_gap(self.gap(index)));
         if row || !joined || cue() == Cue::Other {
             return None;
         }
         let first = self.group(0)?;
         Some((first.start..self.end_after(self.group(count - 1)?)?, count))
+    }
+
+    /// `(495) 123-45-67`
+    fn with_city_in_brackets(&self, cue: &dyn Fn() -> Cue) -> Found {
+        let first = self.group(0)?;
+        if first.len() != 3 || !matches!(self.gap(0), ")" | ") ") || self.bracket_before(first.start).is_none() {
+            return None;
+        }
+        let grouped = [1, 2, 3].map(|index| self.group(index).map(Group::len)) == [Some(3), Some(2), Some(2)];
+        if !grouped || self.gap(1) != "-" || self.gap(2) != "-" || self.goes_on_after(4) || cue() == Cue::Other {
+            return None;
+        }
+        Some((first.start..self.end_after(self.group(3)?)?, 4))
     }
 
     /// Whether the group after `count` groups is joined to them.
