@@ -24,17 +24,45 @@ const NAMES: [&str; 34] = [
 
 /// Whether the word before `at` names a phone number, as `mobile` does and `call` does not.
 pub(super) fn is_name_before(text: &str, at: usize) -> bool {
-    let word = words_before(text, at).next();
-    word.is_some_and(|(word, _)| NAMES.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(word)))
+    words_before(text, at).next().is_some_and(|(word, _)| is_one_of(word, &NAMES))
 }
 
-/// Whether the words before `at` speak of somebody's number, as `my number` does and `customer number` does not.
-pub(super) fn is_own_number_before(text: &str, at: usize) -> bool {
-    let mut words = words_before(text, at).map(|(word, _)| word);
-    let number = words.find(|word| word.eq_ignore_ascii_case(b"number"));
-    let owner = number.and_then(|_| words.next());
-    let owners = ["my", "your", "his", "her", "our", "their"];
-    owner.is_some_and(|owner| owners.iter().any(|name| owner.eq_ignore_ascii_case(name.as_bytes())))
+/// Words for a number of any kind.
+const NUMBERS: [&str; 8] = ["no", "nr", "num", "number", "nummer", "numero", "número", "numéro"];
+
+/// What stands before such a word where it may well be the number of a person's phone.
+#[rustfmt::skip]
+const OWNERS: [&str; 30] = [
+    "a", "deine", "direct", "her", "his", "home", "ihre", "meine", "mi", "mijn", "mio", "mon", "my", "neue", "new",
+    "old", "our", "own", "private", "seine", "that", "the", "their", "this", "unsere", "uw", "votre", "work", "wrong",
+    "your",
+];
+
+/// Words for people who have numbers.
+const PEOPLE: [&str; 7] = ["client", "cliente", "customer", "kunde", "kunden", "member", "user"];
+
+/// Whether the words before `at` speak of a number that people or things are counted by, as `customer number` and `member no.`
+/// do and `my number` does not.
+pub(super) fn counts(text: &str, at: usize) -> bool {
+    let mut words = words_before(text, at);
+    let mut nearest = true;
+    while let Some((word, stop)) = words.next() {
+        if is_one_of(word, &NUMBERS) {
+            return words.next().is_some_and(|(owner, _)| !is_one_of(owner, &OWNERS));
+        }
+        if stop {
+            return false;
+        }
+        if nearest && is_one_of(word, &PEOPLE) {
+            return true;
+        }
+        nearest = false;
+    }
+    false
+}
+
+fn is_one_of(word: &[u8], known: &[&str]) -> bool {
+    known.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word))
 }
 
 /// What the nearest telling word before `at` in its sentence says. `number` tells if nothing else does.
@@ -42,8 +70,8 @@ pub(super) fn before(text: &str, at: usize) -> Cue {
     let mut number = false;
     for (word, stop) in words_before(text, at) {
         let cue = of_word(word);
-        // After a full stop that is not one of `tel.`, another sentence ends.
-        if stop && cue != Cue::Phone {
+        // After a full stop that is not one of `tel.` or `no.`, another sentence ends.
+        if stop && cue != Cue::Phone && !is_one_of(word, &NUMBERS) {
             break;
         }
         if cue != Cue::None {
@@ -55,22 +83,28 @@ pub(super) fn before(text: &str, at: usize) -> Cue {
 }
 
 fn of_word(word: &[u8]) -> Cue {
+    if is_one_of(word, &NAMES) {
+        return Cue::Phone;
+    }
     // None of the words is longer.
-    let mut lower = [0; 16];
+    let mut lower = [0; 32];
     let Some(lower) = lower.get_mut(..word.len()) else { return Cue::None };
     lower.copy_from_slice(word);
     lower.make_ascii_lowercase();
     match &*lower {
         b"call" | b"called" | b"calling" | b"calls" | b"contact" | b"dial" | b"reach" | b"ring" | b"text" => Cue::Phone,
-        b"account" | b"acct" | b"amount" | b"auftrag" | b"auftragsnummer" | b"barcode" | b"batch"
-        | b"bestellnummer" | b"bestellung" | b"booking" | b"case" | b"claim" | b"code" | b"commande"
-        | b"confirmation" | b"contract" | b"ean" | b"epoch" | b"facture" | b"iban" | b"id" | b"imei" | b"invoice"
-        | b"isbn" | b"item" | b"konto" | b"kontonummer" | b"kundennummer" | b"membership" | b"meter" | b"model"
-        | b"order" | b"orders" | b"parcel" | b"part" | b"passport" | b"pedido" | b"pnr" | b"po" | b"policy"
-        | b"price" | b"receipt" | b"rechnung" | b"rechnungsnummer" | b"ref" | b"reference" | b"routing"
-        | b"sendungsnummer" | b"serial" | b"shipment" | b"sku" | b"ticket" | b"tickets" | b"timestamp" | b"total"
-        | b"tracking" | b"transaction" | b"upc" | b"vertrag" | b"vertragsnummer" | b"vin" => Cue::Other,
-        word if NAMES.iter().any(|name| name.as_bytes() == word) => Cue::Phone,
-        _ => Cue::None,
+        b"account" | b"acct" | b"amount" | b"auftrag" | b"barcode" | b"batch" | b"bestellung" | b"booking"
+        | b"case" | b"claim" | b"code" | b"commande" | b"confirmation" | b"contract" | b"ean" | b"epoch"
+        | b"facture" | b"iban" | b"id" | b"imei" | b"invoice" | b"isbn" | b"item" | b"konto" | b"membership"
+        | b"meter" | b"model" | b"order" | b"orders" | b"parcel" | b"part" | b"passport" | b"pedido" | b"pnr"
+        | b"po" | b"policy" | b"price" | b"receipt" | b"rechnung" | b"ref" | b"reference" | b"routing" | b"serial"
+        | b"shipment" | b"sku" | b"ticket" | b"tickets" | b"timestamp" | b"total" | b"tracking" | b"transaction"
+        | b"upc" | b"vertrag" | b"vin" => Cue::Other,
+        // `Kundennummer` is something else, `Handynummer` is not.
+        word => match word.strip_suffix(b"nummer") {
+            Some(stem) if is_one_of(stem, &NAMES) => Cue::Phone,
+            Some(stem) if !stem.is_empty() => Cue::Other,
+            _ => Cue::None,
+        },
     }
 }

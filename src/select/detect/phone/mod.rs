@@ -174,19 +174,25 @@ impl Candidate<'_> {
         let (area, exchange) = (number.get(..3)?, number.get(3..6)?);
         let likely = plan::is_north_american(area, exchange) && plan::is_area(area);
         let end = self.end_after(group)?;
-        (likely && self.is_alone(cue) && cue() != Cue::Other).then_some((group.start..end, 1))
+        (likely && self.is_alone(cue)).then_some((group.start..end, 1))
     }
 
-    /// Whether the first group is neither part of a row, nor negative, nor one of the numbers that programs are full of.
+    /// Whether the first group may be a number by itself: neither part of a row, nor negative, nor one of those that programs
+    /// are full of, nor what the words before say is something else's.
     fn is_alone(&self, cue: &dyn Fn() -> Cue) -> bool {
         let Some(first) = self.group(0) else { return false };
         let head = self.text.get(..first.start).unwrap_or_default();
         // At the beginning of a line a hyphen opens an item of a list.
         let is_minus =
             |head: &str| !head.trim_end_matches(' ').is_empty() && !head.trim_end_matches(' ').ends_with('\n');
-        let negative = head.strip_suffix('-').is_some_and(is_minus) && cue() != Cue::Phone;
+        let negative = head.strip_suffix('-').is_some_and(is_minus);
         let in_row = matches!(self.joined_before(), Some(" " | "-" | "."));
-        !in_row && !negative && !OF_PROGRAMS.contains(&first.digits(self.text))
+        let told = || match cue() {
+            Cue::Phone => true,
+            Cue::None | Cue::Number => !negative && !cue::counts(self.text, first.start),
+            Cue::Other => false,
+        };
+        !in_row && !OF_PROGRAMS.contains(&first.digits(self.text)) && told()
     }
 
     /// 7 to 15 digits in any grouping, if the words before say that they are a phone number.

@@ -1,6 +1,6 @@
 //! Numbers with the zero that is dialled within a country.
 
-use super::cue::{self, Cue};
+use super::cue::Cue;
 use super::{Candidate, Found, is_gap};
 use crate::select::detect::context::before;
 use crate::select::detect::digits::Group;
@@ -56,13 +56,15 @@ impl Candidate<'_> {
             [3, 7, ..] => 3,
             _ => return None,
         };
-        let spaced = (0..count - 1).all(|index| self.gap(index) == " ");
         let is_eight = self.digits(0)? == "8";
-        if is_eight && count != 5 {
+        // What the codes of Russia and Kazakhstan begin with.
+        if is_eight && !self.digits(1)?.starts_with(['3', '4', '7', '8', '9']) {
             return None;
         }
-        // Three and three and four digits may be a row of numbers, and so may what follows an 8.
-        let row = spaced && (count == 4 || is_eight || self.group(count).is_some() && self.gap(count - 1) == " ");
+        let spaced = (0..count - 1).all(|index| self.gap(index) == " ");
+        // Three and three and four digits may be a row of numbers.
+        let row = spaced
+            && (count == 4 || is_eight && count < 5 || self.group(count).is_some() && self.gap(count - 1) == " ");
         let joined = (0..count - 1).all(|index| is_gap(self.gap(index)));
         if row || !joined || cue() == Cue::Other {
             return None;
@@ -114,11 +116,6 @@ impl Candidate<'_> {
             return None;
         }
         let end = self.end_after(group)?;
-        let told = || match cue() {
-            Cue::Phone | Cue::None => true,
-            Cue::Number => cue::is_own_number_before(self.text, group.start),
-            Cue::Other => false,
-        };
-        (self.is_alone(cue) && told()).then_some((group.start..end, 1))
+        self.is_alone(cue).then_some((group.start..end, 1))
     }
 }
