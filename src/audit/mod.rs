@@ -15,6 +15,8 @@ mod kept;
 mod kinds;
 mod places;
 mod removed;
+#[cfg(feature = "serde")]
+mod said;
 mod secrets;
 mod value;
 mod view;
@@ -31,6 +33,8 @@ pub(crate) use decode::percent_decoded;
 use kinds::Kinds;
 use places::Place;
 pub(crate) use removed::Texts;
+#[cfg(feature = "serde")]
+pub(crate) use said::{layout, said};
 use secrets::Secrets;
 #[cfg(feature = "serde")]
 pub(crate) use secrets::stands_as_host;
@@ -109,12 +113,6 @@ pub enum Encoding {
     QuotedPrintable,
     /// In base64.
     Base64,
-}
-
-/// All that an HTML body says, without its markup: as it is written, and with its references decoded.
-#[cfg(feature = "serde")]
-pub(crate) fn said(html: &Fragment<'_>) -> [String; 2] {
-    places::said(html)
 }
 
 /// Searches the result of an HTML redaction. `chosen` are the ranges of the source that were asked for.

@@ -3,8 +3,6 @@
 use std::ops::Range;
 
 use super::decode::{backslash, base64, percent, quoted_printable, references};
-#[cfg(feature = "serde")]
-use super::kept::only_lays_out;
 use super::secrets::{Likeness, Origin, Secrets};
 use super::view::{GAP, View, separates};
 use super::{Encoding, LeakKind};
@@ -24,7 +22,7 @@ pub(super) struct Place {
 pub(super) fn in_html(result: &Fragment<'_>, masks: &[Range<usize>], secrets: &Secrets) -> Vec<Place> {
     let mut search = Search { raw: result.source(), secrets, places: Vec::new() };
     search.all(&read(result, masks));
-    search.all(&carried(result, |_, _| true));
+    search.all(&carried(result, |_| true));
     search.all(&hidden(result, false));
     search.all(&hidden(result, true));
     search.places
@@ -39,26 +37,8 @@ pub(super) fn in_text(result: &str, masks: &[Range<usize>], secrets: &Secrets) -
     search.places
 }
 
-/// All that an HTML body says, without its markup: what people read, what tags carry but for the layout, and what only
-/// programs read; as it is written, and with its references decoded.
-#[cfg(feature = "serde")]
-pub(super) fn said(html: &Fragment<'_>) -> [String; 2] {
-    // A class or an id may be anything, but for the class that the help desk puts around every comment.
-    let is_word = |name: &str| ["class", "id"].iter().any(|known| known.eq_ignore_ascii_case(name));
-    let wanted = |name: &str, value: &str| {
-        if is_word(name) { value != "zd-comment" } else { !only_lays_out(name, value) }
-    };
-    let mut view = read(html, &[]);
-    for part in [carried(html, wanted), hidden(html, false), hidden(html, true)] {
-        view.push(GAP, 0);
-        view.push_part(&part, 0..part.text().len());
-    }
-    let decoded = references(&view).map(View::into_text).unwrap_or_default();
-    [view.into_text(), decoded]
-}
-
 /// What people read, with a line end where a tag separates words and a gap where something was masked.
-fn read(result: &Fragment<'_>, masks: &[Range<usize>]) -> View {
+pub(super) fn read(result: &Fragment<'_>, masks: &[Range<usize>]) -> View {
     let mut view = View::with_capacity(result.source().len());
     let mut masks = masks.iter();
     for (index, token) in result.tokens().iter().enumerate() {
@@ -123,8 +103,8 @@ const SWITCHES: &[&str] = &[
 ];
 
 /// The attributes of tags: their values, names that no table of names would hold, and words without quotes.
-/// Only those values count that are `wanted` by the name and the value.
-fn carried(result: &Fragment<'_>, wanted: impl Fn(&str, &str) -> bool) -> View {
+/// Only those values count that are `wanted`.
+pub(super) fn carried(result: &Fragment<'_>, wanted: impl Fn(&Attribute) -> bool) -> View {
     let source = result.source();
     let mut view = View::default();
     let mut add = |range: Range<usize>| {
@@ -141,7 +121,7 @@ fn carried(result: &Fragment<'_>, wanted: impl Fn(&str, &str) -> bool) -> View {
             if !source[attribute.name.clone()].bytes().all(is_plain) {
                 add(attribute.name.clone());
             }
-            if wanted(&source[attribute.name], &source[attribute.value.clone()]) {
+            if wanted(&attribute) {
                 add(attribute.value);
             }
         }
@@ -178,7 +158,7 @@ fn loose_words(result: &Fragment<'_>, tag: &Token, tell: &mut impl FnMut(Range<u
 }
 
 /// What only programs read: comments, scripts, style sheets, doctypes, cut-off tags; without the tags in it, or as it is.
-fn hidden(result: &Fragment<'_>, without_tags: bool) -> View {
+pub(super) fn hidden(result: &Fragment<'_>, without_tags: bool) -> View {
     let mut view = View::default();
     for (index, token) in result.tokens().iter().enumerate() {
         if token.is_tag() || result.is_read(index) {

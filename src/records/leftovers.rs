@@ -135,7 +135,9 @@ fn is_time(text: &str) -> bool {
     };
     let (date, time) = text.split_once(['T', ' ']).unwrap_or((text, "00:00:00Z"));
     let (clock, zone) = time.split_at_checked(8).unwrap_or((time, ""));
-    let zone = zone.strip_prefix('.').map_or(zone, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    // No clock tells more than nanoseconds: more digits are something else.
+    let fraction = |rest: &str| rest.bytes().take(9).take_while(u8::is_ascii_digit).count();
+    let zone = zone.strip_prefix('.').map_or(zone, |rest| &rest[fraction(rest)..]);
     let zones = ["", "Z", " UTC", "+00:00", "-00:00", "+0000", "-0000", " +0000", " -0000"];
     form("0000-00-00", date) && form("00:00:00", clock) && zones.iter().any(|known| form(known, zone))
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::audit::{attachment_token, percent_decoded, said, stands_as_host};
+use crate::audit::{attachment_token, layout, percent_decoded, said, stands_as_host};
 use crate::html::tokenize;
 use crate::mask::joins;
 use crate::policy::Policy;
@@ -16,6 +16,9 @@ const MIN_CLUSTERS: usize = 4;
 pub(crate) const MIN_DIGITS: usize = 7;
 /// The same for one with words beside it: longer than a date.
 const MIN_DIGITS_OF_WORDS: usize = 9;
+
+/// Of fewer digits than this, a number stands in longer ones by chance.
+const MIN_DIGITS_INSIDE: usize = 6;
 
 /// Of what is longer than this only the end is searched: who reads the last 256 bytes of a removed text reads too much.
 /// Not the beginning, since pictures in `data:` URLs begin alike.
@@ -138,11 +141,24 @@ impl Ready {
         whole(&self.folded) || whole(&self.numbers) || whole(&self.digits)
     }
 
-    /// Whether what an HTML body says holds something that was removed. The names of its tags and what only lays out are no
-    /// content: `0000` stands in the colour of nearly every mail.
+    /// Whether an HTML body holds something that was removed, in what it says or in what lays it out. The names of its tags are
+    /// no content.
     pub(crate) fn finds_html(&self, html: &str) -> bool {
+        let fragment = tokenize(html);
         // HTML drops NULs.
-        said(&tokenize(html)).iter().any(|text| self.finds_decoded(&text.replace('\0', "")))
+        said(&fragment).iter().any(|text| self.finds_decoded(&text.replace('\0', "")))
+            || layout(&fragment).any(|value| self.finds_in_layout(&value))
+    }
+
+    /// Whether a value that only lays out holds it. One word or a short number does not count: `0000` stands in the colour of
+    /// nearly every mail, `auto` beside nearly every comment.
+    fn finds_in_layout(&self, value: &str) -> bool {
+        let tells = |hit: Range<usize>| {
+            let found = &value[hit];
+            found.contains(|c: char| c.is_whitespace() || c == '@') || digits_of(found).len() >= MIN_DIGITS
+        };
+        [&self.texts, &self.folded].into_iter().any(|needles| hits(needles, value).into_iter().any(tells))
+            || self.digits.is_some() && !hits(&self.digits, &digits_of(value)).is_empty()
     }
 
     /// Whether it is found in a text, or in it percent-decoded, also with `+` for a space as in the query of an URL.
@@ -169,21 +185,21 @@ fn hits(needles: &Option<Needles>, text: &str) -> Vec<Range<usize>> {
 }
 
 fn is_short_number(text: &str) -> bool {
-    text.len() < MIN_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit())
+    text.len() < MIN_DIGITS_INSIDE && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether digits at `range` are a number and not a part of one.
+/// Whether digits at `range` are a number and not a part of one. With zeros before it is the same number.
 fn stands_as_number(text: &str, range: &Range<usize>) -> bool {
-    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
-    let bytes = text.as_bytes();
-    !is_digit(bytes.get(range.end)) && !is_digit(range.start.checked_sub(1).and_then(|at| bytes.get(at)))
+    let (before, after) = (text[..range.start].trim_end_matches('0'), &text[range.end..]);
+    !before.ends_with(|c: char| c.is_ascii_digit()) && !after.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Whether an URL is that of a site, without a page.
+/// Whether an URL is that of a site, without a page, and without a user and a password.
 fn is_host(url: &str) -> bool {
-    url.split_once("//").is_some_and(|(_, rest)| {
+    url.split_once("//").is_some_and(|(scheme, rest)| {
         let host = rest.trim_end_matches('/');
-        !host.is_empty() && !host.contains(['/', '?', '#'])
+        let is_web = ["", "http:", "https:"].iter().any(|known| known.eq_ignore_ascii_case(scheme));
+        is_web && !host.is_empty() && !host.contains(['/', '?', '#', '@'])
     })
 }
 

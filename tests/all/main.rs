@@ -18,6 +18,8 @@ mod find;
 mod html;
 mod laws;
 mod layers;
+#[cfg(feature = "serde")]
+mod leftovers;
 mod no_content;
 mod patterns;
 mod plain;

@@ -1,0 +1,38 @@
+//! What an HTML body says, apart from what lays it out.
+
+use super::decode::references;
+use super::kept::only_lays_out;
+use super::places::{carried, hidden, read};
+use super::view::{GAP, View};
+use crate::html::{Attribute, Fragment};
+
+/// All that an HTML body says, without its markup: what people read, what tags carry but for the layout, and what only
+/// programs read; as it is written, and with its references decoded.
+pub(crate) fn said(html: &Fragment<'_>) -> [String; 2] {
+    let wanted = |attribute: &Attribute| !is_layout(html, attribute);
+    let mut view = read(html, &[]);
+    for part in [carried(html, wanted), hidden(html, false), hidden(html, true)] {
+        view.push(GAP, 0);
+        view.push_part(&part, 0..part.text().len());
+    }
+    let decoded = references(&view).map(View::into_text).unwrap_or_default();
+    [view.into_text(), decoded]
+}
+
+/// The other values: those of attributes that only lay out.
+pub(crate) fn layout(html: &Fragment<'_>) -> impl Iterator<Item = String> {
+    let attributes = html.tokens().iter().filter(|token| token.is_tag()).flat_map(|tag| html.attributes(tag));
+    let values = attributes.filter(|attribute| is_layout(html, attribute));
+    values.map(|attribute| attribute.decoded_value(html.source()).into_owned())
+}
+
+/// Whether an attribute only lays out. A class or an id may be anything, but for the class that the help desk puts around
+/// every comment.
+fn is_layout(html: &Fragment<'_>, attribute: &Attribute) -> bool {
+    let name = &html.source()[attribute.name.clone()];
+    let value = attribute.decoded_value(html.source());
+    if ["class", "id"].iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        return value == "zd-comment";
+    }
+    only_lays_out(name, &value)
+}

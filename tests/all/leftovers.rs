@@ -1,0 +1,193 @@
+//! Nothing that was removed is left in a record (contract C86): where it is found, and what is none of it.
+
+use blackbar::records::*;
+use blackbar::{Policy, Redactor, Whitespace};
+
+/// What becomes of a comment of which `html` is the body, with `removed` marked before it, and `more` the other fields.
+fn redact(removed: &str, html: &str, more: serde_json::Value) -> Result<(), RecordError> {
+    let mut record = serde_json::json!({"id": 1, "html_body": format!("<p>{removed}</p>{html}")});
+    let fields = record.as_object_mut().expect("an object");
+    fields.extend(more.as_object().expect("an object").clone());
+    let record = Comment::from_value(record).expect("a comment");
+    let request = CommentRedaction::new(1).html_body(format!("<p><redact>{removed}</redact></p>{html}"));
+    RecordRedactor::default().comment(&record, &request).map(|_| ())
+}
+
+#[track_caller]
+fn left(removed: &str, html: &str, more: serde_json::Value) {
+    let error = redact(removed, html, more.clone()).expect_err("it is left");
+    assert_eq!(error, RecordError::LeftInRecord { count: 1 }, "{removed} {html} {more}");
+}
+
+#[track_caller]
+fn gone(removed: &str, html: &str, more: serde_json::Value) {
+    assert_eq!(redact(removed, html, more.clone()), Ok(()), "{removed} {html} {more}");
+}
+
+/// White space that is kept parts what was removed, and the parts may be too short to be searched for.
+#[test]
+fn what_is_removed_in_parts_is_found_as_one() {
+    let html = "<p>pin 411 122 233</p><pre>Jo\nDoe\nLu</pre>";
+    for whitespace in [Whitespace::Keep, Whitespace::KeepLineEnds, Whitespace::Mask] {
+        let redactor = Redactor::new(Policy::default().whitespace(whitespace)).expect("a good policy");
+        let redactor = RecordRedactor::new(redactor);
+        for (marked, copy) in [
+            ("<p>pin <redact>411 122 233</redact></p><pre>Jo\nDoe\nLu</pre>", "call 411 122 233"),
+            ("<p>pin 411 122 233</p><pre><redact>Jo\nDoe\nLu</redact></pre>", "by Jo Doe Lu"),
+        ] {
+            let record = serde_json::json!({"id": 1, "html_body": html, "metadata": {"custom": copy}});
+            let record = Comment::from_value(record).expect("a comment");
+            let found = redactor.comment(&record, &CommentRedaction::new(1).html_body(marked));
+            assert_eq!(found.expect_err("it is in the metadata"), RecordError::LeftInRecord { count: 1 }, "{copy}");
+        }
+    }
+}
+
+/// Words of one mark are one text; those of marks of their own are searched by themselves.
+#[test]
+fn words_of_marks_of_their_own_are_found_alone() {
+    let redactor = Redactor::new(Policy::default().whitespace(Whitespace::Keep)).expect("a good policy");
+    let redactor = RecordRedactor::new(redactor);
+    let record = serde_json::json!({"id": 1, "html_body": "<p>meet with Jonesey</p>", "note": "with"});
+    let record = Comment::from_value(record).expect("a comment");
+    let one = CommentRedaction::new(1).html_body("<p><redact>meet with Jonesey</redact></p>");
+    let outcome = redactor.comment(&record, &one).expect("the note tells nothing");
+    assert_eq!(outcome.record().html_body(), Some("<p>▇▇▇▇ ▇▇▇▇ ▇▇▇▇▇▇▇</p>"));
+    let two = CommentRedaction::new(1).html_body("<p>meet <redact>with</redact> <redact>Jonesey</redact></p>");
+    let error = redactor.comment(&record, &two).expect_err("it is in the note");
+    assert_eq!(error, RecordError::LeftInRecord { count: 1 });
+}
+
+/// An address is one wherever a tag holds it.
+#[test]
+fn removed_addresses_are_found_whatever_attribute_held_them() {
+    let url = "https://d.example.com/attachments/token/abcdef/?name=p.jpg";
+    for tag in [
+        "<object redact data=\"URL\">x</object>",
+        "<video redact poster=\"URL\">x</video>",
+        "<picture redact><source srcset=\"small.png 1x, URL 2x\"></picture>",
+        "<svg redact><image xlink:href=\"URL\"/></svg>",
+        "<blockquote redact cite=\"URL\">x</blockquote>",
+        "<div redact style=\"background: url('URL')\">x</div>",
+        "<a redact href=\"URL\">x</a>",
+    ] {
+        let marked = format!("<p>a</p>{}", tag.replace("URL", url));
+        let html = marked.replace(" redact", "");
+        let record = serde_json::json!({"id": 1, "html_body": html, "attachments": [
+            {"id": 7, "file_name": "p.jpg", "content_url": url},
+        ]});
+        let record = Comment::from_value(record).expect("a comment");
+        let found = RecordRedactor::default().comment(&record, &CommentRedaction::new(1).html_body(&marked));
+        assert!(matches!(found, Err(RecordError::LeftInRecord { .. })), "{tag}: {found:?}");
+    }
+}
+
+/// What is left unmarked in the body itself is found in whatever a tag carries.
+#[test]
+fn what_is_left_in_the_body_is_found_wherever_it_stands() {
+    for left in [
+        "847564",
+        "84<b>75</b>64",
+        "84\0<!-- x -->7564",
+        "&#56;47564",
+        "<i title=\"847564\">x</i>",
+        "<i title=\"84756&#52;\">x</i>",
+        "<i class=\"no847564\">x</i>",
+        "<i data-x='847564'>x</i>",
+        "<i title=no 847564>x</i>",
+        "<i x847564>x</i>",
+        "<x-847564>x</x-847564>",
+        "<a href=\"/?a=1&amp;id=84756%34\">x</a>",
+        "<i style=\"background:url(/847564.png)\">x</i>",
+        "<i style=\"background:url&#40;/847564.png)\">x</i>",
+        "<i>x</i title=847564>",
+        "<img alt=\"847564\">",
+        "<a href=\"mailto:847564@example.com\">x</a>",
+        "<!-- 847564 -->",
+        "<!DOCTYPE 847564>",
+        "<?x 847564 ?>",
+        "</ 847564>",
+        "<svg><![CDATA[847564]]></svg>",
+        "<svg><title>847564</title></svg>",
+        "<!--[if mso]><i>84<b>7564</b></i><![endif]-->",
+        "<script>847564</script>",
+        "<style>.a847564{}</style>",
+        "<textarea>847564</textarea>",
+        "<title>847564</title>",
+        "<template>847564</template>",
+        "<noscript>847564</noscript>",
+        "<iframe>847564</iframe>",
+        "<iframe srcdoc=\"&lt;b&gt;847564\"></iframe>",
+        "<select><option>847564</option></select>",
+        "<b hidden>847564</b>",
+        "<a title=\"847564",
+    ] {
+        self::left("847564", left, serde_json::json!({}));
+    }
+}
+
+/// A colour, a width or a direction is no content; a name, an address or a long number is, also there.
+#[test]
+fn of_what_lays_out_only_words_in_a_row_and_long_numbers_count() {
+    let none = || serde_json::json!({});
+    for (removed, html) in [
+        ("0000", "<b style=\"color:#000000\">x</b>"),
+        ("1234", "<td width=1234>x"),
+        ("auto", "<b dir=auto>x</b>"),
+        ("Arial", "<font face=Arial>x</font>"),
+    ] {
+        gone(removed, html, none());
+    }
+    for (removed, html) in [
+        ("Jane Doe", "<b style=\"font-family:'Jane Doe'\">x</b>"),
+        ("Jane Doe", "<font face=\"jane&#32;doe Jane Doe\">x</font>"),
+        ("jane@example.com", "<b lang=\"jane&#64;example.com\">x</b>"),
+        ("555-010-0199", "<b style=\"--x:5550100199\">x</b>"),
+        ("8475640", "<td width=8475640>x"),
+    ] {
+        left(removed, html, none());
+    }
+}
+
+/// A PIN stands in long numbers by chance, and is the same number with zeros before it.
+#[test]
+fn only_a_short_number_may_stand_in_a_longer_one() {
+    let note = |text: &str| serde_json::json!({"note": text});
+    for text in ["91234", "12345", "https://files.example.net/51234/"] {
+        gone("1234", "", note(text));
+    }
+    for text in ["1234", "001234", "x1234y", "4111-1234", "PIN 00001234."] {
+        left("1234", "", note(text));
+    }
+    for text in ["847564", "10847564", "REF00847564001"] {
+        left("847564", "", note(text));
+    }
+}
+
+/// A field that holds a time by its name holds content if it holds anything more than a time.
+#[test]
+fn more_than_a_time_is_content() {
+    let at = |text: &str| serde_json::json!({"created_at": text});
+    gone("2024-01-15", "", at("2024-01-15T10:30:00.123456789Z"));
+    for text in ["2024-01-15T10:30:00.4111111111111111Z", "2024-01-15T10:30:00 4111111111111111"] {
+        left("4111111111111111", "", at(text));
+    }
+    left("2024-01-15", "", serde_json::json!({"born_on": "2024-01-15"}));
+}
+
+/// The address of a site says nothing of its pages, unless there is more to it than the site.
+#[test]
+fn an_address_with_a_password_is_found_in_longer_ones() {
+    for (removed, other, is_left) in [
+        ("https://desk.example.com/", "https://desk.example.com/x", false),
+        ("https://jo:pass@desk.example.com/", "https://jo:pass@desk.example.com/x", true),
+        ("tel://+15550100199", "tel://+15550100199/x", true),
+    ] {
+        let stored = format!("<p><a href=\"{removed}\">x</a></p>");
+        let record = serde_json::json!({"id": 1, "html_body": stored, "note": other});
+        let record = Comment::from_value(record).expect("a comment");
+        let request = CommentRedaction::new(1).html_body(stored.replace("<a ", "<a redact "));
+        let found = RecordRedactor::default().comment(&record, &request);
+        assert_eq!(found.is_err(), is_left, "{removed}: {found:?}");
+    }
+}
