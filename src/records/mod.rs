@@ -26,8 +26,8 @@
 //!   files; as written, read as HTML, percent-decoded, and long numbers by their digits alone. If it is found, also unmarked
 //!   in the same body, the call is refused; see [`RecordPolicy`] for the ways out. Not counted are words that the help desk
 //!   itself uses, such as the `type` `Comment` and the `image` of a `content_type`, the names of its fields, times such as
-//!   `created_at`, numbers that it assigned, such as ids, the names of tags and what only lays out in `html_body`, and longer
-//!   numbers that hold the same digits by chance.
+//!   `created_at`, and numbers that it assigned, such as ids. Nor are the names of tags in `html_body`, a word or a short number
+//!   in what only lays out there, pages of a removed address of a site, and longer numbers that hold a short one by chance.
 //! - Neither errors nor `Debug` show anything of a record but ids and lengths.
 
 mod apply;
