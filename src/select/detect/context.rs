@@ -51,23 +51,30 @@ pub(super) fn is_rest(text: &str, at: usize, separator: char) -> bool {
     chars.next_back() == Some(separator) && chars.next_back().is_some_and(|c| c.is_ascii_digit())
 }
 
+/// A word before a number.
+pub(super) struct Word<'t> {
+    pub(super) text: &'t [u8],
+    /// Whether a full stop stands after it, as in `Tel. 555-0100`.
+    pub(super) stop: bool,
+    /// How many digits stand after it, before the next word.
+    pub(super) digits: usize,
+}
+
 /// The words before `at` in the same sentence, nearest first, at most eight of them.
-///
-/// With each word comes whether a full stop stands after it, as in `Tel. 555-0100`.
-pub(super) fn words_before(text: &str, at: usize) -> impl Iterator<Item = (&[u8], bool)> {
+pub(super) fn words_before(text: &str, at: usize) -> impl Iterator<Item = Word<'_>> {
     /// Enough for eight words, in bytes. The part of a word that is cut off there is no word that tells anything.
     const REACH: usize = 96;
     let is_letter = |b: &u8| b.is_ascii_alphabetic() || !b.is_ascii();
     let mut rest = text.as_bytes().get(at.saturating_sub(REACH)..at).unwrap_or_default();
     std::iter::from_fn(move || {
         let last = rest.iter().rposition(|b| is_letter(b) || matches!(b, b'\n' | b'!' | b'?'))?;
-        let stop = rest.get(last + 1) == Some(&b'.');
-        let (head, _) = rest.split_at_checked(last + 1)?;
+        let (head, after) = rest.split_at_checked(last + 1)?;
+        let (stop, digits) = (after.starts_with(b"."), after.iter().filter(|b| b.is_ascii_digit()).count());
         let start = head.iter().rposition(|b| !is_letter(b)).map_or(0, |at| at + 1);
         let (before, word) = head.split_at_checked(start)?;
         rest = before;
         // Nothing after a line end or the end of a sentence.
-        (!word.is_empty()).then_some((word, stop))
+        (!word.is_empty()).then_some(Word { text: word, stop, digits })
     })
     .take(8)
 }

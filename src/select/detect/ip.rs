@@ -42,7 +42,7 @@ fn v4(text: &str, groups: &[Group]) -> Option<Range<usize>> {
         return None;
     }
     let word = words_before(text, address.start).next();
-    let version = word.is_some_and(|(word, _)| VERSION_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)));
+    let version = word.is_some_and(|word| VERSION_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word.text)));
     (!version).then_some(address)
 }
 

@@ -59,7 +59,7 @@ fn bare(text: &str, group: Group) -> Option<Range<usize>> {
     if part || in_word(text, &ssn) || !is_assigned(group.digits(text)) {
         return None;
     }
-    let cued = words_before(text, group.start).any(|(word, _)| CUES.iter().any(|cue| cue.eq_ignore_ascii_case(word)));
+    let cued = words_before(text, group.start).any(|word| CUES.iter().any(|cue| cue.eq_ignore_ascii_case(word.text)));
     cued.then_some(ssn)
 }
 

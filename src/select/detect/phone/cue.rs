@@ -1,6 +1,6 @@
 //! What the words before a number say that it is.
 
-use crate::select::detect::context::words_before;
+use crate::select::detect::context::{Word, words_before};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cue {
@@ -24,7 +24,7 @@ const NAMES: [&str; 34] = [
 
 /// Whether the word before `at` names a phone number, as `mobile` does and `call` does not.
 pub(super) fn is_name_before(text: &str, at: usize) -> bool {
-    words_before(text, at).next().is_some_and(|(word, _)| is_one_of(word, &NAMES))
+    words_before(text, at).next().is_some_and(|word| is_one_of(word.text, &NAMES))
 }
 
 /// Words for a number of any kind.
@@ -44,21 +44,38 @@ const PEOPLE: [&str; 7] = ["client", "cliente", "customer", "kunde", "kunden", "
 /// Whether the words before `at` speak of a number that people or things are counted by, as `customer number` and `member no.`
 /// do and `my number` does not.
 pub(super) fn counts(text: &str, at: usize) -> bool {
-    let mut words = words_before(text, at);
+    let mut words = words(text, at);
     let mut nearest = true;
-    while let Some((word, stop)) = words.next() {
-        if is_one_of(word, &NUMBERS) {
-            return words.next().is_some_and(|(owner, _)| !is_one_of(owner, &OWNERS));
-        }
-        if stop {
+    while let Some((word, is_spent)) = words.next() {
+        if is_spent {
             return false;
         }
-        if nearest && is_one_of(word, &PEOPLE) {
+        if is_one_of(word.text, &NUMBERS) {
+            return words.next().is_some_and(|(owner, _)| !is_one_of(owner.text, &OWNERS));
+        }
+        if word.stop {
+            return false;
+        }
+        if nearest && is_one_of(word.text, &PEOPLE) {
             return true;
         }
         nearest = false;
     }
     false
+}
+
+/// Words between numbers of one kind.
+const LISTING: [&str; 11] = ["and", "bis", "e", "et", "o", "oder", "or", "ou", "to", "und", "y"];
+
+/// The words before `at`, each with whether it tells of another number: `order 12345, my number is` speaks of two, and
+/// `orders 12345 and` of two orders.
+fn words(text: &str, at: usize) -> impl Iterator<Item = (Word<'_>, bool)> {
+    let (mut is_apart, mut is_spent) = (false, false);
+    words_before(text, at).map(move |word| {
+        is_spent |= is_apart && word.digits >= 3;
+        is_apart |= !is_one_of(word.text, &LISTING);
+        (word, is_spent)
+    })
 }
 
 fn is_one_of(word: &[u8], known: &[&str]) -> bool {
@@ -68,16 +85,18 @@ fn is_one_of(word: &[u8], known: &[&str]) -> bool {
 /// What the nearest telling word before `at` in its sentence says. `number` tells if nothing else does.
 pub(super) fn before(text: &str, at: usize) -> Cue {
     let mut number = false;
-    for (word, stop) in words_before(text, at) {
-        let cue = of_word(word);
+    for (word, is_spent) in words(text, at) {
+        let cue = of_word(word.text);
         // After a full stop that is not one of `tel.` or `no.`, another sentence ends.
-        if stop && cue != Cue::Phone && !is_one_of(word, &NUMBERS) {
+        if word.stop && cue != Cue::Phone && !is_one_of(word.text, &NUMBERS) {
             break;
         }
-        if cue != Cue::None {
-            return cue;
+        match cue {
+            Cue::None | Cue::Number => {}
+            Cue::Other if is_spent => {}
+            Cue::Phone | Cue::Other => return cue,
         }
-        number |= word.eq_ignore_ascii_case(b"number");
+        number |= word.text.eq_ignore_ascii_case(b"number");
     }
     if number { Cue::Number } else { Cue::None }
 }
