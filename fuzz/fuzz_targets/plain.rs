@@ -11,4 +11,5 @@ libfuzzer_sys::fuzz_target!(|input: (&str, &[u8])| {
     laws::plain_law(html);
     laws::plain_tree_law(&documents::document(bytes));
     laws::plain_tree_law(&documents::tangle(bytes));
+    laws::plain_tree_law(&documents::blocks(bytes));
 });

@@ -64,19 +64,19 @@ impl<'t, V: Visitor> Tree<'t, V> {
             }
             return begins;
         }
-        // What it ends is mostly innermost. If that was not all, the long way goes on from here.
-        let is_item = start == Start::ListItem;
-        if self.is_in_paragraph() {
-            self.end_innermost(Name::P);
-        }
-        if is_item && self.is_in_item() {
-            self.end_innermost(Name::Li);
-        }
-        if self.is_in_paragraph() || (is_item && self.is_in_item()) {
+        // What it ends is mostly innermost; if not, the long way ends it.
+        if self.is_in_paragraph() && !self.end_innermost(Name::P) {
             return false;
         }
-        let Some(state) = self.visitor.block(name) else { return false };
-        self.stack.push_block(name, traits, state);
+        // A tag ends no more than one item. Once that is done the long way has nothing left to do, which would end another.
+        if start == Start::ListItem && self.is_in_item() && !self.end_innermost(Name::Li) {
+            return false;
+        }
+        debug_assert!(!self.is_in_paragraph(), "an item in a paragraph ends it first");
+        match self.visitor.block(name) {
+            Some(state) => self.stack.push_block(name, traits, state),
+            None => self.push(name, traits, name as usize, Some(token)),
+        }
         true
     }
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use crate::laws::plain::{plain_law, plain_tree_law};
 use crate::support::cases::cases;
-use crate::support::documents::{document, tangle};
+use crate::support::documents::{blocks, document, tangle};
 use crate::support::soup;
 
 #[test]
@@ -44,6 +44,11 @@ proptest! {
     }
 
     #[test]
+    fn blocks_in_any_order_read_like_their_tree(html in usual_tags()) {
+        plain_tree_law(&html);
+    }
+
+    #[test]
     fn text_reads_like_its_tree(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..80)) {
         let text = pieces.concat();
         plain_tree_law(&text);
@@ -62,6 +67,10 @@ fn documents() -> impl Strategy<Value = String> {
 
 fn tangles() -> impl Strategy<Value = String> {
     prop::collection::vec(any::<[u8; 2]>(), 0..24).prop_map(|bytes| tangle(bytes.as_flattened()))
+}
+
+fn usual_tags() -> impl Strategy<Value = String> {
+    prop::collection::vec(any::<[u8; 2]>(), 0..24).prop_map(|bytes| blocks(bytes.as_flattened()))
 }
 
 /// What text is made of where white space, references and escapes meet.

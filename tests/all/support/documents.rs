@@ -16,10 +16,19 @@ pub fn document(bytes: &[u8]) -> String {
 /// Tags in any order, but none that make a tree builder move nodes: no formatting elements, no tables. Nothing of SVG or
 /// MathML that holds HTML, either: html5ever does not count it as special.
 pub fn tangle(bytes: &[u8]) -> String {
+    tags(bytes, TANGLED)
+}
+
+/// The same of few elements, the usual ones and what they do not end at.
+pub fn blocks(bytes: &[u8]) -> String {
+    tags(bytes, BLOCKS)
+}
+
+fn tags(bytes: &[u8], elements: &[&str]) -> String {
     let mut html = String::new();
     for pair in bytes.chunks(2) {
         let which = usize::from(pair.get(1).copied().unwrap_or(0));
-        let tag = TANGLED[which % TANGLED.len()];
+        let tag = elements[which % elements.len()];
         let name = tag.split(' ').next().unwrap_or_default();
         match pair[0] % 8 {
             0..=2 => html.push_str(&format!("<{tag}>")),
@@ -239,6 +248,23 @@ const TANGLED: &[&str] = &[
     "caption",
     "marquee",
     "datalist",
+];
+
+const BLOCKS: &[&str] = &[
+    "p",
+    "p",
+    "div",
+    "li",
+    "li",
+    "li hidden",
+    "ul",
+    "div hidden",
+    "noscript",
+    "pre",
+    "h1",
+    "dd",
+    "object",
+    "span",
 ];
 
 const VOID: &[&str] = &[
