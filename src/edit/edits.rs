@@ -106,11 +106,12 @@ impl Edits {
     /// [`Error::WrongSource`] as for [`Edits::ranges_in`].
     pub fn apply(&self, source: &str) -> Result<String, Error> {
         self.check(source)?;
-        Ok(self.made_in(source))
+        Ok(self.splice(source))
     }
 
     /// The same for the source that the edits were made for.
-    pub(crate) fn made_in(&self, source: &str) -> String {
+    pub(crate) fn splice(&self, source: &str) -> String {
+        debug_assert!(self.check(source).is_ok(), "the edits must be of this source");
         let mut result = String::with_capacity(self.result_len);
         let mut kept = 0;
         for edit in self.iter() {

@@ -12,7 +12,7 @@ use super::token::{EVEN, Kind, PLAIN, TextKind, Token};
 ///
 /// That the result reads so is for the caller to know: no tag begins at an edit, and text goes on over it.
 pub(crate) fn carry(tokens: Vec<Token>, edits: impl Iterator<Item = (Range<usize>, Range<usize>)>) -> Vec<Token> {
-    let mut carry = Carry { tokens, written: 0, next: 0, moved: 0, begun: NO_TEXT };
+    let mut carry = Carry { tokens, written: 0, next: 0, moved: 0, begun: Token::NOTHING };
     for (source, result) in edits {
         carry.replace(&source, &result);
     }
@@ -27,12 +27,10 @@ struct Carry {
     next: usize,
     /// How far the tokens from `next` on have moved.
     moved: usize,
-    /// The text before `next`, if the last token of the result is to go on with it; otherwise [`NO_TEXT`].
+    /// The text before `next`, if the last token of the result is to go on with it; otherwise [`Token::NOTHING`].
     // An option of a token is copied in parts that overlap, which a processor waits for: it took a fiftieth of the whole job.
     begun: Token,
 }
-
-const NO_TEXT: Token = Token::NOTHING;
 
 impl Carry {
     fn replace(&mut self, source: &Range<usize>, result: &Range<usize>) {
@@ -50,7 +48,7 @@ impl Carry {
         }
         let is_cut = is_text(&self.begun);
         if self.begun.end() <= source.end {
-            self.begun = NO_TEXT;
+            self.begun = Token::NOTHING;
         }
         let mut namespace = 0;
         if !is_text(&self.begun) {
@@ -88,7 +86,7 @@ impl Carry {
                 return;
             }
             self.go_on(self.begun);
-            self.begun = NO_TEXT;
+            self.begun = Token::NOTHING;
         }
         let count = count_first(&self.tokens[self.next..], |token| token.end() <= end);
         self.tokens.copy_within(self.next..self.next + count, self.written);

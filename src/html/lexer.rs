@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2_iter, memmem};
 
-use super::attributes::{Step, Usual, ends_name, unusual, usual};
+use super::attributes::{Step, Usual, attribute_or_end, ends_name, usual_attribute};
 use super::names::read_name;
 use super::reference::may_be_less_than;
 use super::scan::{even_end, text_end};
@@ -157,7 +157,7 @@ fn comment_end(bytes: &[u8], content: usize) -> usize {
 #[inline(always)]
 pub(super) fn rest_of_tag(bytes: &[u8], mut tag: Token, watch: &[u8]) -> Token {
     while bytes.get(tag.end()) != Some(&b'>') {
-        if let Some(Usual { name, value }) = usual(bytes, tag.end()) {
+        if let Some(Usual { name, value }) = usual_attribute(bytes, tag.end()) {
             tag = tag.ending(value.end + 1).with(ATTRIBUTES);
             // No shorter name tells anything.
             if name.len() >= watch.len().min(HIDDEN_NAME.len()) {
@@ -165,7 +165,7 @@ pub(super) fn rest_of_tag(bytes: &[u8], mut tag: Token, watch: &[u8]) -> Token {
             }
             continue;
         }
-        match unusual(bytes, tag.end()) {
+        match attribute_or_end(bytes, tag.end()) {
             Step::Close { end, self_closing } => {
                 return tag.ending(end).with(if self_closing { SELF_CLOSING } else { 0 });
             }

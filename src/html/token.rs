@@ -72,7 +72,7 @@ pub(super) const LESS_THAN: u16 = 1 << 8;
 /// The tag has the attribute `hidden`.
 pub(super) const HIDDEN: u16 = 1 << 10;
 
-/// The text is known to hold no control character, no `<`, and no white space but single spaces, references apart. It may be so
+/// The text is known to hold no character below U+0020, no `<`, and no two spaces in a row, references apart. It may be so
 /// without the flag too, so the flag says nothing about what the token is.
 pub(super) const EVEN: u16 = 1 << 11;
 
@@ -248,13 +248,12 @@ impl Token {
         self.has(AMPERSAND)
     }
 
-    /// Whether the text is known to hold no control character, reference or white space but single spaces.
+    /// Whether the text is known to hold no character below U+0020, no `<`, no `&` and no two spaces in a row.
     pub(crate) fn is_even(&self) -> bool {
         self.flags & (EVEN | AMPERSAND) == EVEN
     }
 
-    /// Whether the text is known to hold no control character, and no white space but single spaces, as long as its
-    /// references are not decoded.
+    /// The same, as long as its references are not decoded; these it may have.
     pub(crate) fn is_even_apart_from_references(&self) -> bool {
         self.has(EVEN)
     }

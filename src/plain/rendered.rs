@@ -5,7 +5,7 @@
 
 use super::MapPiece;
 use super::lines::{Lines, Trace};
-use super::style::{Display, WhiteSpace, breaks_around, display, white_space};
+use super::style::{Display, WhiteSpace, display, plain_block, white_space};
 use super::tree::walk;
 use super::visitor::{Characters, Depth, Element, Namespace, TooShallow, Visitor};
 use crate::html::{Fragment, Name};
@@ -111,9 +111,8 @@ impl<'k, T: Trace> Rendered<'k, T> {
         match display {
             Display::Inline | Display::None | Display::Object | Display::Picture | Display::Select | Display::Row => {}
             Display::InlineBlock => self.lines.end_inner(),
-            Display::Paragraph | Display::Block | Display::Optgroup | Display::Details | Display::Caption => {
-                self.lines.require_breaks(1);
-            }
+            Display::Paragraph => self.lines.require_breaks(2),
+            Display::Block | Display::Optgroup | Display::Details | Display::Caption => self.lines.require_breaks(1),
             Display::Table => {
                 self.lines.require_breaks(1);
                 self.tables.pop();
@@ -204,12 +203,10 @@ impl<T: Trace> Visitor for Rendered<'_, T> {
 
     #[inline(always)]
     fn block(&mut self, name: Name) -> Option<State> {
-        let display = match breaks_around(name) {
-            _ if self.shown != Shown::Yes || self.preserves => return None,
-            1 => Display::Block,
-            2 => Display::Paragraph,
-            _ => return None,
-        };
+        if self.shown != Shown::Yes || self.preserves {
+            return None;
+        }
+        let display = plain_block(name)?;
         // Steps 8 and 9.
         self.lines.require_breaks(if display == Display::Block { 1 } else { 2 });
         Some(State { display, shown: Shown::Yes, preserves: false, has_summary: false })

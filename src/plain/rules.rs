@@ -207,7 +207,7 @@ impl Traits {
     pub(super) const QUIET: Self = Self(1 << 13);
     /// The elements that begin once an open `p`, or `li`, is ended.
     pub(super) const BLOCK: Self = Self(1 << 14);
-    /// The elements that their end tag ends, and that alone, where they are innermost.
+    /// The elements that their end tag ends, and that alone, where they are innermost. (The last bit that there is.)
     pub(super) const TIDY: Self = Self(1 << 15);
 
     pub(super) const fn or(self, other: Self) -> Self {

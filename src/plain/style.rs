@@ -68,25 +68,24 @@ static DISPLAYS: [Option<Display>; Name::COUNT] = {
     displays
 };
 
-/// The required line breaks around an element of HTML that is a block and nothing else, whatever its attributes but
-/// `hidden`; 0 for other elements.
+/// [`Display::Block`] or [`Display::Paragraph`] if an element of HTML is that and nothing else, whatever its attributes but
+/// `hidden`.
 #[inline]
-pub(super) fn breaks_around(name: Name) -> u8 {
-    static BREAKS: [u8; Name::COUNT] = {
-        let mut breaks = [0; Name::COUNT];
+pub(super) fn plain_block(name: Name) -> Option<Display> {
+    static BLOCKS: [Option<Display>; Name::COUNT] = {
+        let mut blocks = [None; Name::COUNT];
         let mut index = 0;
         while index < Name::COUNT {
-            breaks[index] = match (Name::ALL[index], html_display(Name::ALL[index])) {
-                (Name::Pre | Name::Listing | Name::Plaintext | Name::Xmp, _) => 0,
-                (_, Some(Display::Block)) => 1,
-                (_, Some(Display::Paragraph)) => 2,
-                _ => 0,
+            let name = Name::ALL[index];
+            blocks[index] = match html_display(name) {
+                Some(block @ (Display::Block | Display::Paragraph)) if !preserves(name) => Some(block),
+                _ => None,
             };
             index += 1;
         }
-        breaks
+        blocks
     };
-    BREAKS[name as usize]
+    BLOCKS[name as usize]
 }
 
 /// The display of an element of HTML, unless its attributes have a say.
@@ -174,10 +173,15 @@ fn mathml_display(element: &Element<'_>) -> Display {
 pub(super) fn white_space(element: &Element<'_>, is_preserved: bool) -> WhiteSpace {
     let is_html = element.namespace == Namespace::Html;
     match element.name {
-        Name::Pre | Name::Listing | Name::Plaintext | Name::Xmp if is_html => WhiteSpace::Preserve,
+        name if is_html && preserves(name) => WhiteSpace::Preserve,
         _ if !is_preserved => WhiteSpace::Inherit,
         Name::Nobr if is_html => WhiteSpace::Collapse,
         Name::Td | Name::Th if is_html && element.has_attribute("nowrap") => WhiteSpace::Collapse,
         _ => WhiteSpace::Inherit,
     }
+}
+
+/// Whether white space in an element of HTML stays as it is (15.3.3 and 15.3.6).
+const fn preserves(name: Name) -> bool {
+    matches!(name, Name::Pre | Name::Listing | Name::Plaintext | Name::Xmp)
 }

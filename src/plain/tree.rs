@@ -34,13 +34,13 @@ pub(super) fn walk<V: Visitor>(fragment: &Fragment<'_>, depth: Depth, visitor: &
 
 pub(super) struct Tree<'t, V: Visitor> {
     pub(super) fragment: &'t Fragment<'t>,
-    pub(super) keeps_all: bool,
+    keeps_all: bool,
     pub(super) visitor: &'t mut V,
     pub(super) stack: Stack<'t, V::State>,
     /// The form element pointer (13.2.4.4): where the form stands, [`GONE`] if it has been popped.
     form: Place,
     /// The open templates, and whether their content has begun: before that, end tags in them are ignored (13.2.6.4.18).
-    pub(super) templates: Vec<(Place, bool)>,
+    templates: Vec<(Place, bool)>,
     /// The index of the token whose first line end is dropped.
     line_end_at: usize,
 }
@@ -48,6 +48,13 @@ pub(super) struct Tree<'t, V: Visitor> {
 const GONE: Place = Place::MAX;
 
 impl<'t, V: Visitor> Tree<'t, V> {
+    /// Whether only special elements are on the stack, and no template is: then all of them are elements of HTML, and none
+    /// has left it early.
+    #[inline(always)]
+    pub(super) fn is_usual(&self) -> bool {
+        !self.keeps_all && self.templates.is_empty()
+    }
+
     #[inline(never)]
     fn token(&mut self, index: usize, token: &'t Token) -> Result<(), TooShallow> {
         match token.kind() {

@@ -10,13 +10,6 @@ use super::visitor::Visitor;
 use crate::html::{Kind, Name, TextKind, Token};
 
 impl<'t, V: Visitor> Tree<'t, V> {
-    /// Whether only special elements are on the stack, and no template is: then all of them are elements of HTML, and none
-    /// has left it early.
-    #[inline(always)]
-    fn is_usual(&self) -> bool {
-        !self.keeps_all && self.templates.is_empty()
-    }
-
     /// Goes over a token if it is usual.
     #[inline(always)]
     pub(super) fn usual(&mut self, token: &'t Token) -> bool {
@@ -106,10 +99,8 @@ impl<'t, V: Visitor> Tree<'t, V> {
         if !self.is_usual() {
             return false;
         }
-        if Rules::of(name).traits.has(Traits::QUIET) {
-            return true;
-        }
-        Rules::of(name).traits.has(Traits::TIDY) && self.end_innermost(name)
+        let traits = Rules::of(name).traits;
+        traits.has(Traits::QUIET) || (traits.has(Traits::TIDY) && self.end_innermost(name))
     }
 
     /// Ends the innermost element if it is called so.

@@ -94,7 +94,7 @@ pub(super) struct Characters {
     pub(super) range: Range<usize>,
     /// Whether there may be character references.
     pub(super) decodes: bool,
-    /// Whether there is no control character, and no two spaces in a row but as references.
+    /// Whether there is no character below U+0020, and no two spaces in a row, but as references.
     pub(super) is_even: bool,
     /// Whether a NUL stands for U+FFFD, and not for nothing.
     pub(super) replaces_nul: bool,

@@ -218,8 +218,7 @@ impl<'s> HtmlSelection<'s> {
         let job = Job { policy, fragment, watch, openings };
         let finished = match sorted.mask_directly(fragment, policy) {
             Some(direct) => {
-                let general = || job.in_general(sorted.clone(), self.report.clone());
-                let twin = if cfg!(debug_assertions) { Some(general()) } else { None };
+                let twin = cfg!(debug_assertions).then(|| job.in_general(sorted.clone(), self.report.clone()));
                 let finished = directly(self.fragment, sorted, direct, self.report);
                 debug_assert!(
                     twin.is_none_or(|twin| twin.as_ref() == Ok(&finished)),
@@ -237,7 +236,7 @@ impl<'s> HtmlSelection<'s> {
 fn directly<'s>(fragment: Fragment<'s>, sorted: Sorted, direct: Direct, mut report: Report) -> Finished<'s> {
     let Direct { edits, counts } = direct;
     let source = fragment.source();
-    let text = edits.made_in(source);
+    let text = edits.splice(source);
     let replaced = edits.iter().map(|edit| edit.range).zip(edits.result_ranges());
     let tokens = Some(carry(fragment.into_tokens(), replaced));
     let chosen = sorted.into_chosen();

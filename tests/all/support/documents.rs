@@ -250,22 +250,8 @@ const TANGLED: &[&str] = &[
     "datalist",
 ];
 
-const BLOCKS: &[&str] = &[
-    "p",
-    "p",
-    "div",
-    "li",
-    "li",
-    "li hidden",
-    "ul",
-    "div hidden",
-    "noscript",
-    "pre",
-    "h1",
-    "dd",
-    "object",
-    "span",
-];
+const BLOCKS: &[&str] =
+    &["p", "p", "div", "li", "li", "li hidden", "ul", "div hidden", "noscript", "pre", "h1", "dd", "object", "span"];
 
 const VOID: &[&str] = &[
     "<br>",
