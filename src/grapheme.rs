@@ -164,8 +164,20 @@ pub(crate) fn count(text: &str) -> usize {
     known_count(text).unwrap_or_else(|| clusters(text).count())
 }
 
-/// The same, if the class of each character is known here. (For a name and a picture this takes less than half of the instructions.)
-fn known_count(text: &str) -> Option<usize> {
+/// Whether two characters that stand side by side are of two clusters, if nothing else has a say.
+pub(crate) fn are_apart(last: char, next: char) -> bool {
+    if let (Some(last), Some(next)) = (class(last), class(next)) {
+        return !Last::new(last).is_joined_by(next);
+    }
+    let mut buffer = [0; 8];
+    let middle = last.encode_utf8(&mut buffer).len();
+    let end = middle + next.encode_utf8(&mut buffer[middle..]).len();
+    std::str::from_utf8(&buffer[..end]).is_ok_and(|pair| count(pair) == 2)
+}
+
+/// How many clusters `text` has, if the class of each character is known here; then none is a control but a tab or a line
+/// end. (For a name and a picture this takes less than half of the instructions.)
+pub(crate) fn known_count(text: &str) -> Option<usize> {
     let mut last = Last::new(Class::LineOrTab);
     let mut count = 0;
     for c in text.chars() {

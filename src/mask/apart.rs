@@ -10,7 +10,7 @@ pub(super) fn count(text: &str) -> Option<usize> {
         return Some(bytes.len());
     }
     let is_masked = |c: char| !matches!(c, '\r' | '\0') && !is_bidi_control(c);
-    text.chars().all(is_masked).then(|| grapheme::count(text))
+    grapheme::known_count(text).or_else(|| text.chars().all(is_masked).then(|| grapheme::count(text)))
 }
 
 /// Whether there is certainly an edge between clusters here. If one of the two has no property that the rules ask for,
@@ -21,12 +21,7 @@ pub(super) fn is_edge(last: char, next: char) -> bool {
         (false, false) => false,
         // HTML drops a NUL, and what stands behind it counts.
         _ if last == '\0' || next == '\0' => false,
-        _ => {
-            let mut buffer = [0; 8];
-            let middle = last.encode_utf8(&mut buffer).len();
-            let end = middle + next.encode_utf8(&mut buffer[middle..]).len();
-            std::str::from_utf8(&buffer[..end]).is_ok_and(|pair| grapheme::count(pair) == 2)
-        }
+        _ => grapheme::are_apart(last, next),
     }
 }
 

@@ -15,7 +15,6 @@ use std::ops::Range;
 
 use crate::edit::{Action, Edits, EditsBuilder, Ranges};
 use crate::gallop::count_first;
-use crate::grapheme::is_simple;
 use crate::html::{Fragment, Kind, Name, TextKind, Token};
 use crate::mask::apart::{count, is_edge};
 use crate::mask::beside::{Beside, preformats};
@@ -125,11 +124,12 @@ enum Fate {
 impl<'w> Walk<'w> {
     fn range(&mut self, range: &Range<usize>) -> Option<()> {
         let mut index = self.next + count_first(&self.tokens[self.next..], |token| token.end() <= range.start);
-        if let Some(count) = self.usual_mark(index, range) {
-            self.outside(index)?;
-            self.next = index + 3;
+        if let Some((around, count)) = self.usual_mark(index, range) {
+            self.outside(around.start)?;
+            self.next = around.end;
+            self.removed += around.len() - 3;
             self.counts.clusters += count;
-            self.edits.grow(range.clone());
+            self.edits.grow(self.tokens[around.start].start()..self.tokens[around.end - 1].end());
             self.edits.append_masks(self.mask, self.fixed.unwrap_or(count));
             return Some(());
         }
@@ -207,32 +207,41 @@ impl<'w> Walk<'w> {
         (self.counts.clusters > clusters && !self.beside.joins_after(index, range.end, last?)).then_some(())
     }
 
-    /// The clusters in a range that is one mark around words, if more words, tags that end the run, or nothing stands on each
-    /// side. (Asking for it first takes two thirds off the cost of such a mark.)
-    fn usual_mark(&self, index: usize, range: &Range<usize>) -> Option<usize> {
+    /// The tokens that go with a range that is one mark around words, and how many clusters it has, if more words, tags that
+    /// end the run, or nothing stands on each side. (Asking for it first takes two thirds off the cost of such a mark.)
+    fn usual_mark(&self, index: usize, range: &Range<usize>) -> Option<(Range<usize>, usize)> {
         let [open, token, close] = self.tokens.get(index..)?.first_chunk()?;
         let is_mark = self.covers && open.is_watched() && open.start() == range.start;
         if !is_mark || !close.is_watched() || close.end() != range.end || !token.is_even() {
             return None;
         }
         let text = self.fragment.text(token);
-        let is_usual = text != " "
-            && ends_apart(text, |text| text.chars().next())
-            && ends_apart(text, |text| text.chars().next_back())
-            && index.checked_sub(1).is_none_or(|before| self.is_apart(before, |text| text.chars().next_back()))
-            && self.is_apart(index + 3, |text| text.chars().next());
-        if is_usual { count(text) } else { None }
+        if text == " " {
+            return None;
+        }
+        let mut around = index..index + 3;
+        while around.start > self.next && self.told.removes(around.start - 1) {
+            around.start -= 1;
+        }
+        while self.told.removes(around.end) {
+            around.end += 1;
+        }
+        let (first, last) = (text.chars().next()?, text.chars().next_back()?);
+        let is_apart = around.start.checked_sub(1).is_none_or(|before| {
+            self.ends_run(before, |text| text.chars().next_back(), |before| is_edge(before, first))
+        }) && self.ends_run(around.end, |text| text.chars().next(), |after| is_edge(last, after));
+        if is_apart { Some((around, count(text)?)) } else { None }
     }
 
-    /// Whether what stands beside a mark ends the run, or has a character at its `edge` that joins no other such and is of no
+    /// Whether what stands beside a mark ends the run, or has a character at its `edge` that `is_apart` and is of no
     /// reference; or whether nothing does.
-    fn is_apart(&self, index: usize, edge: impl Fn(&str) -> Option<char>) -> bool {
+    fn ends_run(&self, index: usize, edge: impl Fn(&str) -> Option<char>, is_apart: impl Fn(char) -> bool) -> bool {
         let Some(token) = self.tokens.get(index) else { return true };
         match token.kind() {
             Kind::Text(TextKind::Data) => {
-                let text = self.fragment.text(token);
+                let edge = edge(self.fragment.text(token));
                 let stands_for_itself = !token.may_have_references() && !token.has_less_than();
-                ends_apart(text, &edge) && (stands_for_itself || edge(text) == Some(' '))
+                edge.is_some_and(is_apart) && (stands_for_itself || edge == Some(' '))
             }
             _ => token.is_tag() && !joins(token) && !self.told.removes(index),
         }
@@ -295,11 +304,6 @@ impl<'w> Walk<'w> {
         let is_bared = is_bared && !self.fragment.after_name(token).is_empty();
         Some(if is_bared { Fate::Bared } else { Fate::Stays })
     }
-}
-
-/// Whether the character at the `edge` of a text joins no other such.
-fn ends_apart(text: &str, edge: impl Fn(&str) -> Option<char>) -> bool {
-    edge(text).is_some_and(is_simple)
 }
 
 /// The first action that is not to keep. Whole blocks are passed over first: that is done by vector instructions.
