@@ -7,7 +7,7 @@ use memchr::memchr3;
 use super::MapPiece;
 use super::scan::words_end;
 use super::visitor::Characters;
-use crate::html::reference_at;
+use crate::html::{Reference, reference_at};
 use crate::until::until;
 
 /// What wants to know where the text comes from. `()` does not, and costs nothing.
@@ -122,13 +122,50 @@ impl<T: Trace> Lines<T> {
     /// Words with single spaces in between, and perhaps around. The first byte stands at `start` in the source.
     #[inline(always)]
     pub(super) fn words(&mut self, text: &str, start: usize, preserves: bool) {
-        debug_assert!(words_end(text.as_bytes(), 0..text.len(), true) == text.len(), "a text is as even as it says");
         if preserves {
             return self.write(text, start..start + text.len());
         }
+        self.even(text, start);
+    }
+
+    /// The same, with character references among the words, and white space that collapses.
+    #[inline(never)]
+    pub(super) fn words_with_references(&mut self, source: &str, Range { start: mut words, end }: Range<usize>) {
+        let bytes = source.as_bytes();
+        let mut at = words;
+        loop {
+            at = until(bytes, at..end, |byte, _| byte.is(b'&'));
+            let reference = if at < end { reference_at(bytes, at, false) } else { None };
+            if at < end && reference.is_none() {
+                at += 1;
+                continue;
+            }
+            match source.get(words..at).unwrap_or_default() {
+                " " => self.space(words..at),
+                text => self.even(text, words),
+            }
+            let Some(reference) = reference else { return };
+            words = at + reference.len;
+            self.reference(&reference, at..words);
+            at = words;
+        }
+    }
+
+    /// Words with single spaces in between, perhaps around, and not a space alone.
+    #[inline(always)]
+    fn even(&mut self, text: &str, start: usize) {
+        debug_assert!(words_end(text.as_bytes(), 0..text.len(), false) == text.len(), "a text is as even as it says");
         match text.strip_prefix(' ').filter(|_| self.line != Line::Content) {
             Some(text) => self.write_words(text, start + 1),
             None => self.write_words(text, start),
+        }
+    }
+
+    fn reference(&mut self, reference: &Reference, source: Range<usize>) {
+        match reference.chars() {
+            [' ' | '\t' | '\n' | '\r'] => self.space(source),
+            &[c] => self.write_char(c, source),
+            _ => self.write(reference.text(&mut [0; 8]), source),
         }
     }
 
@@ -141,11 +178,7 @@ impl<T: Trace> Lines<T> {
                 at = spaces_end(bytes, at..end);
             }
             let start = at;
-            at = if characters.is_even {
-                until(bytes, start..end, |byte, _| byte.is(b'&'))
-            } else {
-                words_end(bytes, start..end, characters.decodes)
-            };
+            at = words_end(bytes, start..end, characters.decodes);
             match source.get(start..at).unwrap_or_default() {
                 "" => {}
                 " " => self.space(start..at),
@@ -160,11 +193,7 @@ impl<T: Trace> Lines<T> {
                 self.space(start..at);
             } else if let Some(reference) = if is_reference { reference_at(bytes, start, false) } else { None } {
                 at = start + reference.len;
-                match reference.chars() {
-                    [' ' | '\t' | '\n' | '\r'] => self.space(start..at),
-                    &[c] => self.write_char(c, start..at),
-                    _ => self.write(reference.text(&mut [0; 8]), start..at),
-                }
+                self.reference(&reference, start..at);
             } else {
                 // NUL is dropped or replaced. Other controls, and what is only an ampersand, are characters like any. An
                 // ampersand before another is no reference.

@@ -3,6 +3,8 @@
 //! The getter joins what the *rendered text collection steps* give for each node: strings and required line break
 //! counts. Here an element's share is written when it begins and when it ends, in the same order.
 
+use std::ops::Range;
+
 use super::MapPiece;
 use super::lines::{Lines, Trace};
 use super::style::{Display, WhiteSpace, display, plain_block, white_space};
@@ -253,6 +255,14 @@ impl<T: Trace> Visitor for Rendered<'_, T> {
     fn words(&mut self, text: &str, start: usize) {
         if self.shown == Shown::Yes {
             self.lines.words(text, start, self.preserves);
+        }
+    }
+
+    fn words_with_references(&mut self, source: &str, range: Range<usize>) {
+        if self.shown == Shown::Yes && !self.preserves {
+            self.lines.words_with_references(source, range);
+        } else {
+            self.text(source, Characters::words_with_references(range));
         }
     }
 

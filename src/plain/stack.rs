@@ -61,6 +61,7 @@ const NAMES: usize = Name::COUNT;
 const USUAL_DEPTH: usize = 16;
 
 impl<'t, S> Stack<'t, S> {
+    #[inline(always)]
     pub(super) fn new() -> Self {
         let (open, innermost_other) = (Vec::with_capacity(USUAL_DEPTH), Vec::new());
         let nearest = Nearest::default();

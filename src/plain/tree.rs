@@ -24,7 +24,7 @@ pub(super) fn walk<V: Visitor>(fragment: &Fragment<'_>, depth: Depth, visitor: &
         line_end_at: usize::MAX,
     };
     for (index, token) in fragment.tokens().iter().enumerate() {
-        if !tree.usual(token) {
+        if !tree.usual(index, token) {
             tree.token(index, token)?;
         }
     }
@@ -55,6 +55,11 @@ impl<'t, V: Visitor> Tree<'t, V> {
         !self.keeps_all && self.templates.is_empty()
     }
 
+    /// Whether a line end at the start of the token at `index` is dropped.
+    pub(super) fn drops_line_end(&self, index: usize) -> bool {
+        self.line_end_at == index
+    }
+
     #[inline(never)]
     fn token(&mut self, index: usize, token: &'t Token) -> Result<(), TooShallow> {
         match token.kind() {
@@ -73,7 +78,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
     fn text(&mut self, index: usize, token: &Token, kind: TextKind) {
         let source = self.fragment.source();
         let mut range = self.fragment.content(token);
-        if self.line_end_at == index {
+        if self.drops_line_end(index) {
             range.start += self.fragment.dropped_newline(index);
         }
         // 13.2.6.4.7 drops NUL; 13.2.6.5 and the raw text states of the tokenizer replace it.
@@ -82,8 +87,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
         let decodes = token.may_have_references();
         let begins_blank = source.as_bytes().get(range.start).is_some_and(|&byte| byte <= b' ');
         let between_cells = begins_blank && self.between_cells();
-        let is_even = token.is_even_apart_from_references();
-        self.visitor.text(source, Characters { range, decodes, is_even, replaces_nul, between_cells });
+        self.visitor.text(source, Characters { range, decodes, replaces_nul, between_cells });
     }
 
     fn start_tag(&mut self, index: usize, token: &'t Token) -> Result<(), TooShallow> {

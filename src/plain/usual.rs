@@ -12,26 +12,31 @@ use crate::html::{Kind, Name, TextKind, Token};
 impl<'t, V: Visitor> Tree<'t, V> {
     /// Goes over a token if it is usual.
     #[inline(always)]
-    pub(super) fn usual(&mut self, token: &'t Token) -> bool {
+    pub(super) fn usual(&mut self, index: usize, token: &'t Token) -> bool {
         let kind = token.kind();
-        kind == Kind::Text(TextKind::Data) && self.usual_text(token)
+        kind == Kind::Text(TextKind::Data) && self.usual_text(index, token)
             || kind == Kind::StartTag && self.usual_start(token)
             || kind == Kind::EndTag && self.usual_end(token)
     }
 
-    /// Words in a row, or white space that leaves no trace.
+    /// Words in a row, perhaps with references, or white space that leaves no trace.
     #[inline(always)]
-    fn usual_text(&mut self, token: &Token) -> bool {
+    fn usual_text(&mut self, index: usize, token: &Token) -> bool {
         let text = self.fragment.text(token);
         let Some(&first) = text.as_bytes().first() else { return true };
         if first <= b' ' && self.visitor.drops_space() && text.bytes().all(is_space) {
             return true;
         }
-        let are_words = token.is_even() && text != " ";
-        if are_words {
+        // A reference may be the line end that `pre` drops.
+        if !token.is_even_apart_from_references() || text == " " || (first == b'&' && self.drops_line_end(index)) {
+            return false;
+        }
+        if token.may_have_references() {
+            self.visitor.words_with_references(self.fragment.source(), token.range());
+        } else {
             self.visitor.words(text, token.start());
         }
-        are_words
+        true
     }
 
     /// What shows nothing, a line break, a block that ends no more than one like it, or a part of a table right in what holds it.

@@ -38,6 +38,9 @@ pub(super) trait Visitor {
     /// Words are inserted that stand for themselves, with single spaces in between and perhaps around; the first byte stands
     /// at `start` in the source.
     fn words(&mut self, text: &str, start: usize);
+
+    /// The same, with character references among the words.
+    fn words_with_references(&mut self, source: &str, range: Range<usize>);
 }
 
 /// An element that is inserted.
@@ -94,8 +97,6 @@ pub(super) struct Characters {
     pub(super) range: Range<usize>,
     /// Whether there may be character references.
     pub(super) decodes: bool,
-    /// Whether there is no character below U+0020, and no two spaces in a row, but as references.
-    pub(super) is_even: bool,
     /// Whether a NUL stands for U+FFFD, and not for nothing.
     pub(super) replaces_nul: bool,
     /// Whether it begins with white space in a table, but in no cell or caption of it.
@@ -103,6 +104,11 @@ pub(super) struct Characters {
 }
 
 impl Characters {
+    /// Words with single spaces in between, and references.
+    pub(super) fn words_with_references(range: Range<usize>) -> Self {
+        Self { range, decodes: true, replaces_nul: false, between_cells: false }
+    }
+
     /// What a NUL stands for.
     pub(super) fn nul(&self) -> &'static str {
         if self.replaces_nul { "\u{FFFD}" } else { "" }

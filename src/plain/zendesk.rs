@@ -169,6 +169,13 @@ impl Visitor for Zendesk {
         }
     }
 
+    fn words_with_references(&mut self, source: &str, range: Range<usize>) {
+        self.insert();
+        if !self.is_hidden {
+            self.escape_all(source, range, true, "");
+        }
+    }
+
     fn text(&mut self, source: &str, characters: Characters) {
         let is_dropped = |byte: &u8| *byte == 0 && !characters.replaces_nul;
         if !source.as_bytes().get(characters.range.clone()).is_some_and(|text| text.iter().all(is_dropped)) {
