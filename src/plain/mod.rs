@@ -15,6 +15,8 @@ mod zendesk;
 
 use std::ops::Range;
 
+use visitor::Depth;
+
 use crate::error::Error;
 use crate::html::{Fragment, tokenize};
 use crate::limits::Limits;
@@ -55,9 +57,14 @@ pub fn plain_text(html: &str, style: PlainStyle) -> Result<String, Error> {
 
 /// The plain text of a fragment without marks.
 pub(crate) fn plain(fragment: &Fragment<'_>, style: PlainStyle) -> String {
+    plain_from(fragment, style, Depth::Special)
+}
+
+/// The same. `depth` is the one to try first.
+fn plain_from(fragment: &Fragment<'_>, style: PlainStyle, depth: Depth) -> String {
     match style {
-        PlainStyle::Rendered => rendered::rendered(fragment),
-        PlainStyle::Zendesk => zendesk::zendesk(fragment),
+        PlainStyle::Rendered => rendered::rendered(fragment, depth),
+        PlainStyle::Zendesk => zendesk::zendesk(fragment, depth),
     }
 }
 
@@ -120,6 +127,67 @@ mod tests {
         "<img>",
         "<!---->",
     ];
+
+    /// Tags that are left out, or gone over the short way, and what stands in the way of that.
+    const TAGS: [&str; 40] = [
+        "a",
+        " ",
+        " b  c",
+        "&amp;d",
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<div hidden>",
+        "<li>",
+        "</li>",
+        "<li hidden>",
+        "<ul>",
+        "</ul>",
+        "<dd>",
+        "</dd>",
+        "<h1>",
+        "</h1>",
+        "<h2>",
+        "<pre>",
+        "</pre>",
+        "\n",
+        "<noscript>",
+        "</noscript>",
+        "<b>",
+        "</b>",
+        "<span>",
+        "</span>",
+        "<x-y>",
+        "<br>",
+        "<object>",
+        "</object>",
+        "<table>",
+        "</table>",
+        "<tr>",
+        "</tr>",
+        "<td>",
+        "<tbody>",
+        "<caption>",
+        "<td hidden>",
+    ];
+
+    /// The slow twin keeps all elements on the stack from the start, and takes no short way.
+    #[test]
+    fn leaving_elements_out_changes_no_text() {
+        let mut random = Random::new(1);
+        let mut left_out = 0;
+        for _ in 0..60_000 {
+            let html = random.text(12, &TAGS);
+            let fragment = tokenize(&html);
+            for style in [PlainStyle::Rendered, PlainStyle::Zendesk] {
+                let text = plain(&fragment, style);
+                assert_eq!(text, plain_from(&fragment, style, Depth::All), "{html:?}");
+                left_out += usize::from(!text.is_empty());
+            }
+        }
+        assert!(left_out > 50_000, "{left_out}");
+    }
 
     /// The map's pieces are in order, hold all but the line ends and tabs that rendering adds, and tell the truth.
     #[test]

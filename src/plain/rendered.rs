@@ -12,17 +12,17 @@ use super::tree::walk;
 use super::visitor::{Characters, Depth, Element, Namespace, TooShallow, Visitor};
 use crate::html::{Fragment, Name};
 
-pub(super) fn rendered(fragment: &Fragment<'_>) -> String {
-    let (text, ()) = render(fragment);
+/// The text. `depth` is the one to try first.
+pub(super) fn rendered(fragment: &Fragment<'_>, depth: Depth) -> String {
+    let (text, ()) = render(fragment, depth);
     text
 }
 
 pub(super) fn rendered_with_map(fragment: &Fragment<'_>) -> (String, Vec<MapPiece>) {
-    render(fragment)
+    render(fragment, Depth::Special)
 }
 
-fn render<T: Trace>(fragment: &Fragment<'_>) -> (String, T) {
-    let mut depth = Depth::Special;
+fn render<T: Trace>(fragment: &Fragment<'_>, mut depth: Depth) -> (String, T) {
     let mut late_captions = Vec::new();
     loop {
         let mut visitor = Rendered::<T>::new(fragment, &late_captions);

@@ -13,9 +13,10 @@ use super::visitor::{Characters, Depth, Element, Namespace, Visitor};
 use crate::html::{Fragment, Name, reference_at};
 use crate::until::until_end;
 
-pub(super) fn zendesk(fragment: &Fragment<'_>) -> String {
+/// The text. `depth` is the one to try first.
+pub(super) fn zendesk(fragment: &Fragment<'_>, depth: Depth) -> String {
     let mut visitor = Zendesk::new(fragment);
-    if walk(fragment, Depth::Special, &mut visitor).is_err() {
+    if walk(fragment, depth, &mut visitor).is_err() {
         visitor = Zendesk::new(fragment);
         // All elements are kept now, so there is no reason left to give up.
         let _ = walk(fragment, Depth::All, &mut visitor);
