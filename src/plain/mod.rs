@@ -176,17 +176,19 @@ mod tests {
     #[test]
     fn leaving_elements_out_changes_no_text() {
         let mut random = Random::new(1);
-        let mut left_out = 0;
+        let mut shown = 0;
         for _ in 0..60_000 {
-            let html = random.text(12, &TAGS);
+            // Of few kinds at a time, as it takes some to meet.
+            let few = [(); 6].map(|()| TAGS[random.below(TAGS.len())]);
+            let html = random.text(12, &few);
             let fragment = tokenize(&html);
             for style in [PlainStyle::Rendered, PlainStyle::Zendesk] {
                 let text = plain(&fragment, style);
                 assert_eq!(text, plain_from(&fragment, style, Depth::All), "{html:?}");
-                left_out += usize::from(!text.is_empty());
+                shown += usize::from(!text.is_empty());
             }
         }
-        assert!(left_out > 50_000, "{left_out}");
+        assert!(shown > 30_000, "{shown}");
     }
 
     /// The map's pieces are in order, hold all but the line ends and tabs that rendering adds, and tell the truth.
