@@ -47,9 +47,11 @@ impl<'t, V: Visitor> Tree<'t, V> {
             return;
         }
         let id = self.stack.id(token.name(), true, || self.fragment.raw_name(token));
-        let holds_html = self.element(name, parent.namespace(), Some(token)).attribute("encoding", |value| {
+        let is_of_html = |value: &str| {
             value.eq_ignore_ascii_case("text/html") || value.eq_ignore_ascii_case("application/xhtml+xml")
-        });
+        };
+        let holds_html = name == Name::AnnotationXml
+            && self.element(name, parent.namespace(), Some(token)).attribute("encoding", is_of_html);
         self.push(name, rules::foreign_traits(name, parent.has(Traits::SVG), holds_html), id, Some(token));
     }
 

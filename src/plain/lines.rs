@@ -191,6 +191,8 @@ impl<T: Trace> Lines<T> {
             if is_space(byte) {
                 at = spaces_end(bytes, at..end);
                 self.space(start..at);
+            } else if byte == 0 && !characters.replaces_nul {
+                at = until(bytes, at..end, |byte, _| byte.at_least(1));
             } else if let Some(reference) = if is_reference { reference_at(bytes, start, false) } else { None } {
                 at = start + reference.len;
                 self.reference(&reference, start..at);

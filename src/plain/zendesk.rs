@@ -11,7 +11,7 @@ use super::scan::unescaped_end;
 use super::tree::walk;
 use super::visitor::{Characters, Depth, Element, Namespace, Visitor};
 use crate::html::{Fragment, Name, reference_at};
-use crate::until::until_end;
+use crate::until::{until, until_end};
 
 /// The text. `depth` is the one to try first.
 pub(super) fn zendesk(fragment: &Fragment<'_>, depth: Depth) -> String {
@@ -91,6 +91,7 @@ impl Zendesk {
                     at += usize::from(bytes.get(at) == Some(&b'\n'));
                     self.space('\n');
                 }
+                0 if nul.is_empty() => at = until(bytes, at..end, |byte, _| byte.at_least(1)),
                 0 => self.write(nul),
                 0xC2 if bytes.get(at) == Some(&0xA0) => {
                     at += 1;

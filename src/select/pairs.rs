@@ -7,14 +7,15 @@ use crate::html::{Class, Fragment, Kind, Name, Token};
 
 /// The pairs of a fragment's tags, by the indices of their tokens.
 #[derive(PartialEq)]
-pub(crate) struct Pairs {
-    /// The pair of the tokens from here on.
-    first: usize,
-    list: Vec<Paired>,
+pub(crate) enum Pairs {
+    /// One, and nobody asks for others.
+    One { start: usize, end: usize },
+    /// Those of each token.
+    Each(Vec<Paired>),
 }
 
 #[derive(Clone, Copy, PartialEq)]
-struct Paired {
+pub(crate) struct Paired {
     partner: u32,
     /// Whether the element holds the end tag of an element that was open before, or stands in one of its name.
     is_flawed: bool,
@@ -34,7 +35,7 @@ impl Pairs {
         if let [start] = wanted
             && let Some(end) = end_after_text(fragment, *start)
         {
-            return Self { first: *start, list: vec![Paired { partner: end as u32, is_flawed: false }] };
+            return Self::One { start: *start, end };
         }
         Self::up_to(fragment, wanted)
     }
@@ -81,21 +82,23 @@ impl Pairs {
                 _ => {}
             }
         }
-        Self { first: 0, list: pairs }
-    }
-
-    fn get(&self, index: usize) -> Option<Paired> {
-        self.list.get(index.checked_sub(self.first)?).copied()
+        Self::Each(pairs)
     }
 
     /// The token that closes the start tag, or opens what the end tag closes.
     pub(crate) fn partner(&self, index: usize) -> Option<usize> {
-        self.get(index).filter(|paired| paired.partner != NONE).map(|paired| paired.partner as usize)
+        match self {
+            &Self::One { start, end } => (index == start).then_some(end),
+            Self::Each(pairs) => {
+                pairs.get(index).map(|paired| paired.partner as usize).filter(|&partner| partner != NONE as usize)
+            }
+        }
     }
 
     /// The end tag of a start tag whose element can be taken apart without touching others.
     pub(crate) fn clean_end(&self, start: usize) -> Option<usize> {
-        self.partner(start).filter(|_| self.get(start).is_some_and(|paired| !paired.is_flawed))
+        let is_flawed = matches!(self, Self::Each(pairs) if pairs.get(start).is_some_and(|paired| paired.is_flawed));
+        self.partner(start).filter(|_| !is_flawed)
     }
 }
 
@@ -214,10 +217,9 @@ mod tests {
             let wanted: Vec<usize> =
                 (0..tokens.len()).filter(|&at| tokens[at].kind() == Kind::StartTag && random.below(3) == 0).collect();
             let (some, all) = (Pairs::of(&fragment, &wanted), Pairs::of_all(&fragment));
-            if some.list.len() < all.list.len() {
-                at_once += 1;
-            } else {
-                stopped += usize::from(some != all);
+            match some {
+                Pairs::One { .. } => at_once += 1,
+                Pairs::Each(_) => stopped += usize::from(some != all),
             }
             for index in wanted {
                 assert_eq!(some.partner(index), all.partner(index), "{html}");
