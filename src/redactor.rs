@@ -82,8 +82,11 @@ impl Redactor {
     /// | `<p id=a id=b>` | `<p id=a>` | attributes that repeat a name |
     /// | `&#65;`, `"`, `<![CDATA[A]]>` | `A`, `&quot;`, `A` | spelling of characters, in text and in values |
     /// | CR LF, CR, NUL | LF, LF, U+FFFD or nothing | line ends and NUL, as the standard reads them |
+    /// | `&#13;` LF, `&#13;` | LF | carriage returns, which a browser writes as they are |
     /// | `<?x>`, `<!-- x` | `<!--?x-->`, `<!-- x-->` | what begins and ends a comment |
-    /// | `<br/>` | `<br>` | the slash of a void element |
+    /// | `<br/>`, `<o:p/>` | `<br>`, `<o:p>` | the slash of an element of HTML |
+    /// | `</p x>` | `</p>` | attributes of end tags |
+    /// | `<image>` | `<img>` | the name of an image |
     /// | `<path/>` | `<path></path>` | the slash that ends an element of SVG or MathML |
     /// | `<p>a<p>b` | `<p>a</p><p>b</p>` | end tags, where the standard implies them |
     /// | `<table><td>` | `<table><tbody><tr><td>` | `tbody`, `tr` and `colgroup`, where the standard implies them |

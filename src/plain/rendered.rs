@@ -151,7 +151,7 @@ impl<T: Trace> Visitor for Rendered<'_, T> {
         let is_shown = match self.shown {
             Shown::Yes => true,
             Shown::InChildren => parent.is_some_and(|parent| is_child_shown(element, parent)),
-            Shown::InPicture => element.namespace == Namespace::Svg && display == Display::Block,
+            Shown::InPicture => is_shown_in_picture(element, display),
             Shown::No => false,
         };
         if !is_shown {
@@ -226,8 +226,10 @@ impl<T: Trace> Visitor for Rendered<'_, T> {
     }
 
     fn void(&mut self, element: &Element<'_>) {
-        if self.shown != Shown::Yes {
-            return;
+        match self.shown {
+            Shown::Yes => {}
+            Shown::InPicture if is_shown_in_picture(element, display(element)) => {}
+            _ => return,
         }
         if element.name == Name::Br && element.namespace == Namespace::Html && !element.is_hidden() {
             return self.line_break();
@@ -284,6 +286,11 @@ impl<T: Trace> Visitor for Rendered<'_, T> {
             self.lines.collapse(source, &characters);
         }
     }
+}
+
+/// Whether an element is shown in an SVG picture: it holds text.
+fn is_shown_in_picture(element: &Element<'_>, display: Display) -> bool {
+    element.namespace == Namespace::Svg && display == Display::Block
 }
 
 /// Whether an element is shown in one that shows only some of its children.

@@ -162,7 +162,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
             }
             Start::TablePart => return self.table_part(token),
             Start::Foreign => {
-                let parent = if name == Name::Svg { Traits::SVG } else { Traits::FOREIGN };
+                let parent = if name == Name::Svg { Traits::FOREIGN.or(Traits::SVG) } else { Traits::FOREIGN };
                 return self.foreign_start_tag(token, parent);
             }
             Start::Void => return self.insert_void(token, Namespace::Html),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::html::{Attribute, Class, Fragment, Kind, Token, canonical_name};
+use crate::html::{Attribute, Fragment, Kind, Name, Token, canonical_name};
 use crate::select::{MARK, common_prefix};
 
 /// Where two tokens part: in the stored body and in the marked one, in bytes.
@@ -44,10 +44,10 @@ pub(super) fn compare(stored: Place<'_, '_>, marked: Place<'_, '_>) -> Result<()
         return Ok(());
     }
     match stored.token.kind() {
-        Kind::StartTag | Kind::EndTag => {
-            if !same_name(stored.fragment.raw_name(stored.token), marked.fragment.raw_name(marked.token)) {
-                return Err(starts);
-            }
+        Kind::StartTag | Kind::EndTag if !same_tag_name(stored, marked) => Err(starts),
+        // Neither attributes nor a slash mean anything there.
+        Kind::EndTag => Ok(()),
+        Kind::StartTag => {
             compare_attributes(stored, marked)?;
             compare_slashes(stored, marked)
         }
@@ -57,6 +57,12 @@ pub(super) fn compare(stored: Place<'_, '_>, marked: Place<'_, '_>) -> Result<()
             Err((starts.0 + common, starts.1 + common))
         }
     }
+}
+
+/// Whether two tags have the same name. A tree builder makes an `img` of an `image` in HTML (13.2.6.4.7).
+fn same_tag_name(stored: Place<'_, '_>, marked: Place<'_, '_>) -> bool {
+    let is_image = stored.token.opens(Name::Image) && marked.token.opens(Name::Img) && !stored.token.is_foreign();
+    is_image || same_name(stored.fragment.raw_name(stored.token), marked.fragment.raw_name(marked.token))
 }
 
 /// Attributes stand in the same order; of the stored ones, those that repeat a name may be missing.
@@ -109,12 +115,11 @@ fn repeated(place: Place<'_, '_>) -> Vec<usize> {
     repeats
 }
 
-/// The slash of `<br/>` means nothing to HTML. In SVG and MathML it ends the element; there the marked body may write
+/// The slash of `<br/>` or `<o:p/>` means nothing to HTML. In SVG and MathML it ends the element; there the marked body may write
 /// the end tag instead, which is for the caller to see to.
 fn compare_slashes(stored: Place<'_, '_>, marked: Place<'_, '_>) -> Result<(), Difference> {
     let (ours, theirs) = (stored.token, marked.token);
-    let means_nothing = ours.kind() == Kind::StartTag && !ours.is_foreign() && ours.name().is(Class::VOID);
-    if ours.is_self_closing() == theirs.is_self_closing() || means_nothing || is_spelled_out(ours, theirs) {
+    if ours.is_self_closing() == theirs.is_self_closing() || !ours.is_foreign() || is_spelled_out(ours, theirs) {
         return Ok(());
     }
     Err((close(stored), close(marked)))
@@ -136,6 +141,18 @@ fn has_nul(text: &str) -> bool {
 }
 
 fn same_value(left_source: &str, left: &Attribute, right_source: &str, right: &Attribute) -> bool {
-    left_source[left.value.clone()] == right_source[right.value.clone()]
-        || left.decoded_value(left_source) == right.decoded_value(right_source)
+    if left_source[left.value.clone()] == right_source[right.value.clone()] {
+        return true;
+    }
+    let (left, right) = (left.decoded_value(left_source), right.decoded_value(right_source));
+    left == right || read_again(&left) == right
+}
+
+/// A text as it is read once a browser has written it: a carriage return, which only a reference can stand for, is written as
+/// it is, and read as a line end (13.2.3.5).
+pub(super) fn read_again(text: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::html::{Fragment, Kind, Piece, TextKind, TextMap, Token};
 
-use super::tag::Difference;
+use super::tag::{Difference, read_again};
 use crate::select::common_prefix;
 
 /// A mark tag among text.
@@ -78,7 +78,10 @@ impl Texts {
         // A serializer need not write the line end that HTML drops after `<pre>`.
         let dropped = usize::from(stored.dropped_newline(ours.start) > 0 && ours_text != theirs_text);
         let ours_kept = ours_text.get(dropped..).unwrap_or_default();
-        if ours_kept != theirs_text {
+        let mut line_ends = Vec::new();
+        if ours_kept != theirs_text && read_again(ours_kept) == theirs_text {
+            line_ends.extend(ours_kept.match_indices("\r\n").enumerate().map(|(before, (at, _))| at - before));
+        } else if ours_kept != theirs_text {
             let dropped = if theirs_text.starts_with('\n') { 0 } else { dropped };
             let ours_kept = ours_text.get(dropped..).unwrap_or_default();
             let common = common_prefix(ours_kept, theirs_text);
@@ -89,10 +92,12 @@ impl Texts {
         }
         let mut openings = Cursor::new(&self.stored, &run);
         let mut closings = Cursor::new(&self.stored, &run);
+        // Each CR LF of ours is one line end of theirs.
+        let ours_at = |at: usize| dropped + at + line_ends.partition_point(|&line_end| line_end < at);
         places.extend(tags.iter().map(|&(token, at)| Placed {
             token,
-            opening: openings.opening(dropped + at),
-            closing: closings.closing(if at == 0 { 0 } else { dropped + at }),
+            opening: openings.opening(ours_at(at)),
+            closing: closings.closing(if at == 0 { 0 } else { ours_at(at) }),
         }));
         Ok(())
     }

@@ -5,6 +5,7 @@ use blackbar::{EmbeddedInMarks, Error, Policy, Redactor};
 use html5ever::serialize::{SerializeOpts, TraversalScope, serialize};
 use html5ever::tendril::TendrilSink;
 use html5ever::tokenizer::TokenizerOpts;
+use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, QualName, local_name, ns, parse_fragment};
 use markup5ever_rcdom::{Handle, NodeData, RcDom, SerializableHandle};
 
@@ -258,7 +259,8 @@ fn parse(body: &str) -> RcDom {
     let context = QualName::new(None, ns!(html), local_name!("body"));
     // A string has no byte order mark: U+FEFF is a character.
     let tokenizer = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
-    let options = ParseOpts { tokenizer, ..ParseOpts::default() };
+    let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    let options = ParseOpts { tokenizer, tree_builder };
     parse_fragment(RcDom::default(), options, context, Vec::new(), false).one(body)
 }
 
@@ -275,6 +277,11 @@ pub fn reserialized(body: &str) -> String {
         serialize(&mut written, &SerializableHandle::from(root), options).expect("a vector can be written to");
     }
     String::from_utf8(written).expect("the serializer writes UTF-8")
+}
+
+/// A text with a line feed for each line end, as it is read again after a serializer wrote a carriage return as it is.
+fn line_feeds(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// A tree, piece by piece. Line ends at the start of what drops one are left out: a serializer may drop it again.
@@ -297,7 +304,7 @@ pub fn outline(body: &str) -> Vec<String> {
         let mut inside_drops = false;
         match &node.data {
             NodeData::Text { contents } => {
-                let text = contents.borrow();
+                let text = line_feeds(&contents.borrow());
                 let text = if drops { text.trim_start_matches('\n') } else { &text };
                 match pieces.last_mut().filter(|last: &&mut String| last.starts_with('"')) {
                     Some(before) => before.push_str(text),
@@ -308,7 +315,7 @@ pub fn outline(body: &str) -> Vec<String> {
             NodeData::Comment { contents } => pieces.push(format!("!{contents}")),
             NodeData::Element { name, attrs, template_contents, .. } => {
                 let attributes: Vec<String> =
-                    attrs.borrow().iter().map(|a| format!(" {:?}={:?}", a.name, &*a.value)).collect();
+                    attrs.borrow().iter().map(|a| format!(" {:?}={:?}", a.name, line_feeds(&a.value))).collect();
                 pieces.push(format!("<{:?}{}", name, attributes.concat()));
                 stack.push(Step::Leave(format!("/{:?}", name.local)));
                 inside_drops = matches!(&*name.local, "pre" | "listing" | "textarea");
