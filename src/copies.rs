@@ -106,7 +106,8 @@ impl<'s> Copied<'s> {
         self.found.iter().filter(|found| **found).count()
     }
 
-    /// Which of the removed texts were not found, by their place in the redaction that removed them, from 0.
+    /// Which of the removed texts were not found, by their place in the redaction that removed them, from 0. Addresses
+    /// in angle brackets, `<jo@example.com>`, are tags to HTML; they are counted last.
     pub fn misses(&self) -> impl Iterator<Item = usize> {
         self.found.iter().enumerate().filter(|(_, found)| !**found).map(|(index, _)| index)
     }

@@ -48,15 +48,41 @@ pub(super) fn of_texts(texts: &Texts, items: &mut Vec<Item>) {
     let hits = texts.hits().map(|text| (text, Source::Hit));
     for (text, source) in hits.chain(texts.others().map(|text| (text, Source::Text))) {
         items.push(Item::new(text, source));
-        for word in text.split(|c: char| c.is_whitespace() || "<>()[]{},;\"'|".contains(c)) {
-            let is_person = word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+        for word in words(text) {
             if word.contains("://") || word.starts_with("www.") {
                 of_url(word, items);
-            } else if is_person && word.len() < text.len() {
-                items.push(Item::new(word.trim_end_matches('.').trim_start_matches("mailto:"), Source::Text));
+            } else if let Some(address) = mail_address(word).filter(|_| word.len() < text.len()) {
+                items.push(Item::new(address, Source::Text));
             }
         }
     }
+}
+
+/// The mail addresses in a text, without the words around them.
+#[cfg(feature = "serde")]
+pub(crate) fn mail_addresses(text: &str) -> impl Iterator<Item = &str> {
+    words(text).filter_map(mail_address)
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c.is_whitespace() || "<>()[]{},;\"'|".contains(c))
+}
+
+fn mail_address(word: &str) -> Option<&str> {
+    let is_address = word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    is_address.then(|| word.trim_end_matches('.').trim_start_matches("mailto:"))
+}
+
+/// Whom an address names that begins a mail, a call or a chat.
+pub(crate) fn person_of(url: &str) -> Option<String> {
+    let (scheme, _) = split_scheme(url);
+    let names_person = ["mailto", "tel", "sms", "callto", "sip", "xmpp", "skype"];
+    if !names_person.iter().any(|known| known.eq_ignore_ascii_case(scheme)) {
+        return None;
+    }
+    let decoded = percent_decoded(url).map_or(Cow::Borrowed(url), Cow::Owned);
+    let (_, person) = split_scheme(&decoded);
+    person.split('?').next().map(str::to_owned)
 }
 
 /// What the tags give that `edits` took out or left with their name alone: addresses, and words that people read.
@@ -67,14 +93,6 @@ pub(super) fn of_tags(source: &Fragment<'_>, edits: &Edits, items: &mut Vec<Item
         let Some(range) = removed.peek().filter(|range| range.start < token.end() && token.is_tag()) else { continue };
         if token.is_watched() {
             continue;
-        }
-        if token.name().is_unknown() {
-            // `<jo@x.com>` and `<https://x.com/jo>` are elements to HTML.
-            let text = source.text(token).trim_matches(['<', '>', '/']);
-            if range.start <= token.start() && token.end() <= range.end && (text.contains('@') || text.contains("://"))
-            {
-                items.push(Item::new(text, Source::Text));
-            }
         }
         let lies_inside =
             |attribute: &Attribute| range.start <= attribute.value.start && attribute.value.end <= range.end;
@@ -104,16 +122,15 @@ fn of_attribute(source: &str, attribute: &Attribute, items: &mut Vec<Item>) {
 
 /// Takes an address apart: who or what it names, the attachment it opens, the file it ends in.
 fn of_url(url: &str, items: &mut Vec<Item>) {
+    if let Some(person) = person_of(url) {
+        items.push(Item::new(person, Source::Text));
+        return;
+    }
     let decoded = percent_decoded(url).map_or(Cow::Borrowed(url), Cow::Owned);
     let (scheme, rest) = split_scheme(url);
     match scheme.to_ascii_lowercase().as_str() {
         "javascript" => return,
         "data" => return of_data(rest, items),
-        "mailto" | "tel" | "sms" | "callto" | "sip" | "xmpp" | "skype" => {
-            let (_, person) = split_scheme(&decoded);
-            items.push(Item::new(person.split('?').next().unwrap_or_default(), Source::Text));
-            return;
-        }
         _ => {}
     }
     let page = rest.trim_start_matches('/').trim_end_matches('/');

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::view::separates;
 use crate::edit::{Chosen, Edits, Ranges};
-use crate::html::{Fragment, reference_at};
+use crate::html::{Fragment, Token, reference_at};
 use crate::select::is_ignorable;
 
 /// The removed texts. Cleared from memory when dropped.
@@ -14,7 +14,7 @@ use crate::select::is_ignorable;
 pub(crate) struct Texts {
     /// Filled without growing, so that no copy is left behind.
     buffer: Zeroizing<String>,
-    /// The texts: one for each range of an inline run.
+    /// The texts: one for each range of an inline run, then the addresses that HTML takes for tags.
     parts: Vec<Part>,
     /// The rows of texts with white space between that stays.
     rows: Vec<Range<usize>>,
@@ -30,21 +30,32 @@ impl Texts {
     /// The texts that `edits` took out of an HTML body.
     pub(crate) fn of_html(source: &Fragment<'_>, edits: &Edits, chosen: &Chosen) -> Self {
         let mut gather = Gather::new(source.source(), edits, chosen);
+        gather.drops_nuls = true;
+        let mut addresses = Vec::new();
         for (index, token) in source.tokens().iter().enumerate() {
             if source.is_read(index) {
                 gather.text(source.source(), source.content(token), token.may_have_references());
             } else if separates(token) {
                 gather.end_row();
+            } else if let Some(address) = address(source, token)
+                && gather.has_gone(&token.range())
+            {
+                addresses.push(address);
             }
         }
-        gather.finish()
+        gather.end_row();
+        for address in addresses {
+            gather.whole(address);
+        }
+        gather.texts
     }
 
     /// The texts that `edits` took out of a plain text.
     pub(crate) fn of_text(source: &str, edits: &Edits, chosen: &Chosen) -> Self {
         let mut gather = Gather::new(source, edits, chosen);
         gather.text(source, 0..source.len(), false);
-        gather.finish()
+        gather.end_row();
+        gather.texts
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
@@ -82,6 +93,8 @@ struct Gather<'c> {
     /// The first of it that may touch what comes next.
     next: usize,
     chosen: &'c Chosen,
+    /// Whether NULs are no part of a text, as in HTML.
+    drops_nuls: bool,
     /// Where in the source that ends which was gathered last, and whether white space stays after it.
     last: usize,
     is_parted: bool,
@@ -102,16 +115,25 @@ impl<'c> Gather<'c> {
         // Two references stand for one byte more than they are written with: `&nLt;` and `&nGt;`.
         let buffer = Zeroizing::new(String::with_capacity(bytes + bytes / 4));
         let texts = Texts { buffer, ..Texts::default() };
-        Self { texts, gone, next: 0, chosen, last: 0, is_parted: false, row: 0, text: 0, is_hit: true }
+        Self {
+            texts,
+            gone,
+            next: 0,
+            chosen,
+            drops_nuls: false,
+            last: 0,
+            is_parted: false,
+            row: 0,
+            text: 0,
+            is_hit: true,
+        }
     }
 
     /// Takes the removed parts of text at `range`. Kept text between two of them ends the first, unless it is blank.
     fn text(&mut self, source: &str, range: Range<usize>, has_references: bool) {
         let mut at = range.start;
         while at < range.end {
-            while self.gone.get(self.next).is_some_and(|gone| gone.end <= at) {
-                self.next += 1;
-            }
+            self.pass(at);
             let gone = self.gone.get(self.next).cloned().unwrap_or(range.end..range.end);
             let start = gone.start.clamp(at, range.end);
             self.kept(&source[at..start], has_references);
@@ -144,7 +166,7 @@ impl<'c> Gather<'c> {
         }
         self.is_hit &= self.chosen.wholes.cover(&removed);
         self.last = removed.end;
-        push_decoded(&mut self.texts.buffer, text, has_references);
+        push_decoded(&mut self.texts.buffer, text, has_references, self.drops_nuls);
     }
 
     fn end_row(&mut self) {
@@ -162,10 +184,32 @@ impl<'c> Gather<'c> {
         self.texts.parts.push(Part { range: self.text..end, is_hit: std::mem::replace(&mut self.is_hit, true) });
     }
 
-    fn finish(mut self) -> Texts {
+    /// Adds a text of its own.
+    fn whole(&mut self, text: &str) {
+        push_decoded(&mut self.texts.buffer, text, false, true);
+        self.is_hit = false;
         self.end_row();
-        self.texts
     }
+
+    /// Whether all of `range`, which comes after all that was gathered, went.
+    fn has_gone(&mut self, range: &Range<usize>) -> bool {
+        self.pass(range.start);
+        self.gone.get(self.next).is_some_and(|gone| gone.start <= range.start && range.end <= gone.end)
+    }
+
+    /// Passes over what went before `at`.
+    fn pass(&mut self, at: usize) {
+        while self.gone.get(self.next).is_some_and(|gone| gone.end <= at) {
+            self.next += 1;
+        }
+    }
+}
+
+/// What people read in a tag such as `<jo@x.com>` or `<https://x.com/jo>`: these are elements to HTML.
+fn address<'s>(source: &Fragment<'s>, token: &Token) -> Option<&'s str> {
+    let text = source.text(token).trim_matches(['<', '>', '/']);
+    let is_address = text.contains('@') || text.contains("://");
+    (token.is_tag() && token.name().is_unknown() && !token.is_watched() && is_address).then_some(text)
 }
 
 /// Whether blank text has white space, or nothing but invisible characters; nothing if it is not blank.
@@ -190,7 +234,11 @@ fn has_space(text: &str, has_references: bool) -> Option<bool> {
 }
 
 /// Adds the characters of text as written in HTML.
-fn push_decoded(buffer: &mut String, text: &str, has_references: bool) {
+fn push_decoded(buffer: &mut String, text: &str, has_references: bool, drops_nuls: bool) {
+    if drops_nuls && text.contains('\0') {
+        // A NUL ends a reference before it.
+        return text.split('\0').for_each(|text| push_decoded(buffer, text, has_references, false));
+    }
     let bytes = text.as_bytes();
     let (mut at, mut kept) = (0, 0);
     while let Some(next) = memchr::memchr(b'&', &bytes[at..]).map(|found| at + found).filter(|_| has_references) {

@@ -102,7 +102,9 @@ impl<'t, V: Visitor> Tree<'t, V> {
             }
             if start.is_phrasing() && !traits.has(Traits::SPECIAL) {
                 self.visitor.insert();
-                return if self.is_told_apart(token) { Err(TooShallow) } else { Ok(()) };
+                // What begins first in a template tells what its cells and rows begin in (13.2.6.4.18).
+                let is_in_template = self.current() == Some(Name::Template);
+                return if is_in_template || self.is_told_apart(token) { Err(TooShallow) } else { Ok(()) };
             }
         }
         match self.foreign_parent(name).filter(|_| !self.breaks_out(token)) {

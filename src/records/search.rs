@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::audit::{attachment_token, layout, percent_decoded, said, stands_as_host};
+use crate::audit::{attachment_token, layout, mail_addresses, percent_decoded, person_of, said, stands_as_host};
 use crate::html::tokenize;
 use crate::mask::joins;
 use crate::policy::Policy;
@@ -42,6 +42,7 @@ impl Search {
             return;
         }
         self.add_words(text);
+        mail_addresses(text).for_each(|address| self.add_words(address));
         // The number in `tel. 555 01 00 99` or an IBAN, but neither those in a sentence nor a date.
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         let least = if letters == 0 { MIN_DIGITS } else { MIN_DIGITS_OF_WORDS };
@@ -67,6 +68,9 @@ impl Search {
         }
         if let Some(token) = attachment_token(url) {
             self.add_words(&token);
+        }
+        if let Some(person) = person_of(url) {
+            self.add_text(&person);
         }
     }
 
@@ -137,8 +141,11 @@ impl Ready {
 
     /// Whether a number was removed: all of it, since other numbers hold its digits by chance.
     pub(crate) fn finds_number(&self, number: &str) -> bool {
-        let whole = |needles| hits(needles, number).iter().any(|hit| hit.len() == number.len());
-        whole(&self.folded) || whole(&self.numbers) || whole(&self.digits)
+        let whole = |number: &str| {
+            let is_whole = |hit: &Range<usize>| *hit == (0..number.len());
+            [&self.folded, &self.numbers, &self.digits].into_iter().any(|needles| any(needles, number, is_whole))
+        };
+        whole(number) || plain_number(number).is_some_and(|plain| whole(&plain))
     }
 
     /// Whether an HTML body holds something that was removed, in what it says or in what lays it out. The names of its tags are
@@ -153,12 +160,11 @@ impl Ready {
     /// Whether a value that only lays out holds it. One word or a short number does not count: `0000` stands in the colour of
     /// nearly every mail, `auto` beside nearly every comment.
     fn finds_in_layout(&self, value: &str) -> bool {
-        let tells = |hit: Range<usize>| {
-            let found = &value[hit];
+        let tells = |hit: &Range<usize>| {
+            let found = &value[hit.clone()];
             found.contains(|c: char| c.is_whitespace() || c == '@') || digits_of(found).len() >= MIN_DIGITS
         };
-        [&self.texts, &self.folded].into_iter().any(|needles| hits(needles, value).into_iter().any(tells))
-            || self.digits.is_some() && !hits(&self.digits, &digits_of(value)).is_empty()
+        any(&self.texts, value, tells) || any(&self.folded, value, tells) || self.finds_digits(value)
     }
 
     /// Whether it is found in a text, or in it percent-decoded, also with `+` for a space as in the query of an URL.
@@ -169,19 +175,25 @@ impl Ready {
     }
 
     fn finds_in(&self, text: &str) -> bool {
-        [&self.texts, &self.folded].into_iter().any(|needles| !hits(needles, text).is_empty())
-            || self.digits.is_some() && !hits(&self.digits, &digits_of(text)).is_empty()
-            || hits(&self.numbers, text).iter().any(|number| stands_as_number(text, number))
-            || hits(&self.hosts, text).iter().any(|host| stands_as_host(text, host))
+        any(&self.texts, text, |_| true)
+            || any(&self.folded, text, |_| true)
+            || self.finds_digits(text)
+            || any(&self.numbers, text, |number| stands_as_number(text, number))
+            || any(&self.hosts, text, |host| stands_as_host(text, host))
+    }
+
+    fn finds_digits(&self, text: &str) -> bool {
+        self.digits.is_some() && any(&self.digits, &numbers_of(text), |_| true)
     }
 }
 
-fn hits(needles: &Option<Needles>, text: &str) -> Vec<Range<usize>> {
-    let mut hits = Vec::new();
+/// Whether any hit in a text `tells`, each taken by itself.
+fn any(needles: &Option<Needles>, text: &str, tells: impl Fn(&Range<usize>) -> bool) -> bool {
+    let mut found = false;
     if let Some(needles) = needles {
-        needles.find(text, &mut hits);
+        needles.each(text, |hit| found |= tells(&hit));
     }
-    hits
+    found
 }
 
 fn is_short_number(text: &str) -> bool {
@@ -220,10 +232,40 @@ fn end_of(text: &str) -> &str {
     start.and_then(|start| text.get(start..)).unwrap_or(text)
 }
 
+/// The digits of a text, with a gap where a letter stands between two.
+fn numbers_of(text: &str) -> String {
+    const GAP: char = '\n';
+    let mut numbers = String::with_capacity(text.len());
+    for c in text.chars() {
+        match digit(c) {
+            Some(digit) => numbers.push(digit),
+            None if c.is_alphabetic() && !numbers.ends_with(GAP) => numbers.push(GAP),
+            None => {}
+        }
+    }
+    numbers
+}
+
 fn digits_of(text: &str) -> String {
-    text.chars()
-        .filter_map(|c| if c.is_ascii() { Some(c).filter(char::is_ascii_digit) } else { ascii_digit(c) })
-        .collect()
+    text.chars().filter_map(digit).collect()
+}
+
+fn digit(c: char) -> Option<char> {
+    if c.is_ascii() { Some(c).filter(char::is_ascii_digit) } else { ascii_digit(c) }
+}
+
+/// A number of JSON written out: no sign, no exponent, no fraction of nothing but zeros. Nothing if that cannot be.
+fn plain_number(number: &str) -> Option<String> {
+    /// More digits than people write.
+    const LONGEST: usize = 40;
+    let unsigned = number.trim_start_matches('-');
+    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let moved: usize = exponent.parse().ok().filter(|&moved| moved <= LONGEST)?;
+    let digits = format!("{fraction:0<moved$}");
+    let (before, after) = digits.split_at_checked(moved)?;
+    let after = after.trim_end_matches('0');
+    Some(if after.is_empty() { format!("{whole}{before}") } else { format!("{whole}{before}.{after}") })
 }
 
 /// The text of HTML as people read it, each inline run on a line, and the values of attributes, each on a line as well.

@@ -54,6 +54,24 @@ fn one_mark_can_hold_more_texts_than_marks_are_allowed() {
     assert_eq!(copied.text(), "<p>▇▇▇▇▇</p>");
 }
 
+/// HTML takes the address for a tag. In a plain copy it is text, and in HTML it may be written with references.
+#[test]
+fn an_address_in_angle_brackets_is_a_text_of_its_own() {
+    let removed = removed("<p>From <redact>Jo <jo.doe@example.com></redact>, <redact>Anna Bo</redact></p>");
+    check(&removed, "From Jo and Anna Bo, jo.doe@example.com", "From ▇▇ and ▇▇▇▇▇▇▇, ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇", &[]);
+    let copied = Redactor::default().html_copy("Jo &lt;jo.doe@example.com&gt;", &removed).expect("the copy is good");
+    assert_eq!(copied.text(), "▇▇ &lt;▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇&gt;");
+    let copied = Redactor::default().html_copy("<jo.doe@example.com>", &removed).expect("the copy is good");
+    assert_eq!(copied.leaks().len(), 1);
+}
+
+/// HTML drops NULs, in the copy too.
+#[test]
+fn a_nul_is_no_part_of_a_text() {
+    let removed = removed("<redact>ab\0cdef</redact>");
+    check(&removed, "abcdef", "▇▇▇▇▇▇", &[]);
+}
+
 #[test]
 fn what_only_tags_held_is_no_text() {
     let removed = removed("<img src=a.png redact>x");

@@ -164,6 +164,81 @@ fn only_a_short_number_may_stand_in_a_longer_one() {
     }
 }
 
+/// Two that overlap or touch are two, and no longer number.
+#[test]
+fn numbers_that_touch_are_taken_by_themselves() {
+    let note = |value: serde_json::Value| serde_json::json!({"note": value});
+    for (removed, value) in [
+        ("5555", serde_json::json!(55555)),
+        ("5555", serde_json::json!("55555555")),
+        ("1234", serde_json::json!(12341234)),
+        ("1234", serde_json::json!("ref 12341234 from")),
+        ("123123", serde_json::json!(123_123_123_123_u64)),
+    ] {
+        gone(removed, "", note(value));
+    }
+    gone("000000", "<b style='color:#00000000'>x</b>", serde_json::json!({}));
+    left("1234", "", note(serde_json::json!("1234 1234")));
+}
+
+/// The digits of a number may be parted by anything but words.
+#[test]
+fn words_part_numbers() {
+    let note = |text: &str| serde_json::json!({"note": text});
+    for (removed, text) in [
+        ("555-0199", "Order 5550 of 1990"),
+        ("555-0199", "Room 55, floor 5, 01 Main, 99 Str"),
+        ("1,000,000", "Chrome/10.0.0.0.0 build 0"),
+    ] {
+        gone(removed, "", note(text));
+    }
+    for text in ["555 0199", "(555) - 01.99", "tel:5550199", "5-5-5-0-1-9-9 home"] {
+        left("555-0199", "", note(text));
+    }
+}
+
+/// A number of JSON is the same number however it is written.
+#[test]
+fn numbers_are_found_by_value() {
+    for (removed, number) in [
+        ("847564", "847564"),
+        ("847564", "-847564"),
+        ("847564", "847564.0"),
+        ("847564", "8.47564e5"),
+        ("847564", "8475.640E+2"),
+        ("4111 1111 1111 1111", "4.111111111111111e15"),
+        ("4111 1111 1111 1111", "4111111111111111.00"),
+        ("122.4194", "-122.4194"),
+        ("-122.4194", "-122.4194"),
+        ("847000", "847e3"),
+    ] {
+        left(removed, "", serde_json::from_str(&format!("{{\"at\": [{number}]}}")).expect("JSON"));
+    }
+    for number in ["8475641", "847564.5", "847564e1", "84756400", "0.847564", "847564e999999999999999999999"] {
+        gone("847564", "", serde_json::from_str(&format!("{{\"at\": [{number}]}}")).expect("JSON"));
+    }
+}
+
+/// Whom a removed address names, and the address among removed words, is found without the rest.
+#[test]
+fn persons_are_found_without_what_stands_around_them() {
+    let note = |text: &str| serde_json::json!({"note": text});
+    left("Jo <jo.doe@example.com>", "", note("by jo.doe@example.com"));
+    left("mail to Jo (jo.doe@example.com)", "", note("Jo.Doe@Example.com"));
+    for (href, text) in [
+        ("mailto:jo.doe@example.com?subject=x", "jo.doe@example.com"),
+        ("MAILTO:jo%2edoe@example.com", "jo.doe@example.com"),
+        ("tel:+15550100199", "+1 555-010-0199"),
+    ] {
+        let stored = format!("<p><a href=\"{href}\">x</a></p>");
+        let record = serde_json::json!({"id": 1, "html_body": stored, "note": text});
+        let record = Comment::from_value(record).expect("a comment");
+        let request = CommentRedaction::new(1).html_body(stored.replace("<a ", "<a redact "));
+        let error = RecordRedactor::default().comment(&record, &request).expect_err("it is in the note");
+        assert_eq!(error, RecordError::LeftInRecord { count: 1 }, "{href}");
+    }
+}
+
 /// A field that holds a time by its name holds content if it holds anything more than a time.
 #[test]
 fn more_than_a_time_is_content() {

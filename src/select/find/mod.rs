@@ -68,6 +68,17 @@ impl Needles {
         self.crosses_lines
     }
 
+    /// Tells each hit in `haystack` by itself, in the order of their ends; of those with one end, the longest.
+    #[cfg(feature = "serde")]
+    pub(crate) fn each(&self, haystack: &str, mut hit: impl FnMut(Range<usize>)) {
+        match self.folding.prepare(haystack) {
+            Prepared::Bytewise(bytes) => self.automaton.find(&bytes, &mut |range, _| hit(range)),
+            Prepared::Folded(folded) => self.automaton.find(folded.bytes(), &mut |range, _| {
+                hit(folded.to_source(&self.folding.trim(folded.bytes(), &range)));
+            }),
+        }
+    }
+
     /// Adds the hits in `haystack` to `hits`: sorted, hits that overlap or touch are one. The start and end of the
     /// haystack count as white space. Time and memory are linear in the haystack, whatever the number of hits.
     pub(crate) fn find(&self, haystack: &str, hits: &mut Vec<Range<usize>>) {
