@@ -71,7 +71,7 @@ impl Folding {
             let at = text.len() - rest.len();
             let Some(c) = first(rest) else { break };
             if is_ignorable(c) {
-                rest = rest.get(c.len_utf8()..).unwrap_or_default();
+                rest = rest.trim_start_matches(is_ignorable);
                 continue;
             }
             if self.whole_words && is_word(c) != in_word {
