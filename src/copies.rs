@@ -38,13 +38,14 @@ pub struct Removed {
 const SHORT: usize = 4;
 
 impl Removed {
-    /// The number of texts: one for each range of an inline run.
+    /// The number of texts: one for each range of an inline run, and one for each address that HTML takes for a tag, such
+    /// as `<jo@example.com>`.
     #[must_use]
     pub fn len(&self) -> usize {
         self.texts.iter().count()
     }
 
-    /// Whether there is none: only tags were removed.
+    /// Whether there is none: nothing was removed but tags and what their attributes hold.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.texts.iter().next().is_none()
@@ -107,7 +108,7 @@ impl<'s> Copied<'s> {
     }
 
     /// Which of the removed texts were not found, by their place in the redaction that removed them, from 0. Addresses
-    /// in angle brackets, `<jo@example.com>`, are tags to HTML; they are counted last.
+    /// that HTML takes for tags are numbered after all others.
     pub fn misses(&self) -> impl Iterator<Item = usize> {
         self.found.iter().enumerate().filter(|(_, found)| !**found).map(|(index, _)| index)
     }
@@ -131,7 +132,8 @@ impl fmt::Debug for Copied<'_> {
 impl Redactor {
     /// Redacts another copy of an HTML body: every occurrence of what was removed from the first, by the rules of
     /// [`Redactor::html_strings`]. A text of fewer than four clusters is only removed where it is a word of its own, and
-    /// one without a letter or digit not at all.
+    /// one without a letter or digit not at all. An address in angle brackets is a tag in the copy too: it is not masked, but
+    /// told by [`Copied::leaks`].
     ///
     /// It is no error if nothing is found: see [`Copied::misses`].
     ///

@@ -82,7 +82,7 @@ impl Redactor {
     /// | `<p id=a id=b>` | `<p id=a>` | attributes that repeat a name |
     /// | `&#65;`, `"`, `<![CDATA[A]]>` | `A`, `&quot;`, `A` | spelling of characters, in text and in values |
     /// | CR LF, CR, NUL | LF, LF, U+FFFD or nothing | line ends and NUL, as the standard reads them |
-    /// | `&#13;` LF, `&#13;` | LF | carriage returns, which a browser writes as they are |
+    /// | `&#13;` LF, `&#13;` | LF, LF | carriage returns: a browser writes them as they are, and they are read as line ends |
     /// | `<?x>`, `<!-- x` | `<!--?x-->`, `<!-- x-->` | what begins and ends a comment |
     /// | `<br/>`, `<o:p/>` | `<br>`, `<o:p>` | the slash of an element of HTML |
     /// | `</p x>` | `</p>` | attributes of end tags |
@@ -92,8 +92,9 @@ impl Redactor {
     /// | `<table><td>` | `<table><tbody><tr><td>` | `tbody`, `tr` and `colgroup`, where the standard implies them |
     /// | `<pre>` LF `a` | `<pre>a` | the line end that HTML drops after `pre`, `listing` and `textarea` |
     ///
-    /// Where two columns differ in spelling alone, either may be the stored one; tags, attributes, line ends and a NUL in
-    /// text may be written or left out only as shown. All else is refused: a changed word, another attribute or another order of
+    /// Where two columns differ in spelling alone, either may be the stored one, and so it is with the slash of an element of HTML and
+    /// what an end tag holds; other tags and attributes, line ends, carriage returns, a NUL in text and the name of an image may be
+    /// written or left out only as shown. All else is refused: a changed word, another attribute or another order of
     /// attributes, a dropped image. Bodies whose tags a browser moves, drops or doubles (text right inside of a `table`,
     /// `<b><p></b>`, stray end tags) must come back with the tags that are stored.
     ///

@@ -50,7 +50,7 @@ fn padded(rest: &[u8]) -> [u8; WINDOW] {
     window
 }
 
-/// Whether a byte is a control character, or a space with white space or a control after it. Text without such is even: the
+/// Whether a byte is below U+0020, or a space with another such or a space after it. Text without such is even: the
 /// tokenizer tells so, and plain text copies what it tells, so both must ask the same.
 #[inline(always)]
 pub(crate) fn is_uneven(byte: Lanes, next: Lanes) -> Hits {

@@ -29,8 +29,7 @@ struct Part {
 impl Texts {
     /// The texts that `edits` took out of an HTML body.
     pub(crate) fn of_html(source: &Fragment<'_>, edits: &Edits, chosen: &Chosen) -> Self {
-        let mut gather = Gather::new(source.source(), edits, chosen);
-        gather.drops_nuls = true;
+        let mut gather = Gather::new(source.source(), edits, chosen, true);
         let mut addresses = Vec::new();
         for (index, token) in source.tokens().iter().enumerate() {
             if source.is_read(index) {
@@ -45,14 +44,14 @@ impl Texts {
         }
         gather.end_row();
         for address in addresses {
-            gather.whole(address);
+            gather.address(address);
         }
         gather.texts
     }
 
     /// The texts that `edits` took out of a plain text.
     pub(crate) fn of_text(source: &str, edits: &Edits, chosen: &Chosen) -> Self {
-        let mut gather = Gather::new(source, edits, chosen);
+        let mut gather = Gather::new(source, edits, chosen, false);
         gather.text(source, 0..source.len(), false);
         gather.end_row();
         gather.texts
@@ -106,7 +105,7 @@ struct Gather<'c> {
 }
 
 impl<'c> Gather<'c> {
-    fn new(source: &str, edits: &Edits, chosen: &'c Chosen) -> Self {
+    fn new(source: &str, edits: &Edits, chosen: &'c Chosen, drops_nuls: bool) -> Self {
         // A mask that is masked again is not removed.
         let changes = edits.iter().filter(|edit| source.get(edit.range.clone()) != Some(edit.replacement));
         let changes = changes.map(|edit| edit.range).chain(chosen.wholes.as_slice().iter().cloned());
@@ -115,18 +114,7 @@ impl<'c> Gather<'c> {
         // Two references stand for one byte more than they are written with: `&nLt;` and `&nGt;`.
         let buffer = Zeroizing::new(String::with_capacity(bytes + bytes / 4));
         let texts = Texts { buffer, ..Texts::default() };
-        Self {
-            texts,
-            gone,
-            next: 0,
-            chosen,
-            drops_nuls: false,
-            last: 0,
-            is_parted: false,
-            row: 0,
-            text: 0,
-            is_hit: true,
-        }
+        Self { texts, gone, next: 0, chosen, drops_nuls, last: 0, is_parted: false, row: 0, text: 0, is_hit: true }
     }
 
     /// Takes the removed parts of text at `range`. Kept text between two of them ends the first, unless it is blank.
@@ -184,8 +172,8 @@ impl<'c> Gather<'c> {
         self.texts.parts.push(Part { range: self.text..end, is_hit: std::mem::replace(&mut self.is_hit, true) });
     }
 
-    /// Adds a text of its own.
-    fn whole(&mut self, text: &str) {
+    /// Adds an address, a text of its own.
+    fn address(&mut self, text: &str) {
         push_decoded(&mut self.texts.buffer, text, false, true);
         self.is_hit = false;
         self.end_row();
@@ -207,9 +195,14 @@ impl<'c> Gather<'c> {
 
 /// What people read in a tag such as `<jo@x.com>` or `<https://x.com/jo>`: these are elements to HTML.
 fn address<'s>(source: &Fragment<'s>, token: &Token) -> Option<&'s str> {
-    let text = source.text(token).trim_matches(['<', '>', '/']);
-    let is_address = text.contains('@') || text.contains("://");
-    (token.is_tag() && token.name().is_unknown() && !token.is_watched() && is_address).then_some(text)
+    if !token.is_tag() || !token.name().is_unknown() || token.is_watched() {
+        return None;
+    }
+    let (name, text) = (source.raw_name(token), source.text(token).trim_matches(['<', '>', '/']));
+    // `<v:image src="cid:a@b">` is a tag to people as well.
+    let is_prose = || !text.contains('=') && (text.contains('@') || text.contains("://"));
+    let is_page = || name.ends_with(':') && text.strip_prefix(name).is_some_and(|rest| rest.starts_with("//"));
+    (name.contains('@') || is_prose() || is_page()).then_some(text)
 }
 
 /// Whether blank text has white space, or nothing but invisible characters; nothing if it is not blank.

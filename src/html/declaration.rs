@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::text::line_feeds;
+
 /// What a doctype says.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -99,8 +101,6 @@ fn is_space(c: char) -> bool {
 
 /// Line ends as line feeds, NUL as U+FFFD.
 fn decoded(raw: &str) -> Cow<'_, str> {
-    if memchr::memchr2(b'\r', 0, raw.as_bytes()).is_none() {
-        return Cow::Borrowed(raw);
-    }
-    Cow::Owned(raw.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{FFFD}"))
+    let read = line_feeds(raw);
+    if read.contains('\0') { Cow::Owned(read.replace('\0', "\u{FFFD}")) } else { read }
 }

@@ -41,6 +41,6 @@ pub use lexer::State;
 pub(crate) use lexer::has_end_tag;
 pub(crate) use reference::{Reference, decode_less_than, reference_at};
 pub(crate) use resume::retokenize;
-pub(crate) use text::{Piece, TextMap};
+pub(crate) use text::{Piece, TextMap, line_feeds};
 pub use token::{Kind, TextKind, Token};
 pub use tokenizer::{Options, tokenize, tokenize_with};

@@ -1,9 +1,19 @@
 //! Decoded text with a map back to the bytes that it came from.
 
+use std::borrow::Cow;
+
 use super::fragment::Fragment;
 use super::reference::reference_at;
 use super::scan::find_where;
 use super::token::{Kind, TextKind, Token};
+
+/// A text with a line feed for each line end (13.2.3.5).
+pub(crate) fn line_feeds(text: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+}
 
 /// A stretch of decoded text and the source bytes that it stands for.
 #[derive(Clone, Copy)]

@@ -109,6 +109,9 @@ struct Walk<'w> {
     counts: Counts,
 }
 
+/// The tokens of a mark around words.
+const USUAL_MARK: usize = 3;
+
 /// What becomes of a token in a range.
 enum Fate {
     /// It goes, with its mark or because it has the attribute itself.
@@ -127,7 +130,7 @@ impl<'w> Walk<'w> {
         if let Some((around, count)) = self.usual_mark(index, range) {
             self.outside(around.start)?;
             self.next = around.end;
-            self.removed += around.len() - 3;
+            self.removed += around.len() - USUAL_MARK;
             self.counts.clusters += count;
             self.edits.grow(self.tokens[around.start].start()..self.tokens[around.end - 1].end());
             self.edits.append_masks(self.mask, self.fixed.unwrap_or(count));
@@ -210,7 +213,7 @@ impl<'w> Walk<'w> {
     /// The tokens that go with a range that is one mark around words, and how many clusters it has, if more words, tags that
     /// end the run, or nothing stands on each side. (Asking for it first takes two thirds off the cost of such a mark.)
     fn usual_mark(&self, index: usize, range: &Range<usize>) -> Option<(Range<usize>, usize)> {
-        let [open, token, close] = self.tokens.get(index..)?.first_chunk()?;
+        let [open, token, close]: &[Token; USUAL_MARK] = self.tokens.get(index..)?.first_chunk()?;
         let is_mark = self.covers && open.is_watched() && open.start() == range.start;
         if !is_mark || !close.is_watched() || close.end() != range.end || !token.is_even() {
             return None;
@@ -219,7 +222,7 @@ impl<'w> Walk<'w> {
         if text == " " {
             return None;
         }
-        let mut around = index..index + 3;
+        let mut around = index..index + USUAL_MARK;
         while around.start > self.next && self.told.removes(around.start - 1) {
             around.start -= 1;
         }
@@ -228,14 +231,14 @@ impl<'w> Walk<'w> {
         }
         let (first, last) = (text.chars().next()?, text.chars().next_back()?);
         let is_apart = around.start.checked_sub(1).is_none_or(|before| {
-            self.ends_run(before, |text| text.chars().next_back(), |before| is_edge(before, first))
-        }) && self.ends_run(around.end, |text| text.chars().next(), |after| is_edge(last, after));
+            self.is_apart_at(before, |text| text.chars().next_back(), |before| is_edge(before, first))
+        }) && self.is_apart_at(around.end, |text| text.chars().next(), |after| is_edge(last, after));
         if is_apart { Some((around, count(text)?)) } else { None }
     }
 
-    /// Whether what stands beside a mark ends the run, or has a character at its `edge` that `is_apart` and is of no
-    /// reference; or whether nothing does.
-    fn ends_run(&self, index: usize, edge: impl Fn(&str) -> Option<char>, is_apart: impl Fn(char) -> bool) -> bool {
+    /// Whether nothing stands at `index`, or what ends the run, or text whose character at its `edge` is of no reference and
+    /// `is_apart`.
+    fn is_apart_at(&self, index: usize, edge: impl Fn(&str) -> Option<char>, is_apart: impl Fn(char) -> bool) -> bool {
         let Some(token) = self.tokens.get(index) else { return true };
         match token.kind() {
             Kind::Text(TextKind::Data) => {

@@ -125,10 +125,11 @@ impl<T: Trace> Lines<T> {
         if preserves {
             return self.write(text, start..start + text.len());
         }
-        self.even(text, start);
+        self.write_even(text, start);
     }
 
-    /// The same, with character references among the words, and white space that collapses.
+    /// The same, with character references among the words, where white space collapses. Not for preserved text, see
+    /// [`Lines::preserve`].
     #[inline(never)]
     pub(super) fn words_with_references(&mut self, source: &str, Range { start: mut words, end }: Range<usize>) {
         let bytes = source.as_bytes();
@@ -142,7 +143,7 @@ impl<T: Trace> Lines<T> {
             }
             match source.get(words..at).unwrap_or_default() {
                 " " => self.space(words..at),
-                text => self.even(text, words),
+                text => self.write_even(text, words),
             }
             let Some(reference) = reference else { return };
             words = at + reference.len;
@@ -153,7 +154,7 @@ impl<T: Trace> Lines<T> {
 
     /// Words with single spaces in between, perhaps around, and not a space alone.
     #[inline(always)]
-    fn even(&mut self, text: &str, start: usize) {
+    fn write_even(&mut self, text: &str, start: usize) {
         debug_assert!(words_end(text.as_bytes(), 0..text.len(), false) == text.len(), "a text is as even as it says");
         match text.strip_prefix(' ').filter(|_| self.line != Line::Content) {
             Some(text) => self.write_words(text, start + 1),

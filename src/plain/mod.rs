@@ -128,8 +128,8 @@ mod tests {
         "<!---->",
     ];
 
-    /// Tags that are left out, or gone over the short way, and what stands in the way of that.
-    const TAGS: [&str; 43] = [
+    /// Text, tags that are left out or gone over the short way, and what stands in the way of that.
+    const PIECES: [&str; 43] = [
         "a",
         " ",
         " b  c",
@@ -175,14 +175,14 @@ mod tests {
         "<svg/>",
     ];
 
-    /// The slow twin keeps all elements on the stack from the start, and takes no short way.
+    /// The slow twin keeps all elements on the stack from the start, and takes no short way over tags.
     #[test]
     fn leaving_elements_out_changes_no_text() {
         let mut random = Random::new(1);
         let mut shown = 0;
         for _ in 0..60_000 {
             // Of few kinds at a time, as it takes some to meet.
-            let few = [(); 6].map(|()| TAGS[random.below(TAGS.len())]);
+            let few = [(); 6].map(|()| PIECES[random.below(PIECES.len())]);
             let html = random.text(12, &few);
             let fragment = tokenize(&html);
             for style in [PlainStyle::Rendered, PlainStyle::Zendesk] {

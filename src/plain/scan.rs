@@ -8,8 +8,8 @@ use std::ops::Range;
 use crate::lanes::Lanes;
 use crate::until::{is_uneven, until};
 
-/// The end of the longest start of `range` that holds no control, no white space but single spaces and, if `decodes`, no
-/// `&`.
+/// The end of the longest start of `range` that holds no character below U+0020, no two spaces in a row and, if
+/// `decodes`, no `&`.
 pub(super) fn words_end(bytes: &[u8], range: Range<usize>, decodes: bool) -> usize {
     let first = bytes.get(range.start).copied().unwrap_or_default();
     if first < b' ' || (decodes && first == b'&') {

@@ -51,7 +51,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
     /// Whether only special elements are on the stack, and no template is: then all of them are elements of HTML, and none
     /// has left it early.
     #[inline(always)]
-    pub(super) fn is_usual(&self) -> bool {
+    pub(super) fn keeps_special_only(&self) -> bool {
         !self.keeps_all && self.templates.is_empty()
     }
 
@@ -103,8 +103,8 @@ impl<'t, V: Visitor> Tree<'t, V> {
             if start.is_phrasing() && !traits.has(Traits::SPECIAL) {
                 self.visitor.insert();
                 // What begins first in a template tells what its cells and rows begin in (13.2.6.4.18).
-                let is_in_template = self.current() == Some(Name::Template);
-                return if is_in_template || self.is_told_apart(token) { Err(TooShallow) } else { Ok(()) };
+                let begins_template = self.current() == Some(Name::Template);
+                return if begins_template || self.is_told_apart(token) { Err(TooShallow) } else { Ok(()) };
             }
         }
         match self.foreign_parent(name).filter(|_| !self.breaks_out(token)) {

@@ -44,7 +44,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
     fn usual_start(&mut self, token: &'t Token) -> bool {
         let name = token.name();
         let Rules { start, traits, .. } = Rules::of(name);
-        if !self.is_usual() || token.has_hidden_attribute() {
+        if !self.keeps_special_only() || token.has_hidden_attribute() {
             return false;
         }
         if traits.has(Traits::QUIET) {
@@ -66,11 +66,11 @@ impl<'t, V: Visitor> Tree<'t, V> {
         if self.is_in_paragraph() && !self.end_innermost(Name::P) {
             return false;
         }
-        // A tag ends no more than one item. Once that is done the long way has nothing left to do, which would end another.
+        // A tag ends one item at most. This comes last, since the long way, taken after it, would end another.
         if start == Start::ListItem && self.is_in_item() && !self.end_innermost(Name::Li) {
             return false;
         }
-        debug_assert!(!self.is_in_paragraph(), "an item in a paragraph ends it first");
+        debug_assert!(!self.is_in_paragraph(), "an item begins by ending the paragraph, so none is open around it");
         match self.visitor.block(name) {
             Some(state) => self.stack.push_block(name, traits, state),
             None => self.push(name, traits, name as usize, Some(token)),
@@ -101,7 +101,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
     #[inline(always)]
     fn usual_end(&mut self, token: &Token) -> bool {
         let name = token.name();
-        if !self.is_usual() {
+        if !self.keeps_special_only() {
             return false;
         }
         let traits = Rules::of(name).traits;

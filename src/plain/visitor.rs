@@ -39,7 +39,7 @@ pub(super) trait Visitor {
     /// at `start` in the source.
     fn words(&mut self, text: &str, start: usize);
 
-    /// The same, with character references among the words.
+    /// Words with character references among them are inserted, with single spaces in between; `range` is their source.
     fn words_with_references(&mut self, source: &str, range: Range<usize>);
 }
 

@@ -23,7 +23,8 @@
 //! - Records keep all their fields, in their order, and their numbers digit for digit.
 //! - All copies of a text are rewritten together: `html_body`, `plain_body`, `body`, those of a voice comment.
 //! - After a redaction the whole record is searched for what was removed: texts of 4 clusters or more, URLs, names of
-//!   files; as written, read as HTML, percent-decoded, and long numbers by their digits alone. If it is found, also unmarked
+//!   files; as written, read as HTML, percent-decoded; long numbers by their digits alone unless letters part them, numbers of JSON by value, and whom a
+//!   `mailto:` or `tel:` address names. If it is found, also unmarked
 //!   in the same body, the call is refused; see [`RecordPolicy`] for the ways out. Not counted are words that the help desk
 //!   itself uses, such as the `type` `Comment` and the `image` of a `content_type`, the names of its fields, times such as
 //!   `created_at`, and numbers that it assigned, such as ids. Nor are the names of tags in `html_body`, a word or a short number

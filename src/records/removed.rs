@@ -12,7 +12,7 @@ use crate::redaction::Redaction;
 /// What was removed, to be searched for in the rest of a record.
 #[derive(Default)]
 pub(crate) struct Removals {
-    /// Texts as people read them, one per range and inline run.
+    /// Texts as people read them, one per range and inline run, then the addresses that HTML takes for tags.
     pub(crate) texts: Vec<String>,
     /// Addresses in the attributes of tags that were taken out.
     pub(crate) urls: Vec<String>,
@@ -40,7 +40,7 @@ impl Removals {
 
     fn add_texts(&mut self, texts: &Texts) {
         let told = texts.with_rows().filter(|text| text.chars().any(|c| c != BAR && !c.is_whitespace()));
-        // HTML drops NULs.
+        // Records are searched without NULs, as HTML reads them.
         self.texts.extend(told.map(|text| text.replace('\0', "")));
     }
 

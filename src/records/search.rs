@@ -232,8 +232,9 @@ fn end_of(text: &str) -> &str {
     start.and_then(|start| text.get(start..)).unwrap_or(text)
 }
 
-/// The digits of a text, with a gap where a letter stands between two.
+/// The digits of a text, with a gap for the letters before, between and after them.
 fn numbers_of(text: &str) -> String {
+    /// No needle of digits holds it, and no search passes over it.
     const GAP: char = '\n';
     let mut numbers = String::with_capacity(text.len());
     for c in text.chars() {
@@ -254,18 +255,23 @@ fn digit(c: char) -> Option<char> {
     if c.is_ascii() { Some(c).filter(char::is_ascii_digit) } else { ascii_digit(c) }
 }
 
-/// A number of JSON written out: no sign, no exponent, no fraction of nothing but zeros. Nothing if that cannot be.
+/// A number of JSON written out: no sign, no exponent, no zeros at either end that say nothing. Nothing if the exponent is too
+/// large.
 fn plain_number(number: &str) -> Option<String> {
     /// More digits than people write.
     const LONGEST: usize = 40;
     let unsigned = number.trim_start_matches('-');
     let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let moved: usize = exponent.parse().ok().filter(|&moved| moved <= LONGEST)?;
-    let digits = format!("{fraction:0<moved$}");
-    let (before, after) = digits.split_at_checked(moved)?;
-    let after = after.trim_end_matches('0');
-    Some(if after.is_empty() { format!("{whole}{before}") } else { format!("{whole}{before}.{after}") })
+    let moved = exponent.parse().ok().filter(|moved: &isize| moved.unsigned_abs() <= LONGEST)?;
+    // The point moves to the right by so many digits, or to the left.
+    let (right, left) = (moved.max(0).unsigned_abs(), moved.min(0).unsigned_abs());
+    let digits = format!("{whole:0>left$}{fraction:0<right$}");
+    let point = whole.len().max(left) + right - left;
+    let (before, after) = digits.split_at_checked(point)?;
+    let (before, after) = (before.trim_start_matches('0'), after.trim_end_matches('0'));
+    let before = if before.is_empty() { "0" } else { before };
+    Some(if after.is_empty() { before.to_owned() } else { format!("{before}.{after}") })
 }
 
 /// The text of HTML as people read it, each inline run on a line, and the values of attributes, each on a line as well.

@@ -73,8 +73,8 @@ fn a_nul_is_no_part_of_a_text() {
 }
 
 #[test]
-fn what_only_tags_held_is_no_text() {
-    let removed = removed("<img src=a.png redact>x");
+fn what_attributes_held_is_no_text() {
+    let removed = removed("<img src=a.png redact><v:image redact src=\"cid:image001.png@01D\"></v:image>x");
     assert!(removed.is_empty());
     check(&removed, "a.png", "a.png", &[]);
 }

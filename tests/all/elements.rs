@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use blackbar::{EmbeddedInMarks, PlainStyle, Policy, Redactor};
-use html5ever::tendril::TendrilSink;
-use html5ever::{ParseOpts, QualName, local_name, ns, parse_fragment};
-use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use markup5ever_rcdom::{Handle, NodeData};
+
+use crate::laws::tree::parse_body;
 
 /// The names of HTML, living and obsolete, some of SVG and MathML, and one that nobody knows.
 const NAMES: &str = "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink \
@@ -126,8 +126,7 @@ fn assert_nothing_new(input: &str, result: &str) {
 
 /// The elements of a body's tree with their namespaces and attributes but for the mark, and its characters.
 fn content(html: &str) -> (BTreeMap<String, usize>, Vec<char>) {
-    let context = QualName::new(None, ns!(html), local_name!("body"));
-    let dom: RcDom = parse_fragment(RcDom::default(), ParseOpts::default(), context, Vec::new(), false).one(html);
+    let dom = parse_body(html);
     let mut elements = BTreeMap::new();
     let mut text = Vec::new();
     let mut stack: Vec<Handle> = vec![dom.document];

@@ -181,9 +181,9 @@ fn numbers_that_touch_are_taken_by_themselves() {
     left("1234", "", note(serde_json::json!("1234 1234")));
 }
 
-/// The digits of a number may be parted by anything but words.
+/// The digits of a number may be parted by anything but letters.
 #[test]
-fn words_part_numbers() {
+fn letters_part_numbers() {
     let note = |text: &str| serde_json::json!({"note": text});
     for (removed, text) in [
         ("555-0199", "Order 5550 of 1990"),
@@ -211,6 +211,10 @@ fn numbers_are_found_by_value() {
         ("122.4194", "-122.4194"),
         ("-122.4194", "-122.4194"),
         ("847000", "847e3"),
+        ("847564", "0.847564e6"),
+        ("847564", "84756400e-2"),
+        ("12.5", "1250E-2"),
+        ("0.0125", "125e-4"),
     ] {
         left(removed, "", serde_json::from_str(&format!("{{\"at\": [{number}]}}")).expect("JSON"));
     }

@@ -44,7 +44,7 @@ proptest! {
     }
 
     #[test]
-    fn blocks_in_any_order_read_like_their_tree(html in usual_tags()) {
+    fn blocks_in_any_order_read_like_their_tree(html in block_tags()) {
         plain_tree_law(&html);
     }
 
@@ -69,7 +69,7 @@ fn tangles() -> impl Strategy<Value = String> {
     prop::collection::vec(any::<[u8; 2]>(), 0..24).prop_map(|bytes| tangle(bytes.as_flattened()))
 }
 
-fn usual_tags() -> impl Strategy<Value = String> {
+fn block_tags() -> impl Strategy<Value = String> {
     prop::collection::vec(any::<[u8; 2]>(), 0..24).prop_map(|bytes| blocks(bytes.as_flattened()))
 }
 

@@ -5,7 +5,8 @@
 //!
 //! An agent's editor seldom sends the stored bytes back. It shows the body in a browser and sends what the browser
 //! makes of it, so the bodies are compared as tokens; [`crate::Redactor::html_stored`] lists what may differ. Of each
-//! difference the rule is that a tree builder makes the same tree of both, and in the same order as the tags stand.
+//! difference the rule is that a tree builder makes the same tree of both, and in the same order as the tags stand. (But for
+//! carriage returns that a reference stands for: what a browser writes of one is read as a line end.)
 
 mod nearest;
 mod open;

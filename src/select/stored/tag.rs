@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::html::{Attribute, Fragment, Kind, Name, Token, canonical_name};
+use crate::html::{Attribute, Fragment, Kind, Name, Token, canonical_name, line_feeds};
 use crate::select::{MARK, common_prefix};
 
 /// Where two tokens part: in the stored body and in the marked one, in bytes.
@@ -145,14 +145,6 @@ fn same_value(left_source: &str, left: &Attribute, right_source: &str, right: &A
         return true;
     }
     let (left, right) = (left.decoded_value(left_source), right.decoded_value(right_source));
-    left == right || read_again(&left) == right
-}
-
-/// A text as it is read once a browser has written it: a carriage return, which only a reference can stand for, is written as
-/// it is, and read as a line end (13.2.3.5).
-pub(super) fn read_again(text: &str) -> Cow<'_, str> {
-    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    // A carriage return, which only a reference can stand for, is written as it is, and read as a line end.
+    left == right || line_feeds(&left) == right
 }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::html::{Fragment, Kind, Piece, TextKind, TextMap, Token};
+use crate::html::{Fragment, Kind, Piece, TextKind, TextMap, Token, line_feeds};
 
-use super::tag::{Difference, read_again};
+use super::tag::Difference;
 use crate::select::common_prefix;
 
 /// A mark tag among text.
@@ -74,32 +74,52 @@ impl Texts {
                 self.marked.push(marked, token, true);
             }
         }
-        let (ours_text, theirs_text) = (self.stored.text(), self.marked.text());
-        // A serializer need not write the line end that HTML drops after `<pre>`.
-        let dropped = usize::from(stored.dropped_newline(ours.start) > 0 && ours_text != theirs_text);
-        let ours_kept = ours_text.get(dropped..).unwrap_or_default();
-        let mut line_ends = Vec::new();
-        if ours_kept != theirs_text && read_again(ours_kept) == theirs_text {
-            line_ends.extend(ours_kept.match_indices("\r\n").enumerate().map(|(before, (at, _))| at - before));
-        } else if ours_kept != theirs_text {
-            let dropped = if theirs_text.starts_with('\n') { 0 } else { dropped };
-            let ours_kept = ours_text.get(dropped..).unwrap_or_default();
-            let common = common_prefix(ours_kept, theirs_text);
-            let our_place = Cursor::new(&self.stored, &run).opening(dropped + common);
-            let their_run = bytes_of(marked, &theirs);
-            let their_place = Cursor::new(&self.marked, &their_run).opening(common);
-            return Err((our_place, their_place));
-        }
+        let Some(kept) = self.kept(stored.dropped_newline(ours.start) > 0) else {
+            return Err(self.difference(&run, &bytes_of(marked, &theirs), stored.dropped_newline(ours.start) > 0));
+        };
         let mut openings = Cursor::new(&self.stored, &run);
         let mut closings = Cursor::new(&self.stored, &run);
-        // Each CR LF of ours is one line end of theirs.
-        let ours_at = |at: usize| dropped + at + line_ends.partition_point(|&line_end| line_end < at);
         places.extend(tags.iter().map(|&(token, at)| Placed {
             token,
-            opening: openings.opening(ours_at(at)),
-            closing: closings.closing(if at == 0 { 0 } else { ours_at(at) }),
+            opening: openings.opening(kept.ours(at)),
+            closing: closings.closing(if at == 0 { 0 } else { kept.ours(at) }),
         }));
         Ok(())
+    }
+
+    /// What of our text is theirs, if they are the same. A serializer need not write the line end that HTML drops after
+    /// `<pre>`, and writes a carriage return, which only a reference can stand for, as it is: that is read as a line end.
+    fn kept(&self, may_drop: bool) -> Option<Kept> {
+        let (ours, theirs) = (self.stored.text(), self.marked.text());
+        let starts = [Some(0), Some(1).filter(|_| may_drop)];
+        let same = |start: &usize| ours.get(*start..).is_some_and(|ours| ours == theirs || line_feeds(ours) == theirs);
+        let start = starts.into_iter().flatten().find(same)?;
+        let ours = &ours[start..];
+        let shortened = ours.match_indices("\r\n").filter(|_| ours != theirs);
+        Some(Kept { start, line_ends: shortened.enumerate().map(|(before, (at, _))| at - before).collect() })
+    }
+
+    /// Where the texts part.
+    fn difference(&self, our_run: &Range<usize>, their_run: &Range<usize>, may_drop: bool) -> Difference {
+        let (ours, theirs) = (self.stored.text(), self.marked.text());
+        let dropped = usize::from(may_drop && !theirs.starts_with('\n'));
+        let common = common_prefix(ours.get(dropped..).unwrap_or_default(), theirs);
+        let our_place = Cursor::new(&self.stored, our_run).opening(dropped + common);
+        (our_place, Cursor::new(&self.marked, their_run).opening(common))
+    }
+}
+
+/// Our text from `start` on, with a line feed for each CR LF if there are `line_ends`.
+struct Kept {
+    start: usize,
+    /// Where such line feeds stand in their text.
+    line_ends: Vec<usize>,
+}
+
+impl Kept {
+    /// Where in our text stands what is at `theirs` in theirs.
+    fn ours(&self, theirs: usize) -> usize {
+        self.start + theirs + self.line_ends.partition_point(|&line_end| line_end < theirs)
     }
 }
 

@@ -3,15 +3,12 @@
 use blackbar::html::{Kind, TextKind, tokenize};
 use blackbar::{EmbeddedInMarks, Error, Policy, Redactor};
 use html5ever::serialize::{SerializeOpts, TraversalScope, serialize};
-use html5ever::tendril::TendrilSink;
-use html5ever::tokenizer::TokenizerOpts;
-use html5ever::tree_builder::TreeBuilderOpts;
-use html5ever::{ParseOpts, QualName, local_name, ns, parse_fragment};
-use markup5ever_rcdom::{Handle, NodeData, RcDom, SerializableHandle};
+use markup5ever_rcdom::{Handle, NodeData, SerializableHandle};
 
 use super::choices::Choices;
 use super::html::redaction_law;
 use super::nested::{Nested, with_marks, without_marks};
+use super::tree::parse_body;
 
 fn policy() -> Policy {
     Policy::default().embedded_in_marks(EmbeddedInMarks::Remove)
@@ -255,22 +252,13 @@ fn change(copy: &mut String, choices: &mut Choices<'_>) {
     }
 }
 
-fn parse(body: &str) -> RcDom {
-    let context = QualName::new(None, ns!(html), local_name!("body"));
-    // A string has no byte order mark: U+FEFF is a character.
-    let tokenizer = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
-    let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-    let options = ParseOpts { tokenizer, tree_builder };
-    parse_fragment(RcDom::default(), options, context, Vec::new(), false).one(body)
-}
-
 fn children(node: &Handle) -> Vec<Handle> {
     node.children.borrow().clone()
 }
 
 /// What a browser's `innerHTML` gives for a body.
 pub fn reserialized(body: &str) -> String {
-    let dom = parse(body);
+    let dom = parse_body(body);
     let mut written = Vec::new();
     for root in children(&dom.document) {
         let options = SerializeOpts { traversal_scope: TraversalScope::ChildrenOnly(None), ..SerializeOpts::default() };
@@ -290,7 +278,7 @@ pub fn outline(body: &str) -> Vec<String> {
         Visit(Handle, bool),
         Leave(String),
     }
-    let dom = parse(body);
+    let dom = parse_body(body);
     let mut pieces = Vec::new();
     let mut stack = vec![Step::Visit(dom.document.clone(), false)];
     while let Some(step) = stack.pop() {

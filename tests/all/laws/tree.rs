@@ -5,6 +5,7 @@
 
 use html5ever::tendril::TendrilSink;
 use html5ever::tokenizer::TokenizerOpts;
+use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{LocalName, ParseOpts, QualName, local_name, ns, parse_fragment};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use unicode_segmentation::UnicodeSegmentation;
@@ -34,12 +35,18 @@ struct Run {
     owner: Vec<usize>,
 }
 
-fn outline(html: &str, marks: bool) -> Vec<Piece> {
+/// The tree of a body, as a reader without scripts builds it (contract C10).
+pub fn parse_body(html: &str) -> RcDom {
     let context = QualName::new(None, ns!(html), local_name!("body"));
+    let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     // A string has no byte order mark: U+FEFF is a character.
     let tokenizer = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
-    let options = ParseOpts { tokenizer, ..ParseOpts::default() };
-    let dom: RcDom = parse_fragment(RcDom::default(), options, context, Vec::new(), false).one(html);
+    let options = ParseOpts { tokenizer, tree_builder };
+    parse_fragment(RcDom::default(), options, context, Vec::new(), false).one(html)
+}
+
+fn outline(html: &str, marks: bool) -> Vec<Piece> {
+    let dom = parse_body(html);
     let mut walk = Walk { pieces: Vec::new(), run: Run::default(), marks };
     // The fragment's children hang under an `html` element.
     let mut stack: Vec<Step> =
