@@ -1,6 +1,6 @@
 //! Sixteen bytes asked at once: which are this one, which are at most that one, and where the first such stands.
 //!
-//! [`sse2`] and [`portable`] are alike but for the instructions; which is there is settled when the crate is compiled. (On
+//! `sse2` and `portable` are alike but for the instructions; which is there is settled when the crate is compiled. (On
 //! x86-64, asking the processor for the first lane instead of looking through memory took an eighth off the time of the
 //! tokenizer.)
 
