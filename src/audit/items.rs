@@ -48,29 +48,32 @@ pub(super) fn of_texts(texts: &Texts, items: &mut Vec<Item>) {
     let hits = texts.hits().map(|text| (text, Source::Hit));
     for (text, source) in hits.chain(texts.others().map(|text| (text, Source::Text))) {
         items.push(Item::new(text, source));
-        for word in words(text) {
-            if word.contains("://") || word.starts_with("www.") {
-                of_url(word, items);
-            } else if let Some(address) = mail_address(word).filter(|_| word.len() < text.len()) {
-                items.push(Item::new(address, Source::Text));
-            }
-        }
+        page_addresses(text).for_each(|address| of_url(address, items));
+        let mails = mail_addresses(text).filter(|address| address.len() < text.len());
+        items.extend(mails.map(|address| Item::new(address, Source::Text)));
     }
 }
 
-/// The mail addresses in a text, without the words around them.
-#[cfg(feature = "serde")]
+/// The addresses of pages in a text, without the words around them.
+pub(crate) fn page_addresses(text: &str) -> impl Iterator<Item = &str> {
+    words(text).filter(|word| is_page(word))
+}
+
+/// The mail addresses in a text, without the words and marks around them, outside of addresses of pages.
 pub(crate) fn mail_addresses(text: &str) -> impl Iterator<Item = &str> {
-    words(text).filter_map(mail_address)
+    // What stands in addresses, of what is neither letter nor digit; more is allowed, and not used.
+    let is_around = |c: char| !c.is_alphanumeric() && !"@.-_+%#~".contains(c);
+    let parts = words(text).filter(|word| !is_page(word)).flat_map(move |word| word.split(is_around));
+    let parts = parts.map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()));
+    parts.filter(|part| part.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c.is_whitespace() || "<>()[]{},;\"'|".contains(c))
 }
 
-fn mail_address(word: &str) -> Option<&str> {
-    let is_address = word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-    is_address.then(|| word.trim_end_matches('.').trim_start_matches("mailto:"))
+fn is_page(word: &str) -> bool {
+    word.contains("://") || word.starts_with("www.")
 }
 
 /// Whom an address names that begins a mail, a call or a chat.

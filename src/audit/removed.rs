@@ -1,9 +1,11 @@
 //! What a redaction took away, as text: gathered from the source and the edits, and kept nowhere.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use zeroize::Zeroizing;
 
+use super::items::person_of;
 use super::view::separates;
 use crate::edit::{Chosen, Edits, Ranges};
 use crate::html::{Fragment, Token, reference_at};
@@ -44,7 +46,7 @@ impl Texts {
         }
         gather.end_row();
         for address in addresses {
-            gather.address(address);
+            gather.address(&address);
         }
         gather.texts
     }
@@ -193,8 +195,8 @@ impl<'c> Gather<'c> {
     }
 }
 
-/// What people read in a tag such as `<jo@x.com>` or `<https://x.com/jo>`: these are elements to HTML.
-fn address<'s>(source: &Fragment<'s>, token: &Token) -> Option<&'s str> {
+/// What people read in a tag such as `<jo@x.com>`, `<mailto:jo@x.com>` or `<https://x.com/jo>`: these are elements to HTML.
+fn address<'s>(source: &Fragment<'s>, token: &Token) -> Option<Cow<'s, str>> {
     if !token.is_tag() || !token.name().is_unknown() || token.is_watched() {
         return None;
     }
@@ -202,7 +204,10 @@ fn address<'s>(source: &Fragment<'s>, token: &Token) -> Option<&'s str> {
     // `<v:image src="cid:a@b">` is a tag to people as well.
     let is_prose = || !text.contains('=') && (text.contains('@') || text.contains("://"));
     let is_page = || name.ends_with(':') && text.strip_prefix(name).is_some_and(|rest| rest.starts_with("//"));
-    (name.contains('@') || is_prose() || is_page()).then_some(text)
+    match person_of(text) {
+        Some(person) => Some(Cow::Owned(person)),
+        None => (name.contains('@') || is_prose() || is_page()).then_some(Cow::Borrowed(text)),
+    }
 }
 
 /// Whether blank text has white space, or nothing but invisible characters; nothing if it is not blank.

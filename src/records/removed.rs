@@ -16,7 +16,7 @@ pub(crate) struct Removals {
     pub(crate) texts: Vec<String>,
     /// Addresses in the attributes of tags that were taken out.
     pub(crate) urls: Vec<String>,
-    /// What may be the address of a file, of `img` tags alone.
+    /// What may be the address of a file, of `img` tags alone, which may be called `image`.
     pub(crate) images: Vec<String>,
 }
 
@@ -57,7 +57,7 @@ impl Removals {
             let value = attribute.decoded_value(fragment.source());
             let first = self.urls.len();
             self.urls.extend(addresses(name, &value).map(str::to_owned));
-            if token.opens(Name::Img) {
+            if token.opens(Name::Img) || (token.opens(Name::Image) && !token.is_foreign()) {
                 match self.urls.get(first..) {
                     // An attribute of a mail program may name the file behind an image as well.
                     None | Some([]) => self.images.push(value.trim().to_owned()),

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::audit::{attachment_token, layout, mail_addresses, percent_decoded, person_of, said, stands_as_host};
+use crate::audit::{
+    attachment_token, layout, mail_addresses, page_addresses, percent_decoded, person_of, said, stands_as_host,
+};
 use crate::html::tokenize;
 use crate::mask::joins;
 use crate::policy::Policy;
@@ -41,14 +43,24 @@ impl Search {
         if !is_telling(text) {
             return;
         }
+        if is_host(text.trim()) {
+            return self.add_url(text.trim());
+        }
         self.add_words(text);
         mail_addresses(text).for_each(|address| self.add_words(address));
+        page_addresses(text).for_each(|address| self.add_url(address));
         // The number in `tel. 555 01 00 99` or an IBAN, but neither those in a sentence nor a date.
-        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let letters = text.chars().filter(|&c| parts_numbers(c)).count();
         let least = if letters == 0 { MIN_DIGITS } else { MIN_DIGITS_OF_WORDS };
         if letters < digits_of(text).len() {
-            let numbers = text.split(char::is_alphabetic).map(digits_of);
-            self.digits.extend(numbers.filter(|number| number.len() >= least));
+            for number in text.split(parts_numbers).map(digits_of).filter(|number| number.len() >= least) {
+                // A number of JSON has no zeros before it.
+                let number_of_json = number.trim_start_matches('0');
+                if number_of_json.len() >= least && number_of_json.len() < number.len() {
+                    self.digits.push(number_of_json.to_owned());
+                }
+                self.digits.push(number);
+            }
         }
     }
 
@@ -191,7 +203,7 @@ impl Ready {
 fn any(needles: &Option<Needles>, text: &str, tells: impl Fn(&Range<usize>) -> bool) -> bool {
     let mut found = false;
     if let Some(needles) = needles {
-        needles.each(text, |hit| found |= tells(&hit));
+        needles.each(text, |hit| found = found || tells(&hit));
     }
     found
 }
@@ -202,8 +214,12 @@ fn is_short_number(text: &str) -> bool {
 
 /// Whether digits at `range` are a number and not a part of one. With zeros before it is the same number.
 fn stands_as_number(text: &str, range: &Range<usize>) -> bool {
-    let (before, after) = (text[..range.start].trim_end_matches('0'), &text[range.end..]);
-    !before.ends_with(|c: char| c.is_ascii_digit()) && !after.starts_with(|c: char| c.is_ascii_digit())
+    /// More zeros than people write. In a row of them each may be asked about.
+    const ZEROS: usize = 64;
+    let (before, after) = (&text.as_bytes()[..range.start], &text.as_bytes()[range.end..]);
+    let zeros = before.iter().rev().take(ZEROS).take_while(|&&byte| byte == b'0').count();
+    let is_part = zeros < ZEROS && before[..before.len() - zeros].last().is_some_and(u8::is_ascii_digit);
+    !is_part && !after.first().is_some_and(u8::is_ascii_digit)
 }
 
 /// Whether an URL is that of a site, without a page, and without a user and a password.
@@ -240,11 +256,16 @@ fn numbers_of(text: &str) -> String {
     for c in text.chars() {
         match digit(c) {
             Some(digit) => numbers.push(digit),
-            None if c.is_alphabetic() && !numbers.ends_with(GAP) => numbers.push(GAP),
+            None if parts_numbers(c) && !numbers.ends_with(GAP) => numbers.push(GAP),
             None => {}
         }
     }
     numbers
+}
+
+/// Whether digits on both sides are of two numbers: a letter, but not the dash that Japanese writes between digits.
+pub(crate) fn parts_numbers(c: char) -> bool {
+    c.is_alphabetic() && !matches!(c, '\u{30FC}' | '\u{FF70}')
 }
 
 fn digits_of(text: &str) -> String {

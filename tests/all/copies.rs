@@ -65,6 +65,18 @@ fn an_address_in_angle_brackets_is_a_text_of_its_own() {
     assert_eq!(copied.leaks().len(), 1);
 }
 
+/// Outlook writes such tags. Whom they name is removed, not how to reach them.
+#[test]
+fn whom_a_tag_names_is_a_text_of_its_own() {
+    let names = [("<mailto:jo@example.com>", "jo@example.com"), ("<tel:+491711234567>", "+491711234567")];
+    for (tag, copy) in names {
+        let removed = removed(&format!("a <redact>{tag}</redact> b"));
+        check(&removed, copy, &"▇".repeat(copy.len()), &[]);
+    }
+    let redaction = Redactor::default().html("<redact>mailto:jo@example.com</redact> or jo@example.com");
+    assert_eq!(redaction.expect("the marks are good").leaks().len(), 1);
+}
+
 /// HTML drops NULs, in the copy too.
 #[test]
 fn a_nul_is_no_part_of_a_text() {

@@ -181,6 +181,13 @@ fn numbers_that_touch_are_taken_by_themselves() {
     left("1234", "", note(serde_json::json!("1234 1234")));
 }
 
+/// In a row of zeros each four are a number with zeros before it.
+#[test]
+fn a_row_of_zeros_takes_no_time() {
+    left("0000", "", serde_json::json!({"note": "0".repeat(400_000)}));
+    gone("0000", "", serde_json::json!({"note": "0".repeat(400_000) + "1"}));
+}
+
 /// The digits of a number may be parted by anything but letters.
 #[test]
 fn letters_part_numbers() {
@@ -192,9 +199,10 @@ fn letters_part_numbers() {
     ] {
         gone(removed, "", note(text));
     }
-    for text in ["555 0199", "(555) - 01.99", "tel:5550199", "5-5-5-0-1-9-9 home"] {
+    for text in ["555 0199", "(555) - 01.99", "tel:5550199", "5-5-5-0-1-9-9 home", "555ー0199"] {
         left("555-0199", "", note(text));
     }
+    left("03ー1234ー5678", "", note("0312345678"));
 }
 
 /// A number of JSON is the same number however it is written.
@@ -215,6 +223,7 @@ fn numbers_are_found_by_value() {
         ("847564", "84756400e-2"),
         ("12.5", "1250E-2"),
         ("0.0125", "125e-4"),
+        ("0171 1234567", "1711234567"),
     ] {
         left(removed, "", serde_json::from_str(&format!("{{\"at\": [{number}]}}")).expect("JSON"));
     }
@@ -229,6 +238,20 @@ fn persons_are_found_without_what_stands_around_them() {
     let note = |text: &str| serde_json::json!({"note": text});
     left("Jo <jo.doe@example.com>", "", note("by jo.doe@example.com"));
     left("mail to Jo (jo.doe@example.com)", "", note("Jo.Doe@Example.com"));
+    for removed in [
+        "Write to jo@example.com!",
+        "Is it jo@example.com?",
+        "„jo@example.com“",
+        "*jo@example.com*",
+        "Email:jo@example.com",
+        "メール:jo@example.com。",
+        "MAILTO:jo@example.com?subject=x",
+        "a=jo@example.com&b",
+    ] {
+        left(removed, "", note("by jo@example.com, who"));
+    }
+    left("visit https://d.example.com/secret/abc now", "", note("https://d.example.com/secret/abc"));
+    gone("https://d.example.com", "<a href=\"https://d.example.com/page\">x</a>", note(""));
     for (href, text) in [
         ("mailto:jo.doe@example.com?subject=x", "jo.doe@example.com"),
         ("MAILTO:jo%2edoe@example.com", "jo.doe@example.com"),

@@ -10,7 +10,7 @@ use crate::html::tokenize;
 use crate::plain::{PlainStyle, plain};
 use crate::records::object::{Object, text};
 use crate::records::policy::{BodyCopy, RecordPolicy};
-use crate::records::search::{MIN_DIGITS, Ready};
+use crate::records::search::{MIN_DIGITS, Ready, parts_numbers};
 use crate::records::{Comment, RecordError};
 use crate::redaction::Redaction;
 use crate::redactor::Redactor;
@@ -64,7 +64,7 @@ pub(super) fn strings<'c>(
 /// The digits of a text that is a phone number and nothing else.
 fn number(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    (digits.len() >= MIN_DIGITS && !text.contains(char::is_alphabetic)).then_some(digits)
+    (digits.len() >= MIN_DIGITS && !text.contains(parts_numbers)).then_some(digits)
 }
 
 /// Redacts what the patterns find in the copies.

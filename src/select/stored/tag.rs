@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::html::{Attribute, Fragment, Kind, Name, Token, canonical_name, line_feeds};
+use crate::html::{Attribute, Class, Fragment, Kind, Name, Token, canonical_name, line_feeds};
+use crate::select::marks::hidden_in;
 use crate::select::{MARK, common_prefix};
 
 /// Where two tokens part: in the stored body and in the marked one, in bytes.
@@ -45,8 +46,11 @@ pub(super) fn compare(stored: Place<'_, '_>, marked: Place<'_, '_>) -> Result<()
     }
     match stored.token.kind() {
         Kind::StartTag | Kind::EndTag if !same_tag_name(stored, marked) => Err(starts),
-        // Neither attributes nor a slash mean anything there.
-        Kind::EndTag => Ok(()),
+        // Neither attributes nor a slash mean anything there, unless somebody wrote marks into them.
+        Kind::EndTag => match hidden_in(marked.fragment.source().as_bytes(), starts.1 + 1..marked.token.end()) {
+            Some(mark) => Err((close(stored), mark)),
+            None => Ok(()),
+        },
         Kind::StartTag => {
             compare_attributes(stored, marked)?;
             compare_slashes(stored, marked)
@@ -61,8 +65,9 @@ pub(super) fn compare(stored: Place<'_, '_>, marked: Place<'_, '_>) -> Result<()
 
 /// Whether two tags have the same name. A tree builder makes an `img` of an `image` in HTML (13.2.6.4.7).
 fn same_tag_name(stored: Place<'_, '_>, marked: Place<'_, '_>) -> bool {
-    let is_image = stored.token.opens(Name::Image) && marked.token.opens(Name::Img) && !stored.token.is_foreign();
-    is_image || same_name(stored.fragment.raw_name(stored.token), marked.fragment.raw_name(marked.token))
+    let is_image = || stored.token.opens(Name::Image) && marked.token.opens(Name::Img) && !stored.token.is_foreign();
+    (is_certain(stored) && is_image())
+        || same_name(stored.fragment.raw_name(stored.token), marked.fragment.raw_name(marked.token))
 }
 
 /// Attributes stand in the same order; of the stored ones, those that repeat a name may be missing.
@@ -119,10 +124,17 @@ fn repeated(place: Place<'_, '_>) -> Vec<usize> {
 /// the end tag instead, which is for the caller to see to.
 fn compare_slashes(stored: Place<'_, '_>, marked: Place<'_, '_>) -> Result<(), Difference> {
     let (ours, theirs) = (stored.token, marked.token);
-    if ours.is_self_closing() == theirs.is_self_closing() || !ours.is_foreign() || is_spelled_out(ours, theirs) {
+    let means_nothing = !ours.is_foreign() && (ours.name().is(Class::VOID) || is_certain(stored));
+    let is_spelled_out = || is_certain(stored) && is_spelled_out(ours, theirs);
+    if ours.is_self_closing() == theirs.is_self_closing() || means_nothing || is_spelled_out() {
         return Ok(());
     }
     Err((close(stored), close(marked)))
+}
+
+/// Whether it is known what of the body is HTML, and what SVG or MathML.
+fn is_certain(place: Place<'_, '_>) -> bool {
+    !place.fragment.is_uncertain()
 }
 
 /// Whether the stored tag ends its element by a slash and the marked one does not.
