@@ -75,6 +75,17 @@ fn the_copy_has_limits_of_its_own() -> Result<(), Error> {
     Ok(())
 }
 
+/// Both write the carriage returns by reference, and the mark cuts the text.
+#[test]
+fn many_carriage_returns_take_no_time() -> Result<(), Error> {
+    let line_ends = "&#13;\n".repeat(400_000);
+    let stored = format!("{line_ends}a&#13;\n");
+    let marked = format!("{line_ends}<redact>a</redact>&#13;\n");
+    let redactor = Redactor::new(Policy::default().limits(Limits::default().unmarked_bytes(4 << 20)))?;
+    assert_eq!(redactor.html_stored(&stored, &marked)?.text(), format!("{line_ends}▇&#13;\n"));
+    Ok(())
+}
+
 #[test]
 fn a_tag_that_has_nothing_to_lose_is_nothing_to_redact() -> Result<(), Error> {
     for (stored, marked) in [("<td>a</td>", "<td redact>a</td>"), ("<b>a", "<b redact>a"), ("<b/>a", "<b redact/>a")] {

@@ -17,6 +17,11 @@ pub(super) struct Place<'f, 's> {
 }
 
 impl<'s> Place<'_, 's> {
+    /// Whether it is known what of the body is HTML, and what SVG or MathML.
+    fn has_known_namespaces(&self) -> bool {
+        !self.fragment.is_uncertain()
+    }
+
     fn text(&self) -> &'s str {
         self.fragment.text(self.token)
     }
@@ -66,7 +71,7 @@ pub(super) fn compare(stored: Place<'_, '_>, marked: Place<'_, '_>) -> Result<()
 /// Whether two tags have the same name. A tree builder makes an `img` of an `image` in HTML (13.2.6.4.7).
 fn same_tag_name(stored: Place<'_, '_>, marked: Place<'_, '_>) -> bool {
     let is_image = || stored.token.opens(Name::Image) && marked.token.opens(Name::Img) && !stored.token.is_foreign();
-    (is_certain(stored) && is_image())
+    (stored.has_known_namespaces() && is_image())
         || same_name(stored.fragment.raw_name(stored.token), marked.fragment.raw_name(marked.token))
 }
 
@@ -124,17 +129,12 @@ fn repeated(place: Place<'_, '_>) -> Vec<usize> {
 /// the end tag instead, which is for the caller to see to.
 fn compare_slashes(stored: Place<'_, '_>, marked: Place<'_, '_>) -> Result<(), Difference> {
     let (ours, theirs) = (stored.token, marked.token);
-    let means_nothing = !ours.is_foreign() && (ours.name().is(Class::VOID) || is_certain(stored));
-    let is_spelled_out = || is_certain(stored) && is_spelled_out(ours, theirs);
+    let means_nothing = !ours.is_foreign() && (ours.name().is(Class::VOID) || stored.has_known_namespaces());
+    let is_spelled_out = || stored.has_known_namespaces() && is_spelled_out(ours, theirs);
     if ours.is_self_closing() == theirs.is_self_closing() || means_nothing || is_spelled_out() {
         return Ok(());
     }
     Err((close(stored), close(marked)))
-}
-
-/// Whether it is known what of the body is HTML, and what SVG or MathML.
-fn is_certain(place: Place<'_, '_>) -> bool {
-    !place.fragment.is_uncertain()
 }
 
 /// Whether the stored tag ends its element by a slash and the marked one does not.
@@ -156,7 +156,11 @@ fn same_value(left_source: &str, left: &Attribute, right_source: &str, right: &A
     if left_source[left.value.clone()] == right_source[right.value.clone()] {
         return true;
     }
-    let (left, right) = (left.decoded_value(left_source), right.decoded_value(right_source));
-    // A carriage return, which only a reference can stand for, is written as it is, and read as a line end.
-    left == right || line_feeds(&left) == right
+    is_written_as(&left.decoded_value(left_source), &right.decoded_value(right_source))
+}
+
+/// Whether a browser that writes the stored text makes the marked one of it. It writes a carriage return, which only a
+/// reference can stand for, as it is, and that is read as a line end.
+pub(super) fn is_written_as(stored: &str, marked: &str) -> bool {
+    stored == marked || line_feeds(stored) == marked
 }

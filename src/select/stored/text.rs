@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::html::{Fragment, Kind, Piece, TextKind, TextMap, Token, line_feeds};
+use crate::html::{Fragment, Kind, Piece, TextKind, TextMap, Token};
 
-use super::tag::Difference;
+use super::tag::{Difference, is_written_as};
 use crate::select::common_prefix;
 
 /// A mark tag among text.
@@ -74,8 +74,9 @@ impl Texts {
                 self.marked.push(marked, token, true);
             }
         }
-        let Some(kept) = self.kept(stored.dropped_newline(ours.start) > 0) else {
-            return Err(self.difference(&run, &bytes_of(marked, &theirs), stored.dropped_newline(ours.start) > 0));
+        let may_drop = stored.dropped_newline(ours.start) > 0;
+        let Some(kept) = self.kept(may_drop) else {
+            return Err(self.difference(&run, &bytes_of(marked, &theirs), may_drop));
         };
         let mut openings = Cursor::new(&self.stored, &run);
         let mut closings = Cursor::new(&self.stored, &run);
@@ -88,15 +89,16 @@ impl Texts {
     }
 
     /// What of our text is theirs, if they are the same. A serializer need not write the line end that HTML drops after
-    /// `<pre>`, and writes a carriage return, which only a reference can stand for, as it is: that is read as a line end.
+    /// `<pre>`.
     fn kept(&self, may_drop: bool) -> Option<Kept> {
         let (ours, theirs) = (self.stored.text(), self.marked.text());
         let starts = [Some(0), Some(1).filter(|_| may_drop)];
-        let same = |start: &usize| ours.get(*start..).is_some_and(|ours| ours == theirs || line_feeds(ours) == theirs);
+        let same = |start: &usize| ours.get(*start..).is_some_and(|ours| is_written_as(ours, theirs));
         let start = starts.into_iter().flatten().find(same)?;
         let ours = &ours[start..];
-        let shortened = ours.match_indices("\r\n").filter(|_| ours != theirs);
-        Some(Kept { start, line_ends: shortened.enumerate().map(|(before, (at, _))| at - before).collect() })
+        let shortened = if ours == theirs { "" } else { ours };
+        let line_ends = shortened.match_indices("\r\n").enumerate().map(|(before, (at, _))| at - before).collect();
+        Some(Kept { start, line_ends })
     }
 
     /// Where the texts part.
