@@ -78,14 +78,17 @@ fn is_page(word: &str) -> bool {
 
 /// Whom an address names that begins a mail, a call or a chat.
 pub(crate) fn person_of(url: &str) -> Option<String> {
-    let (scheme, _) = split_scheme(url);
-    let names_person = ["mailto", "tel", "sms", "callto", "sip", "xmpp", "skype"];
-    if !names_person.iter().any(|known| known.eq_ignore_ascii_case(scheme)) {
+    if !names_person(url) {
         return None;
     }
     let decoded = percent_decoded(url).map_or(Cow::Borrowed(url), Cow::Owned);
     let (_, person) = split_scheme(&decoded);
     person.split('?').next().map(str::to_owned)
+}
+
+pub(super) fn names_person(url: &str) -> bool {
+    let (scheme, _) = split_scheme(url);
+    ["mailto", "tel", "sms", "callto", "sip", "xmpp", "skype"].iter().any(|known| known.eq_ignore_ascii_case(scheme))
 }
 
 /// What the tags give that `edits` took out or left with their name alone: addresses, and words that people read.

@@ -1,11 +1,10 @@
 //! What a redaction took away, as text: gathered from the source and the edits, and kept nowhere.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use zeroize::Zeroizing;
 
-use super::items::person_of;
+use super::items::{names_person, person_of};
 use super::view::separates;
 use crate::edit::{Chosen, Edits, Ranges};
 use crate::html::{Fragment, Token, reference_at};
@@ -46,7 +45,7 @@ impl Texts {
         }
         gather.end_row();
         for address in addresses {
-            gather.address(&address);
+            gather.address(address);
         }
         gather.texts
     }
@@ -174,9 +173,10 @@ impl<'c> Gather<'c> {
         self.texts.parts.push(Part { range: self.text..end, is_hit: std::mem::replace(&mut self.is_hit, true) });
     }
 
-    /// Adds an address, a text of its own.
+    /// Adds an address, a text of its own; of one that names a person, the person.
     fn address(&mut self, text: &str) {
-        push_decoded(&mut self.texts.buffer, text, false, true);
+        let person = person_of(text).map(Zeroizing::new);
+        push_decoded(&mut self.texts.buffer, person.as_deref().map_or(text, String::as_str), false, true);
         self.is_hit = false;
         self.end_row();
     }
@@ -196,7 +196,7 @@ impl<'c> Gather<'c> {
 }
 
 /// What people read in a tag such as `<jo@x.com>`, `<mailto:jo@x.com>` or `<https://x.com/jo>`: these are elements to HTML.
-fn address<'s>(source: &Fragment<'s>, token: &Token) -> Option<Cow<'s, str>> {
+fn address<'s>(source: &Fragment<'s>, token: &Token) -> Option<&'s str> {
     if !token.is_tag() || !token.name().is_unknown() || token.is_watched() {
         return None;
     }
@@ -204,10 +204,7 @@ fn address<'s>(source: &Fragment<'s>, token: &Token) -> Option<Cow<'s, str>> {
     // `<v:image src="cid:a@b">` is a tag to people as well.
     let is_prose = || !text.contains('=') && (text.contains('@') || text.contains("://"));
     let is_page = || name.ends_with(':') && text.strip_prefix(name).is_some_and(|rest| rest.starts_with("//"));
-    match person_of(text) {
-        Some(person) => Some(Cow::Owned(person)),
-        None => (name.contains('@') || is_prose() || is_page()).then_some(Cow::Borrowed(text)),
-    }
+    (names_person(text) || name.contains('@') || is_prose() || is_page()).then_some(text)
 }
 
 /// Whether blank text has white space, or nothing but invisible characters; nothing if it is not blank.

@@ -201,11 +201,11 @@ impl Ready {
 
 /// Whether any hit in a text `tells`, each taken by itself.
 fn any(needles: &Option<Needles>, text: &str, tells: impl Fn(&Range<usize>) -> bool) -> bool {
-    let mut found = false;
+    let mut hits = Vec::new();
     if let Some(needles) = needles {
-        needles.each(text, |hit| found = found || tells(&hit));
+        needles.find_each(text, &mut hits);
     }
-    found
+    hits.iter().any(tells)
 }
 
 fn is_short_number(text: &str) -> bool {

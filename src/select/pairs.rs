@@ -85,20 +85,21 @@ impl Pairs {
         Self::Each(pairs)
     }
 
+    fn get(&self, index: usize) -> Option<Paired> {
+        match self {
+            Self::One { start, end } => (index == *start).then_some(Paired { partner: *end as u32, is_flawed: false }),
+            Self::Each(pairs) => pairs.get(index).copied(),
+        }
+    }
+
     /// The token that closes the start tag, or opens what the end tag closes.
     pub(crate) fn partner(&self, index: usize) -> Option<usize> {
-        match self {
-            &Self::One { start, end } => (index == start).then_some(end),
-            Self::Each(pairs) => {
-                pairs.get(index).map(|paired| paired.partner as usize).filter(|&partner| partner != NONE as usize)
-            }
-        }
+        self.get(index).filter(|paired| paired.partner != NONE).map(|paired| paired.partner as usize)
     }
 
     /// The end tag of a start tag whose element can be taken apart without touching others.
     pub(crate) fn clean_end(&self, start: usize) -> Option<usize> {
-        let is_flawed = matches!(self, Self::Each(pairs) if pairs.get(start).is_some_and(|paired| paired.is_flawed));
-        self.partner(start).filter(|_| !is_flawed)
+        self.partner(start).filter(|_| self.get(start).is_some_and(|paired| !paired.is_flawed))
     }
 }
 

@@ -68,27 +68,27 @@ impl Needles {
         self.crosses_lines
     }
 
-    /// Tells each hit in `haystack` by itself, in the order of their ends; of those with one end, the longest.
-    #[cfg(feature = "serde")]
-    pub(crate) fn each(&self, haystack: &str, mut hit: impl FnMut(Range<usize>)) {
-        match self.folding.prepare(haystack) {
-            Prepared::Bytewise(bytes) => self.automaton.find(&bytes, &mut |range, _| hit(range)),
-            Prepared::Folded(folded) => self.automaton.find(folded.bytes(), &mut |range, _| {
-                hit(folded.to_source(&self.folding.trim(folded.bytes(), &range)));
-            }),
-        }
-    }
-
     /// Adds the hits in `haystack` to `hits`: sorted, hits that overlap or touch are one. The start and end of the
     /// haystack count as white space. Time and memory are linear in the haystack, whatever the number of hits.
     pub(crate) fn find(&self, haystack: &str, hits: &mut Vec<Range<usize>>) {
-        self.search(haystack, hits, |_| {});
+        let first = hits.len();
+        self.search(haystack, hits, |hits, hit, _| push_union(hits, first, hit));
     }
 
-    /// The same, and notes which of the strings were found.
+    /// The same, but each hit by itself, in the order of their ends; of those with one end, the longest.
+    #[cfg(feature = "serde")]
+    pub(crate) fn find_each(&self, haystack: &str, hits: &mut Vec<Range<usize>>) {
+        self.search(haystack, hits, |hits, hit, _| hits.push(hit));
+    }
+
+    /// As [`Needles::find`], and notes which of the strings were found.
     pub(crate) fn find_seen(&self, haystack: &str, hits: &mut Vec<Range<usize>>, seen: &mut Seen) {
         seen.0.resize(self.automaton.len(), false);
-        self.search(haystack, hits, |state| self.automaton.see(state, &mut seen.0));
+        let first = hits.len();
+        self.search(haystack, hits, |hits, hit, state| {
+            self.automaton.see(state, &mut seen.0);
+            push_union(hits, first, hit);
+        });
     }
 
     /// Whether `needle`, one of the strings, is among those found.
@@ -99,12 +99,15 @@ impl Needles {
         !seen.0.is_empty() && (found(needle) || decode_basic(needle).is_some_and(|decoded| found(&decoded)))
     }
 
-    fn search(&self, haystack: &str, hits: &mut Vec<Range<usize>>, mut see: impl FnMut(u32)) {
+    /// Lets `add` add each hit, told with its state, in what is searched, and takes what was added back to the haystack.
+    fn search(
+        &self,
+        haystack: &str,
+        hits: &mut Vec<Range<usize>>,
+        mut add: impl FnMut(&mut Vec<Range<usize>>, Range<usize>, u32),
+    ) {
         let first = hits.len();
-        let mut hit = |hit, state| {
-            see(state);
-            push_union(hits, first, hit);
-        };
+        let mut hit = |hit, state| add(hits, hit, state);
         match self.folding.prepare(haystack) {
             Prepared::Bytewise(bytes) => self.automaton.find(&bytes, &mut hit),
             Prepared::Folded(folded) => {
