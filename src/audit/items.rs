@@ -54,9 +54,11 @@ pub(super) fn of_texts(texts: &Texts, items: &mut Vec<Item>) {
     }
 }
 
-/// The addresses of pages in a text, without the words around them.
+/// The addresses of pages in a text, without the words around them and the marks that end a sentence.
 pub(crate) fn page_addresses(text: &str) -> impl Iterator<Item = &str> {
-    words(text).filter(|word| is_page(word))
+    words(text)
+        .filter(|word| is_page(word))
+        .map(|word| word.trim_end_matches(['.', '!', '?', ':', '*', '…', '。', '“', '”']))
 }
 
 /// The mail addresses in a text, without the words and marks around them, outside of addresses of pages.

@@ -250,7 +250,9 @@ fn persons_are_found_without_what_stands_around_them() {
     ] {
         left(removed, "", note("by jo@example.com, who"));
     }
-    left("visit https://d.example.com/secret/abc now", "", note("https://d.example.com/secret/abc"));
+    for removed in ["visit https://d.example.com/secret/abc now", "It is https://d.example.com/secret/abc."] {
+        left(removed, "", note("https://d.example.com/secret/abc"));
+    }
     gone("https://d.example.com", "<a href=\"https://d.example.com/page\">x</a>", note(""));
     for (href, text) in [
         ("mailto:jo.doe@example.com?subject=x", "jo.doe@example.com"),
