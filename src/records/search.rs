@@ -49,6 +49,11 @@ impl Search {
         self.add_words(text);
         mail_addresses(text).for_each(|address| self.add_words(address));
         page_addresses(text).for_each(|address| self.add_url(address));
+        self.add_numbers(text);
+    }
+
+    /// Adds the numbers of a text, to be searched by their digits alone.
+    fn add_numbers(&mut self, text: &str) {
         // The number in `tel. 555 01 00 99` or an IBAN, but neither those in a sentence nor a date.
         let letters = text.chars().filter(|&c| parts_numbers(c)).count();
         let least = if letters == 0 { MIN_DIGITS } else { MIN_DIGITS_OF_WORDS };
@@ -82,7 +87,9 @@ impl Search {
             self.add_words(&token);
         }
         if let Some(person) = person_of(url) {
-            self.add_text(&person);
+            // A person may be written as an address of a person, and so on: that one is not taken apart.
+            self.add_words(&person);
+            self.add_numbers(&person);
         }
     }
 

@@ -268,6 +268,17 @@ fn persons_are_found_without_what_stands_around_them() {
     }
 }
 
+/// An address of an address of an address is taken apart once.
+#[test]
+fn addresses_in_addresses_take_no_time() {
+    let address = "tel:".repeat(7_000) + "//x";
+    let stored = format!("<p><a href=\"{address}\">x</a> {address}</p>");
+    let record = Comment::from_value(serde_json::json!({"id": 1, "html_body": stored})).expect("a comment");
+    let request = CommentRedaction::new(1).html_body(stored.replace("<a ", "<a redact "));
+    let error = RecordRedactor::default().comment(&record, &request).expect_err("it is in the text");
+    assert_eq!(error, RecordError::LeftInRecord { count: 1 });
+}
+
 /// A field that holds a time by its name holds content if it holds anything more than a time.
 #[test]
 fn more_than_a_time_is_content() {
