@@ -263,7 +263,7 @@ impl Walk<'_> {
             let mut at = piece.source.max(replaced);
             loop {
                 while let Some(edit) = edits.next_if(|edit| edit.source.start <= at) {
-                    expected.extend(read(edit.text));
+                    push_read(&mut expected, edit.text);
                     replaced = edit.source.end;
                     at = at.max(replaced);
                 }
@@ -282,7 +282,7 @@ impl Walk<'_> {
                 }
             }
         }
-        expected.extend(edits.flat_map(|edit| read(edit.text)));
+        edits.for_each(|edit| push_read(&mut expected, edit.text));
         expected
     }
 
@@ -300,6 +300,16 @@ impl Walk<'_> {
             }
         }
         Ok(map.into_text())
+    }
+}
+
+/// Adds what a replacement is to be read as.
+fn push_read(text: &mut String, replacement: &str) {
+    // Most are nothing but masks, and there may be many.
+    if memchr::memchr2(b'<', b'&', replacement.as_bytes()).is_none() {
+        text.push_str(replacement);
+    } else {
+        text.extend(read(replacement));
     }
 }
 

@@ -9,7 +9,7 @@ use memchr::{memchr, memchr2_iter, memmem};
 
 use super::attributes::{Step, Usual, attribute_or_end, ends_name, usual_attribute};
 use super::names::read_name;
-use super::reference::may_be_less_than;
+use super::reference::{last_ampersand, may_be_less_than};
 use super::scan::{even_end, text_end};
 use super::token::{
     AMPERSAND, ATTRIBUTES, CDATA_OPENING, EVEN, HIDDEN, Kind, LESS_THAN, NEAR_ATTRIBUTE, PLAIN, SELF_CLOSING, TextKind,
@@ -66,9 +66,12 @@ fn rest_of_text(bytes: &[u8], mut end: usize, mut flags: u16) -> (usize, u16) {
         }
         end += 1;
         // What is hostile has them in rows.
-        if !matches!(bytes.get(end), Some(b'<' | b'&')) {
-            end = if flags & EVEN == 0 { text_end(bytes, end) } else { even_end(bytes, end) };
-        }
+        end = match bytes.get(end) {
+            Some(b'<') => end,
+            Some(b'&') => last_ampersand(bytes, end),
+            _ if flags & EVEN == 0 => text_end(bytes, end),
+            _ => even_end(bytes, end),
+        };
     }
 }
 

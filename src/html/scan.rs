@@ -2,21 +2,14 @@
 //!
 //! Texts, names and values of real bodies are some twenty bytes long: a call of memchr costs more than looking at them.
 
-use crate::lanes::{Hits, Lanes};
 use crate::until::{is_uneven, until_end};
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 
-/// The offset of the first `byte` at or after `at`.
+/// The offset of the first `wanted` at or after `at`.
 #[inline]
 pub(super) fn find(wanted: u8, bytes: &[u8], at: usize) -> Option<usize> {
-    find_where(bytes, at, |byte| byte.is(wanted))
-}
-
-/// The offset of the first byte at or after `at` that is `wanted`.
-#[inline(always)]
-pub(super) fn find_where(bytes: &[u8], at: usize, wanted: impl Fn(Lanes) -> Hits) -> Option<usize> {
-    let end = until_end(bytes, at, |byte, _| wanted(byte));
+    let end = until_end(bytes, at, |byte, _| byte.is(wanted));
     (end < bytes.len()).then_some(end)
 }
 

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::fragment::Fragment;
-use super::reference::reference_at;
-use super::scan::find_where;
+use super::reference::{last_ampersand, reference_at};
 use super::token::{Kind, TextKind, Token};
+use crate::until::until_end;
 
 /// A text with a line feed for each line end (13.2.3.5).
 pub(crate) fn line_feeds(text: &str) -> Cow<'_, str> {
@@ -156,8 +156,12 @@ impl TextMap {
 
 /// Where the next byte stands that may not stand for itself. Such bytes come in rows more often than by chance.
 fn next_special(bytes: &[u8], at: usize) -> Option<usize> {
-    if matches!(bytes.get(at)?, b'&' | b'\r' | 0) {
-        return Some(at);
+    let next = match bytes.get(at)? {
+        b'&' | b'\r' | 0 => at,
+        _ => until_end(bytes, at, |byte, _| byte.is(b'&') | byte.is(b'\r') | byte.is(0)),
+    };
+    match bytes.get(next)? {
+        b'&' => Some(last_ampersand(bytes, next)),
+        _ => Some(next),
     }
-    find_where(bytes, at, |byte| byte.is(b'&') | byte.is(b'\r') | byte.is(0))
 }

@@ -7,7 +7,7 @@ use memchr::memchr3;
 use super::MapPiece;
 use super::scan::words_end;
 use super::visitor::Characters;
-use crate::html::{Reference, reference_at};
+use crate::html::{Reference, last_ampersand, reference_at};
 use crate::until::until;
 
 /// What wants to know where the text comes from. `()` does not, and costs nothing.
@@ -138,7 +138,7 @@ impl<T: Trace> Lines<T> {
             at = until(bytes, at..end, |byte, _| byte.is(b'&'));
             let reference = if at < end { reference_at(bytes, at, false) } else { None };
             if at < end && reference.is_none() {
-                at += 1;
+                at = last_ampersand(bytes, at).max(at + 1);
                 continue;
             }
             match source.get(words..at).unwrap_or_default() {
@@ -198,10 +198,9 @@ impl<T: Trace> Lines<T> {
                 at = start + reference.len;
                 self.reference(&reference, start..at);
             } else {
-                // NUL is dropped or replaced. Other controls, and what is only an ampersand, are characters like any. An
-                // ampersand before another is no reference.
-                while is_reference && at + 1 < end && bytes[at..].starts_with(b"&&") {
-                    at += 1;
+                // NUL is dropped or replaced. Other controls, and what is only an ampersand, are characters like any.
+                if is_reference {
+                    at = at.max(last_ampersand(&bytes[..end], start));
                 }
                 let text = if byte == 0 { characters.nul() } else { source.get(start..at).unwrap_or_default() };
                 self.write(text, start..at);
