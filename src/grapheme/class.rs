@@ -68,7 +68,7 @@ impl State {
 /// What the rules tell of the characters that make up most texts. Each class holds some characters of that kind, not all.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
-    /// No property that the rules ask for: those of [`is_simple`], and the vowels of Devanagari.
+    /// No property that the rules ask for.
     Simple,
     /// A control that joins nothing, not even a mark.
     LineOrTab,
@@ -102,15 +102,42 @@ impl Class {
     ];
 }
 
+/// The class of a character; nothing if it has none here.
 #[inline]
 pub(super) fn class(c: char) -> Option<Class> {
-    if matches!(c, ' '..='~') { Some(Class::Simple) } else { rarer_class(c) }
+    match c as usize {
+        point @ ..LOW_END => LOW[point],
+        point @ HIGH_START..HIGH_END => HIGH[point - HIGH_START],
+        _ => class_by_ranges(c),
+    }
 }
 
-fn rarer_class(c: char) -> Option<Class> {
+/// Below this stand most letters, and the characters of the two tables take a tenth of what their ranges take.
+const LOW_END: usize = 0x3100;
+/// From here on stand pictures and flags.
+const HIGH_START: usize = 0x1F000;
+const HIGH_END: usize = 0x1FB00;
+
+static LOW: [Option<Class>; LOW_END] = classes_from(0);
+static HIGH: [Option<Class>; HIGH_END - HIGH_START] = classes_from(HIGH_START);
+
+/// The classes of characters in a row; built by the compiler.
+const fn classes_from<const N: usize>(start: usize) -> [Option<Class>; N] {
+    let mut classes = [None; N];
+    let mut index = 0;
+    while index < N {
+        if let Some(c) = char::from_u32((start + index) as u32) {
+            classes[index] = class_by_ranges(c);
+        }
+        index += 1;
+    }
+    classes
+}
+
+const fn class_by_ranges(c: char) -> Option<Class> {
     match c {
         '\t' | '\n' => Some(Class::LineOrTab),
-        c if is_rarer_simple(c) => Some(Class::Simple),
+        c if is_in_simple_ranges(c) => Some(Class::Simple),
         '\u{300}'..='\u{36F}' | '\u{FE0E}' | '\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}' => Some(Class::Extending),
         '\u{900}'..='\u{963}' => Some(devanagari(c)),
         '\u{200D}' => Some(Class::Joiner),
@@ -121,7 +148,7 @@ fn rarer_class(c: char) -> Option<Class> {
 }
 
 /// The class of U+0900 to U+0963.
-fn devanagari(c: char) -> Class {
+const fn devanagari(c: char) -> Class {
     match c {
         '\u{915}'..='\u{939}' | '\u{958}'..='\u{95F}' => Class::Consonant,
         '\u{94D}' => Class::Linker,
@@ -136,12 +163,12 @@ fn devanagari(c: char) -> Class {
 /// such characters.
 #[inline]
 pub(crate) fn is_simple(c: char) -> bool {
-    matches!(c, ' '..='~') || is_rarer_simple(c)
+    matches!(class(c), Some(Class::Simple | Class::LineOrTab))
 }
 
-fn is_rarer_simple(c: char) -> bool {
+const fn is_in_simple_ranges(c: char) -> bool {
     matches!(c,
-        '\t' | '\n'
+        ' '..='~'
         | '\u{A0}'..='\u{A8}' | '\u{AA}'..='\u{AC}' | '\u{AF}'..='\u{2FF}' // Latin
         | '\u{370}'..='\u{482}' // Greek and Cyrillic
         | '\u{531}'..='\u{58A}' // Armenian
@@ -156,8 +183,7 @@ fn is_rarer_simple(c: char) -> bool {
 }
 
 /// Whether `c` is a picture (Extended_Pictographic) that joins no letter: most emoji, but not the tones of skin.
-#[inline]
-fn is_pictograph(c: char) -> bool {
+const fn is_pictograph(c: char) -> bool {
     matches!(c,
         '\u{2763}' | '\u{2764}'
         | '\u{1F324}'..='\u{1F393}' | '\u{1F39E}'..='\u{1F3F0}' | '\u{1F400}'..='\u{1F4FD}' | '\u{1F4FF}'..='\u{1F53D}'
