@@ -111,8 +111,9 @@ impl<'k, T: Trace> Rendered<'k, T> {
     #[inline(never)]
     fn close_other(&mut self, display: Display) {
         match display {
-            Display::Inline | Display::None | Display::Object | Display::Picture | Display::Select | Display::Row => {}
-            Display::InlineBlock => self.lines.end_inner(),
+            Display::Inline | Display::None | Display::Object | Display::Row => {}
+            Display::InlineBlock | Display::Select | Display::Picture => self.lines.end_inner(),
+            Display::Quote => self.lines.object(),
             Display::Paragraph => self.lines.require_breaks(2),
             Display::Block | Display::Optgroup | Display::Details | Display::Caption => self.lines.require_breaks(1),
             Display::Table => {
@@ -183,7 +184,11 @@ impl<T: Trace> Visitor for Rendered<'_, T> {
                 self.lines.require_breaks(1);
                 self.shown = Shown::InChildren;
             }
-            Display::Select => self.shown = Shown::InChildren,
+            Display::Select => {
+                self.lines.begin_inner();
+                self.shown = Shown::InChildren;
+            }
+            Display::Quote => self.lines.object(),
             Display::Table => {
                 self.lines.require_breaks(1);
                 self.tables.push(Table::default());

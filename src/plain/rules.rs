@@ -256,7 +256,7 @@ const fn named_traits(name: Name) -> Traits {
         Button => Traits::BUTTON_SCOPE,
         Table | Template => Traits::TABLE_SCOPE.or(Traits::PART),
         Caption | Td | Th | Tbody | Thead | Tfoot | Tr => Traits::PART,
-        Select | Details | Form | Option | Optgroup | Rb | Rp | Rt | Rtc | Audio | Canvas | Datalist | Dialog
+        Q | Select | Details | Form | Option | Optgroup | Rb | Rp | Rt | Rtc | Audio | Canvas | Datalist | Dialog
         | Legend | Math | Meter | Progress | Svg | Video => Traits::DELICATE,
         _ => Traits::NONE,
     };

@@ -29,8 +29,11 @@ pub(super) enum Display {
     Row,
     /// A cell of a table.
     Cell,
-    /// A `select`: inline, and only the `option` and `optgroup` elements right in it are shown.
+    /// A `select`: like [`Display::InlineBlock`], but only the `option` and `optgroup` elements right in it are shown.
     Select,
+    /// A `q`: its content runs on in the line between two quotation marks that the style sheet adds. They are not part of
+    /// the text, but white space beside them is not at an end of the line.
+    Quote,
     /// An `optgroup`: a block, and only the `option` elements right in it are shown.
     Optgroup,
     /// A `details` that is not open: a block, and only its first `summary` is shown.
@@ -106,6 +109,8 @@ const fn html_display(name: Name) -> Option<Display> {
         | Nav | Ol | Option | Plaintext | Pre | Search | Section | Summary | Ul | Xmp => Display::Block,
         // Step 8 there.
         P => Display::Paragraph,
+        // 15.3.4, phrasing content.
+        Q => Display::Quote,
         Select => Display::Select,
         Optgroup => Display::Optgroup,
         // 15.3.8, tables.

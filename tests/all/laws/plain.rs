@@ -195,7 +195,7 @@ fn element(node: &Handle, context: &Context, items: &mut Vec<Item>) {
         return foreign_element(node, context, items);
     }
     const NOTHING_INSIDE: &str = "audio canvas embed iframe img input meter object progress textarea video";
-    const IN_LINE: &str = "button marquee";
+    const IN_LINE: &str = "button marquee select";
     const BLOCKS: &str = "address article aside blockquote caption center dd details dialog dir div dl dt fieldset \
                           figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu \
                           nav ol optgroup option plaintext pre search section summary table ul xmp";
@@ -212,7 +212,9 @@ fn element(node: &Handle, context: &Context, items: &mut Vec<Item>) {
     let preserves = (context.preserves && !folds) || listed("pre listing plaintext xmp", name);
     let inner = Context { preserves, parent: Some(node.clone()), in_picture: false };
 
-    if listed(IN_LINE, name) {
+    // The style sheet adds quotation marks, which are not part of the text.
+    let is_object = listed(IN_LINE, name) || name == "q";
+    if is_object {
         items.push(Item::Object);
     }
     items.extend(edges.clone());
@@ -220,7 +222,7 @@ fn element(node: &Handle, context: &Context, items: &mut Vec<Item>) {
         collect(&child, &inner, items);
     }
     items.extend(edges);
-    if listed(IN_LINE, name) {
+    if is_object {
         items.push(Item::Object);
     }
     match name {
@@ -246,6 +248,7 @@ fn foreign_element(node: &Handle, context: &Context, items: &mut Vec<Item>) {
         collect(&child, &inner, items);
     }
     match name {
+        "svg" if is_svg => items.push(Item::Object),
         "math" if !is_svg => items.extend([Item::Edge, Item::Object]),
         _ if is_block => items.push(Item::Breaks(1)),
         _ => {}
