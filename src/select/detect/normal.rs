@@ -99,7 +99,7 @@ fn change(c: char, last: Option<&u8>) -> Option<u8> {
         _ if is_unseen(c) => Some(0),
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(b' '),
         // In a number only: in prose, a dash ends a URL.
-        '\u{2010}'..='\u{2013}' | '\u{2212}' | '\u{fe63}' => {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' => {
             last.filter(|b| matches!(b, b'0'..=b'9' | b' ' | b')')).map(|_| b'-')
         }
         // Full-width forms of the printable ASCII characters.

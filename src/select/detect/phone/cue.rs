@@ -22,9 +22,27 @@ const NAMES: [&str; 34] = [
     "telefoon", "telephone", "teléfono", "tél", "téléphone", "whatsapp", "моб", "тел", "Тел", "телефон", "Телефон",
 ];
 
+/// The same in Chinese, Japanese and Korean, where the word is a part of what stands between two spaces.
+const NAMES_IN_RUNS: [&str; 9] = ["电话", "電話", "手机", "手機", "携帯", "전화", "휴대폰", "핸드폰", "연락처"];
+
+/// Whether a run of such a script ends with a name and little more, as in `我的手机号码是`.
+fn ends_with_name(run: &[u8]) -> bool {
+    /// Five characters of three bytes.
+    const MAX_REST: usize = 15;
+    NAMES_IN_RUNS.iter().any(|name| {
+        let tail = run.get(run.len().saturating_sub(name.len() + MAX_REST)..).unwrap_or_default();
+        memchr::memmem::find(tail, name.as_bytes()).is_some()
+    })
+}
+
 /// Whether the word before `at` names a phone number, as `mobile` does and `call` does not.
 pub(super) fn is_name_before(text: &str, at: usize) -> bool {
     words_before(text, at).next().is_some_and(|word| is_one_of(word.text, &NAMES))
+}
+
+/// Whether such a word ends at `at`, as in `tel.2125550123`.
+pub(super) fn is_name_at(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|head| head.ends_with(char::is_alphabetic)) && is_name_before(text, at)
 }
 
 /// Words for a number of any kind.
@@ -85,6 +103,9 @@ fn is_one_of(word: &[u8], known: &[&str]) -> bool {
 /// What the nearest telling word before `at` in its sentence says. `number` tells if nothing else does.
 pub(super) fn before(text: &str, at: usize) -> Cue {
     let mut number = false;
+    if words_before(text, at).next().is_some_and(|word| ends_with_name(word.text)) {
+        return Cue::Phone;
+    }
     for (word, is_spent) in words(text, at) {
         let cue = of_word(word.text);
         // After a full stop that is not one of `tel.` or `no.`, another sentence ends.

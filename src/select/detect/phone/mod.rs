@@ -16,13 +16,14 @@ use cue::Cue;
 
 pub(super) fn scan(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
     let groups = scan.groups();
-    let mut at = 0;
+    let (mut at, mut last_end) = (0, None);
     while at < groups.len() {
-        let number = Candidate { text: scan.text, groups, at }.find();
+        let number = Candidate { text: scan.text, groups, at, last_end }.find();
         let Some((number, count)) = number.filter(|(number, _)| !scan.in_url(number.start)) else {
             at += 1;
             continue;
         };
+        last_end = Some(number.end);
         hit(number);
         at += count;
     }
@@ -36,6 +37,8 @@ struct Candidate<'t> {
     text: &'t str,
     groups: &'t [Group],
     at: usize,
+    /// Where the number before ends, if there is one.
+    last_end: Option<usize>,
 }
 
 /// The range of a number and how many groups of digits it takes.
@@ -52,6 +55,12 @@ impl Candidate<'_> {
         if self.follows_plus(first) {
             return self.international(0, 0);
         }
+        // Or an item of a list, `+ 212-555-0123`.
+        if self.follows_plus_and_space(first)
+            && let Some(number) = self.international(0, 0)
+        {
+            return Some(number);
+        }
         // What is no part of a number at a glance: most numbers of ordinary text.
         if first.len() > 17 || first.len() < 7 && !self.is_joined(first) || !self.may_begin(first) {
             return None;
@@ -64,7 +73,7 @@ impl Candidate<'_> {
             .or_else(|| self.national(&cue))
             .or_else(|| self.ten_digits(&cue))
             .or_else(|| self.trunk_digits(&cue))
-            .or_else(|| self.announced().filter(|(_, count)| cue() == Cue::Phone || *count > 1 && cue() == Cue::Number))
+            .or_else(|| self.announced().filter(|(_, count)| self.is_announced(*count, &cue)))
     }
 
     /// Whether the group is joined to the next one.
@@ -104,11 +113,12 @@ impl Candidate<'_> {
         }
         let (end, count) = found?;
         let head = self.text.get(..self.group(0)?.start)?;
-        let plus = ["+(", "+"].iter().find_map(|plus| head.strip_suffix(plus));
+        let plus = ["+(", "+ ", "+"].iter().find_map(|plus| head.strip_suffix(plus));
         Some((plus.unwrap_or(head).len()..end, count))
     }
 
-    /// `0044 20 7946 0958`, `00442079460958`, `011 44 20 7946 0958`: a prefix for calls abroad, then as after a plus.
+    /// `0044 20 7946 0958`, `00442079460958`, `011 44 20 7946 0958`, `01144 20 7946 0958`: a prefix for calls abroad, then
+    /// as after a plus.
     fn dialled_abroad(&self, cue: &dyn Fn() -> Cue) -> Found {
         let first = self.group(0)?;
         let digits = first.digits(self.text);
@@ -118,8 +128,8 @@ impl Candidate<'_> {
         if digits == "00" || digits == "011" {
             return is_gap(self.gap(0)).then(|| self.international(1, 0)).flatten();
         }
-        digits.strip_prefix("00").filter(|_| cue() != Cue::Other)?;
-        self.international(0, 2)
+        let prefix = ["00", "011"].into_iter().find(|prefix| digits.starts_with(prefix))?;
+        (cue() != Cue::Other).then(|| self.international(0, prefix.len())).flatten()
     }
 
     /// 1 if a calling code without its plus comes first, as in `1 212 555 0123` or `91-212-555-0123`.
@@ -149,10 +159,14 @@ impl Candidate<'_> {
         let exchange = self.digits(skip + 1)?.get(..3)?;
         let spaced = (0..skip + parts - 1).all(|index| self.gap(index) == " ");
         let end = self.end_after(last)?;
-        // What has an extension is a number; and 555 is no area, but that of the numbers that people make up.
-        let plausible = plan::is_north_american(self.digits(skip)?, exchange)
-            || end > last.end
-            || self.digits(skip)? == "555" && !spaced;
+        // What has an extension is a number; and 555 is no area, but that of the numbers that people make up, as is 123 in
+        // `123-456-7890`.
+        let made_up = match self.digits(skip)? {
+            "555" => true,
+            "123" => exchange == "456" && last.digits(self.text).ends_with("7890"),
+            _ => false,
+        };
+        let plausible = plan::is_north_american(self.digits(skip)?, exchange) || end > last.end || made_up && !spaced;
         let announced = || {
             matches!(cue(), Cue::Phone | Cue::Number) && !self.digits(skip).is_some_and(|area| area.starts_with('0'))
         };
@@ -174,7 +188,9 @@ impl Candidate<'_> {
         let (area, exchange) = (number.get(..3)?, number.get(3..6)?);
         let likely = plan::is_north_american(area, exchange) && plan::is_area(area);
         let end = self.end_after(group)?;
-        (likely && self.is_alone(cue)).then_some((group.start..end, 1))
+        // What has an extension is a number; `x 2` may be a count.
+        let extended = || self.text.get(group.end..end).is_some_and(|extension| extension.contains(['e', 'E']));
+        ((likely || extended()) && self.is_alone(cue)).then_some((group.start..end, 1))
     }
 
     /// Whether the first group may be a number by itself: neither part of a row, nor negative, nor one of those that programs
@@ -221,6 +237,22 @@ impl Candidate<'_> {
         Some((first.start..self.end_after(last)?, count))
     }
 
+    /// Whether the words before say that `count` groups of digits are a phone number. `My number is` says so of groups, or of
+    /// as many digits as numbers of mobile phones have where no zero is dialled before them.
+    fn is_announced(&self, count: usize, cue: &dyn Fn() -> Cue) -> bool {
+        let mobile = || match self.digits(0).unwrap_or_default().as_bytes() {
+            // India; China.
+            digits @ [b'6'..=b'9', ..] => digits.len() == 10,
+            digits @ [b'1', b'3'..=b'9', ..] => digits.len() == 11,
+            _ => false,
+        };
+        match cue() {
+            Cue::Phone => true,
+            Cue::Number => count > 1 || mobile() && self.is_alone(cue),
+            Cue::Other | Cue::None => false,
+        }
+    }
+
     fn group(&self, index: usize) -> Option<Group> {
         self.groups.get(self.at + index).copied()
     }
@@ -249,11 +281,22 @@ impl Candidate<'_> {
         outer.is_some_and(|outer| !outer.ends_with(|c: char| c == '+' || c.is_ascii_digit()))
     }
 
+    /// Whether a plus and a space stand before, and no sum such as `2 + 44`.
+    fn follows_plus_and_space(&self, first: Group) -> bool {
+        let outer = self.text.get(..first.start).and_then(|head| head.strip_suffix("+ "));
+        let summand = |c: char| matches!(c, '+' | ')') || c.is_ascii_digit();
+        outer.is_some_and(|outer| !outer.trim_end_matches(' ').ends_with(summand))
+    }
+
     /// Whether nothing before the number says that it is part of something longer, a sum or an identifier.
     fn may_begin(&self, first: Group) -> bool {
         let start = first.start - usize::from(before(self.text, first.start) == Some('('));
         match before(self.text, start) {
             Some('#' | '$' | '€' | '£' | '¥' | '@' | '%') => false,
+            // A list: `212-555-0123/212-555-0199`.
+            Some(',' | '/') if self.last_end == Some(start - 1) => true,
+            // `tel.2125550123`
+            Some('.') if cue::is_name_at(self.text, start - 1) => true,
             Some(c @ ('-' | '.' | '/' | ',' | ':')) => {
                 let word = word_before(self.text, start - 1);
                 !word || c == ':' && !is_rest(self.text, start, ':')
@@ -292,17 +335,19 @@ impl Candidate<'_> {
         !hyphen && !longer && !word_after(self.text, last.end) && after(self.text, last.end) != Some('%')
     }
 
-    /// The end of an extension after `end`: `x12`, `ext. 12`, `#12`.
+    /// The end of an extension after `end`: `x12`, `ext. 12`, `#12`, `;ext=12` (RFC 3966).
     fn extension_end(&self, end: usize) -> usize {
         let tail = self.text.get(end..).unwrap_or_default();
-        let rest = tail.trim_start_matches([' ', ',']);
+        let rest = tail.trim_start_matches([' ', ',', ';']);
         let lower = |name: &str| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-        let Some(name) = ["extension", "ext", "x", "#"].iter().find(|name| lower(name)) else { return end };
-        let rest = rest.get(name.len()..).unwrap_or_default().trim_start_matches(['.', ':', ' ']);
-        let digits = rest.bytes().take(7).take_while(u8::is_ascii_digit).count();
+        let Some(name) = ["extension", "extn", "ext", "int", "x", "#"].iter().find(|name| lower(name)) else {
+            return end;
+        };
+        let rest = rest.get(name.len()..).unwrap_or_default().trim_start_matches(['.', ':', '=', ' ']);
+        let digits = rest.bytes().take(8).take_while(u8::is_ascii_digit).count();
         let extension = self.text.len() - rest.len() + digits;
         // A few spaces at most, so that the search for an extension costs little.
-        let near = extension - end < 24 && (1..=6).contains(&digits);
+        let near = extension - end < 24 && (1..=7).contains(&digits);
         if near && !word_after(self.text, extension) { extension } else { end }
     }
 }
@@ -324,9 +369,8 @@ fn is_date(digits: &str) -> bool {
 fn is_gap(gap: &str) -> bool {
     match gap {
         "" => false,
-        "-" | "." | "/" | " " | "  " | " - " | " / " | ")" | ") " | " ) " | ")-" | "(" | " (" | "-(" | ") -" | ")/" => {
-            true
-        }
+        "-" | "." | "/" | " " | "  " | " - " | " / " | ")" | ") " | " ) " | ")-" | ")." | "(" | " (" | "-(" | ") -"
+        | ")/" | ") (" => true,
         _ => false,
     }
 }

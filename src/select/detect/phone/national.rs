@@ -1,7 +1,7 @@
 //! Numbers with the zero that is dialled within a country.
 
 use super::cue::Cue;
-use super::{Candidate, Found, is_gap};
+use super::{Candidate, Found, is_gap, is_year};
 use crate::select::detect::context::before;
 use crate::select::detect::digits::Group;
 
@@ -23,8 +23,9 @@ impl Candidate<'_> {
         if closed || self.joined_before() == Some(" ") || cue() == Cue::Other {
             return None;
         }
-        // The prefixes of Mexico for mobile numbers stand before 10 digits.
-        let most = if matches!(lead, "044" | "045") { 13 } else { 12 };
+        // The prefixes of Mexico for mobile numbers stand before 10 digits, and so does, with the zero, the 15 of Argentina
+        // among them.
+        let most = if matches!(lead, "044" | "045") || self.digits(1) == Some("15") { 13 } else { 12 };
         let mut digits = first.len();
         let mut found = None;
         for count in 2..=5 {
@@ -73,17 +74,23 @@ impl Candidate<'_> {
         Some((first.start..self.end_after(self.group(count - 1)?)?, count))
     }
 
-    /// `(495) 123-45-67`
+    /// `(495) 123-45-67`, `(11) 98765-4321`, `(123) 456-7890`: an area in brackets, in Russia, Latin America or anywhere.
     fn with_city_in_brackets(&self, cue: &dyn Fn() -> Cue) -> Found {
         let first = self.group(0)?;
-        if first.len() != 3 || !matches!(self.gap(0), ")" | ") ") || self.bracket_before(first.start).is_none() {
+        if !matches!(self.gap(0), ")" | ") ") || self.bracket_before(first.start).is_none() {
             return None;
         }
-        let grouped = [1, 2, 3].map(|index| self.group(index).map(Group::len)) == [Some(3), Some(2), Some(2)];
-        if !grouped || self.gap(1) != "-" || self.gap(2) != "-" || self.goes_on_after(4) || cue() == Cue::Other {
+        let lengths: Vec<usize> = (0..4).map_while(|index| self.group(index)).map(Group::len).collect();
+        let count = match lengths[..] {
+            [3, 3, 2, 2] if self.gap(1) == "-" && self.gap(2) == "-" => 4,
+            [3, 3, 4, ..] | [2, 4 | 5, 4, ..] if matches!(self.gap(1), "-" | "." | " ") => 3,
+            _ => return None,
+        };
+        let years = [1, 2].iter().all(|&index| self.digits(index).is_some_and(is_year));
+        if years || self.goes_on_after(count) || cue() == Cue::Other {
             return None;
         }
-        Some((first.start..self.end_after(self.group(3)?)?, 4))
+        Some((first.start..self.end_after(self.group(count - 1)?)?, count))
     }
 
     /// Whether the group after `count` groups is joined to them.
@@ -95,13 +102,19 @@ impl Candidate<'_> {
     /// Security number or a row of small numbers.
     fn is_national(&self, count: usize) -> bool {
         let lengths: Vec<usize> = (0..count).filter_map(|index| self.group(index)).map(Group::len).collect();
-        let dotted = (0..count - 1).any(|index| self.gap(index).contains('.'));
+        let gaps = || (0..count - 1).map(|index| self.gap(index));
         match lengths[..] {
             // France.
             [2, 2, 2, 2, 2] => true,
-            _ if dotted => false,
+            // Belgium, as `02/123.45.67`; Switzerland, as `022.123.45.67`.
+            [2 | 3, 3, 2, 2] | [3 | 4, 2, 2, 2] if gaps().skip(1).all(|gap| gap == ".") => {
+                matches!(self.gap(0), "/" | ".")
+            }
+            _ if gaps().any(|gap| gap.contains('.')) => false,
             // Switzerland, Sweden, Turkey; Belgium.
             [2..=4, 3, 2, 2] | [3 | 4, 2, 2, 2] => true,
+            // Hungary, where Budapest is 1.
+            [2, 1, 3, 4] => self.digits(0) == Some("06") && gaps().any(|gap| gap != " "),
             [5, 4] | [3, 2, 4] | [2, 2, 4, ..] => false,
             [.., last] => last > 2 && lengths.iter().all(|len| *len > 1),
             [] => false,
