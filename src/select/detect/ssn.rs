@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Scan;
-use super::context::{goes_on, is_named, is_rest, word_after, word_before, words_before};
+use super::context::{Word, goes_on, is_named, is_rest, word_after, word_before, words_before};
 use super::digits::{Group, gap};
 
 /// Numbers that were printed for show and are void (Social Security Administration, "Social Security Cards Issued
@@ -11,24 +11,22 @@ use super::digits::{Group, gap};
 const VOID: [&str; 2] = ["078051120", "219099999"];
 
 /// Words that say what nine digits are.
-const CUES: [&[u8]; 5] = [b"ssn", b"ssns", b"social", b"socialsecurity", b"socialsecuritynumber"];
+const CUES: [&[u8]; 6] = [b"ssn", b"ssns", b"social", b"socialsecurity", b"socialsecuritynumber", b"socsec"];
+
+/// Words that may stand between such a word and the digits.
+const LINKS: [&[u8]; 8] = [b"security", b"number", b"num", b"no", b"nr", b"is", b"was", b"are"];
 
 pub(super) fn scan(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
     let groups = scan.groups();
     let mut at = 0;
     while let Some(group) = groups.get(at) {
-        let found = match group.len() {
-            3 => groups.get(at..at + 3).and_then(|groups| separated(scan.text, groups)),
-            9 => bare(scan.text, *group),
-            _ => None,
-        };
-        at += match (found, group.len()) {
-            (Some(ssn), len) => {
-                hit(ssn);
-                if len == 3 { 3 } else { 1 }
-            }
-            _ => 1,
-        };
+        let written =
+            groups.get(at..at + 3).filter(|_| group.len() == 3).and_then(|groups| separated(scan.text, groups));
+        let found = written.map(|ssn| (ssn, 3)).or_else(|| announced(scan.text, groups.get(at..).unwrap_or_default()));
+        at += found.map_or(1, |(ssn, count)| {
+            hit(ssn);
+            count
+        });
     }
 }
 
@@ -44,23 +42,40 @@ fn separated(text: &str, groups: &[Group]) -> Option<Range<usize>> {
     }
     let ssn = area.start..serial.end;
     // Beside the hyphen or full stop of another number too, it is part of a longer one.
-    let part = ['-', '.', '/', char::from(area.joint)]
-        .iter()
-        .any(|&c| is_rest(text, ssn.start, c) || goes_on(text, ssn.end, c));
+    let part = is_part(text, &ssn, &['-', '.', char::from(area.joint)]);
     let word = in_word(text, &ssn);
     let digits = [area.digits(text), group.digits(text), serial.digits(text)].concat();
     (!part && !word && is_assigned(&digits)).then_some(ssn)
 }
 
-/// Nine digits, if the sentence says so: `my SSN is 536221234`.
-fn bare(text: &str, group: Group) -> Option<Range<usize>> {
-    let part = ['-', '.', '/'].iter().any(|&c| is_rest(text, group.start, c) || goes_on(text, group.end, c));
-    let ssn = group.start..group.end;
-    if part || in_word(text, &ssn) || !is_assigned(group.digits(text)) {
+/// Nine digits, if the sentence says so, and how many groups they take: `my SSN is 536221234`; where the words directly
+/// before say so, in other groups than usual too: `SSN: 536 221234`.
+fn announced(text: &str, groups: &[Group]) -> Option<(Range<usize>, usize)> {
+    let count = match groups {
+        [one, ..] if one.len() == 9 => 1,
+        [area, rest, ..] if matches!((area.len(), rest.len()), (3, 6) | (5, 4)) => 2,
+        [area, group, serial, ..] if (area.len(), group.len(), serial.len()) == (3, 2, 4) => 3,
+        [one, nine @ ..] if one.len() == 1 && nine.get(..8)?.iter().all(|group| group.len() == 1) => 9,
+        _ => return None,
+    };
+    let groups = groups.get(..count)?;
+    let ssn = groups.first()?.start..groups.last()?.end;
+    let joined =
+        |pair: &[Group]| matches!(gap(text, pair[0], pair[1]), "-" | " " | "." | "/" | " - " | " -" | "- " | "--");
+    let part = is_part(text, &ssn, &['-', '.']) || count > 1 && is_part(text, &ssn, &[' ', '/']);
+    if part || in_word(text, &ssn) || !groups.windows(2).all(joined) {
         return None;
     }
-    let cued = words_before(text, group.start).any(|word| CUES.iter().any(|cue| cue.eq_ignore_ascii_case(word.text)));
-    cued.then_some(ssn)
+    let is_cue = |word: &Word<'_>| CUES.iter().any(|cue| cue.eq_ignore_ascii_case(word.text));
+    let is_link = |word: &Word<'_>| LINKS.iter().any(|link| link.eq_ignore_ascii_case(word.text));
+    let cued = words_before(text, ssn.start).find(|word| is_cue(word) || count > 1 && !is_link(word));
+    let digits: String = groups.iter().map(|group| group.digits(text)).collect();
+    (cued.is_some_and(|word| is_cue(&word)) && is_assigned(&digits)).then_some((ssn, count))
+}
+
+/// Whether a number goes on before or after one of `separators`.
+fn is_part(text: &str, ssn: &Range<usize>, separators: &[char]) -> bool {
+    separators.iter().any(|&c| is_rest(text, ssn.start, c) || goes_on(text, ssn.end, c))
 }
 
 /// Whether a number is part of a longer word, other than of its own name, as in `SSN536-22-1234`.
