@@ -30,6 +30,12 @@ const NETWORKS: &[(&str, &str, &[usize])] = &[
     ("3095", "3095", &[14, 16, 17, 18, 19]),
     ("36", "36", &[14, 15, 16, 17, 18, 19]),
     ("38", "39", &[14, 16, 17, 18, 19]),
+    // JCB, the older ranges.
+    ("3088", "3094", &[16]),
+    ("3096", "3102", &[16]),
+    ("3112", "3120", &[16]),
+    ("3158", "3159", &[16]),
+    ("3337", "3349", &[16]),
     // American Express.
     ("34", "34", &[15]),
     ("37", "37", &[15]),
@@ -63,8 +69,12 @@ const NETWORKS: &[(&str, &str, &[usize])] = &[
 const PRINTED: &[&[usize]] =
     &[&[4, 4, 4, 4, 3], &[4, 4, 4, 4, 2], &[4, 4, 4, 4, 1], &[4, 4, 4, 4], &[4, 6, 5], &[4, 6, 4], &[4, 4, 4, 3]];
 
-/// Words that a number may follow without a space, as in `card4111…`.
-const WORDS_BEFORE: [&str; 4] = ["cc", "card", "visa", "amex"];
+/// Words that a number may follow without a space, as in `card4111…`; `%B` is the beginning of a magnetic stripe
+/// (ISO/IEC 7813).
+const WORDS_BEFORE: [&str; 7] = ["cc", "card", "cardno", "visa", "amex", "mc", "%b"];
+
+/// The beginnings of words that a number may have after it without a space, as in `4111…1111exp 12/30` and `4111…1111cvv`.
+const WORDS_AFTER: [&str; 2] = ["ex", "cv"];
 
 pub(super) fn scan(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
     let mut rest = scan.groups();
@@ -110,7 +120,7 @@ fn scan_whole(scan: &Scan<'_>, number: &[Group], hit: &mut dyn FnMut(Range<usize
 /// Tells `card` if it is one.
 fn tell(scan: &Scan<'_>, card: &[Group], hit: &mut dyn FnMut(Range<usize>)) -> bool {
     let (Some(first), Some(last)) = (card.first(), card.last()) else { return false };
-    let is_hit = is_card(scan.text, card) && !scan.in_url(first.start);
+    let is_hit = is_card(scan.text, card) && !scan.in_url(first.start) && !scan.in_iban(first.start);
     if is_hit {
         hit(first.start..last.end);
     }
@@ -263,8 +273,10 @@ fn may_begin(text: &str, at: usize) -> bool {
 fn may_end(text: &str, at: usize) -> bool {
     match after(text, at) {
         Some('_') => !after(text, at + 1).is_some_and(char::is_alphanumeric),
-        // `4111…1111exp 12/30`.
-        Some(c) if is_word(c) => text.get(at..at + 2).is_some_and(|word| word.eq_ignore_ascii_case("ex")),
+        Some(c) if is_word(c) => {
+            let begins = |word: &&str| text.get(at..at + 2).is_some_and(|start| start.eq_ignore_ascii_case(word));
+            WORDS_AFTER.iter().any(begins)
+        }
         _ => true,
     }
 }

@@ -38,8 +38,8 @@ pub(crate) use normal::Space;
 #[non_exhaustive]
 pub enum Detector {
     /// Payment card numbers: 12 to 19 digits, a known network prefix, the Luhn check; up to 5 characters that are no
-    /// letters, line ends or `,()&./:;<>` between digits. Not after `+` or `/`, in a URL, or inside a longer word or
-    /// number. The first 6 and last 4 digits and all separators stay.
+    /// letters, line ends or `,()&./:;<>` between digits. Not after `+` or `/`, in a URL or an IBAN, or inside a longer
+    /// word or number. The first 6 and last 4 digits and all separators stay.
     PaymentCard,
     /// Email addresses: RFC 5321 and 5322 without comments, with a dot in the domain; international ones too.
     Email,
@@ -219,17 +219,23 @@ pub(crate) struct Detection<'h> {
     normal: Normal<'h>,
     groups: OnceCell<Vec<Group>>,
     urls: OnceCell<Vec<Range<usize>>>,
+    ibans: OnceCell<Vec<Range<usize>>>,
 }
 
 impl<'h> Detection<'h> {
     pub(crate) fn new(haystack: &'h str, space: Space) -> Self {
-        Self { normal: Normal::new(haystack, space), groups: OnceCell::new(), urls: OnceCell::new() }
+        Self {
+            normal: Normal::new(haystack, space),
+            groups: OnceCell::new(),
+            urls: OnceCell::new(),
+            ibans: OnceCell::new(),
+        }
     }
 
     /// Tells each range to mask, in bytes of the haystack, and returns the number of hits. A hit may have several
     /// ranges, for what it keeps; then the whole is told too.
     pub(crate) fn find(&self, rule: &DetectorRule, found: &mut impl FnMut(Part, Range<usize>)) -> usize {
-        let scan = Scan { text: self.normal.text(), groups: &self.groups, urls: &self.urls };
+        let scan = Scan { text: self.normal.text(), groups: &self.groups, urls: &self.urls, ibans: &self.ibans };
         let mut hits = 0;
         rule.detector.scan(&scan, &mut |hit| {
             hits += 1;
@@ -248,6 +254,7 @@ struct Scan<'t> {
     text: &'t str,
     groups: &'t OnceCell<Vec<Group>>,
     urls: &'t OnceCell<Vec<Range<usize>>>,
+    ibans: &'t OnceCell<Vec<Range<usize>>>,
 }
 
 impl Scan<'_> {
@@ -258,12 +265,24 @@ impl Scan<'_> {
 
     /// Whether `at` lies in a URL.
     fn in_url(&self, at: usize) -> bool {
-        let urls = self.urls.get_or_init(|| {
-            let mut urls = Vec::new();
-            url::scan(self.text, &mut |url| urls.push(url));
-            urls
-        });
-        let next = urls.partition_point(|url| url.end <= at);
-        urls.get(next).is_some_and(|url| url.start <= at)
+        lies_in(at, self.urls.get_or_init(|| hits(|hit| url::scan(self.text, hit))))
     }
+
+    /// Whether `at` lies in an IBAN.
+    fn in_iban(&self, at: usize) -> bool {
+        lies_in(at, self.ibans.get_or_init(|| hits(|hit| iban::scan(self, hit))))
+    }
+}
+
+/// All that a scanner tells, in order.
+fn hits(scan: impl FnOnce(&mut dyn FnMut(Range<usize>))) -> Vec<Range<usize>> {
+    let mut hits = Vec::new();
+    scan(&mut |hit| hits.push(hit));
+    hits
+}
+
+/// Whether `at` lies in one of `ranges`, which are in order.
+fn lies_in(at: usize, ranges: &[Range<usize>]) -> bool {
+    let next = ranges.partition_point(|range| range.end <= at);
+    ranges.get(next).is_some_and(|range| range.start <= at)
 }
