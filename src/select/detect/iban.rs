@@ -36,6 +36,14 @@ const UNREGISTERED: [(&str, &str); 22] = [
     ("TG", "2c22n"),
 ];
 
+/// Territories that the registry has as part of France and Finland, and whose own codes some write.
+#[rustfmt::skip]
+const TERRITORIES: [(&str, &str); 13] = [
+    ("AX", "14n"), ("BL", "10n11c2n"), ("GF", "10n11c2n"), ("GP", "10n11c2n"), ("MF", "10n11c2n"), ("MQ", "10n11c2n"),
+    ("NC", "10n11c2n"), ("PF", "10n11c2n"), ("PM", "10n11c2n"), ("RE", "10n11c2n"), ("TF", "10n11c2n"),
+    ("WF", "10n11c2n"), ("YT", "10n11c2n"),
+];
+
 pub(super) fn scan(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
     let mut end = 0;
     let starts = scan.groups().iter().filter(|group| group.len() >= 2).filter_map(|group| start(scan.text, *group));
@@ -64,7 +72,7 @@ fn start(text: &str, group: Group) -> Option<usize> {
 /// The IBAN that begins at `start`.
 fn iban(text: &str, start: usize) -> Option<Range<usize>> {
     let country = text.get(start..start + 2)?;
-    let mut countries = REGISTERED.iter().chain(&UNREGISTERED);
+    let mut countries = REGISTERED.iter().chain(&UNREGISTERED).chain(&TERRITORIES);
     let (_, structure) = countries.find(|(code, _)| code.eq_ignore_ascii_case(country))?;
     if word_before(text, start) && !is_named(text, start, "iban") {
         return None;
@@ -94,14 +102,14 @@ fn expand(structure: &str) -> Vec<u8> {
     kinds
 }
 
-/// The first `count` letters and digits of `text`, with at most one space or hyphen between any two, and how much of
-/// `text` they take.
+/// The first `count` letters and digits of `text`, with at most one space, hyphen or full stop between any two, and how
+/// much of `text` they take.
 fn compact(text: &str, count: usize) -> Option<(Vec<u8>, usize)> {
     let mut compact = Vec::with_capacity(count);
     let mut separated = true;
     for (at, b) in text.bytes().enumerate() {
         match b {
-            b' ' | b'-' if !separated => separated = true,
+            b' ' | b'-' | b'.' if !separated => separated = true,
             b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
                 separated = false;
                 compact.push(b);
