@@ -4,7 +4,7 @@ use std::net::Ipv6Addr;
 use std::ops::Range;
 
 use super::Scan;
-use super::context::{before, goes_on, is_rest, word_after, word_before, words_before};
+use super::context::{before, ends_with, goes_on, is_rest, word_after, word_before, words_before};
 use super::digits::Group;
 
 /// Words after which four numbers are a version or a section rather than an address.
@@ -37,13 +37,19 @@ fn v4(text: &str, groups: &[Group]) -> Option<Range<usize>> {
     }
     // `4.15.0.112-generic`.
     let suffix = after.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-    let in_word = word_before(text, address.start) || word_after(text, address.end);
+    let begins = word_before(text, address.start) && !follows_name(text, address.start);
+    let in_word = begins || word_after(text, address.end);
     if in_word || suffix || follows_product(text, address.start) {
         return None;
     }
     let word = words_before(text, address.start).next();
     let version = word.is_some_and(|word| VERSION_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word.text)));
     (!version).then_some(address)
+}
+
+/// Whether `IP` stands directly before, as in `IP192.0.2.7`, and not as the end of a word.
+fn follows_name(text: &str, at: usize) -> bool {
+    ends_with(text, at, "ip") && !word_before(text, at - 2)
 }
 
 /// Whether a product's name stands before, as in `Chrome/120.0.0.0`.
