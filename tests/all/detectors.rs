@@ -128,6 +128,16 @@ fn detectors_together_leave_ordinary_text_alone() {
     }
 }
 
+/// A URL that is known by several things is one hit, and so is one with the full stop of a sentence after it.
+#[test]
+fn each_url_is_counted_once() -> Result<(), Error> {
+    let patterns = Patterns::new().detector(Detector::Url);
+    let text = "www.example.com. See https://example.com/x.example.com. Or example.com/y.example.org.";
+    let redaction = Redactor::default().text_patterns(text, &patterns)?;
+    assert_eq!(redaction.report().patterns().collect::<Vec<_>>(), [("url", 3)]);
+    Ok(())
+}
+
 /// The check digit of ISO/IEC 7812-1, computed the slow way.
 fn with_luhn(digits: &str) -> String {
     let passes = |number: &str| {
@@ -242,6 +252,11 @@ fn hostile() -> impl Strategy<Value = String> {
         "a",
         "example",
         "com",
+        "co.uk",
+        "example.com",
+        "电话",
+        "tel.",
+        ",",
         "DE89",
         "::",
         "%",
@@ -288,8 +303,10 @@ fn repeats_of_what_detectors_look_for_cost_no_more_than_other_text() {
         "www.", "www.a?", "www.[[", "www._", "+1 ", "+", "(", "0 ", "00", "DE89 ", "DE", "a=", "call 1 ", "1/", "é@",
         "\u{ad}", "4\u{ad}", "[", "a@[", "=", "a=b+", "-", "a-", "_", "1_", "_1", "f", "f:", "fe80:", "::1:", "1::",
         "x", "1x", "1x1 ", "(1", "1)(", "(212-55", "+1 (", "0 (0", "ssn_", "1, ", "a@b.c-", "a@b.Cd.", "a@b.com-",
+        "a.com", "a.com/", "_a.", "//a.com ", "a.co.uk", "é.", "a.王", "a@b.com1", "a@王a.", "ssn 5 ", "tel.1",
+        "电话1", "+ 1 ", "(11) 1", "DE95.",
     ];
-    for shape in shapes {
+    for shape in shapes.into_iter().chain(["212-555-0123/", "2125550123,"]) {
         let text = shape.repeat((1 << 16) / shape.len());
         let found = hits(&Patterns::all_detectors(), &text);
         assert!(found.iter().all(|hit| hit.end <= text.len()), "{shape}");

@@ -12,6 +12,7 @@ mod ip;
 mod normal;
 mod phone;
 mod ssn;
+mod top;
 mod url;
 
 use std::cell::OnceCell;
@@ -55,7 +56,8 @@ pub enum Detector {
     Ipv4,
     /// IPv6 addresses, with their zone and prefix length if they follow; not `::` alone.
     Ipv6,
-    /// URLs with a scheme and `//`, or that begin with `www.`; without the punctuation that follows.
+    /// URLs with a scheme and `//`, that begin with `www.`, or that begin with a host: `example.com` and `example.co.uk` alone,
+    /// those of other top-level domains with a path, as in `example.de/x`. Without the punctuation that follows.
     Url,
 }
 
@@ -263,9 +265,9 @@ impl Scan<'_> {
         self.groups.get_or_init(|| digits::groups(self.text.as_bytes()))
     }
 
-    /// Whether `at` lies in a URL.
+    /// Whether `at` lies in a URL that says that it is one: of `shop.example?card=4111…` nobody can be sure.
     fn in_url(&self, at: usize) -> bool {
-        lies_in(at, self.urls.get_or_init(|| hits(|hit| url::scan(self.text, hit))))
+        lies_in(at, self.urls.get_or_init(|| hits(|hit| url::scan_marked(self.text, hit))))
     }
 
     /// Whether `at` lies in an IBAN.

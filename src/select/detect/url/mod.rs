@@ -1,8 +1,11 @@
-//! URLs: with a scheme and `//` (RFC 3986), or that begin with `www.`.
+//! URLs: with a scheme and `//` (RFC 3986), that begin with `www.`, or with the name of a host.
+
+mod bare;
 
 use std::ops::Range;
 
 use super::context::{before, word_before};
+use bare::Hosts;
 
 /// The longest scheme that is looked for, in bytes.
 const MAX_SCHEME: usize = 32;
@@ -12,11 +15,26 @@ const MAX_SCHEME: usize = 32;
 const MAX_LABELS: usize = 5;
 
 pub(super) fn scan(text: &str, hit: &mut dyn FnMut(Range<usize>)) {
+    let mut hosts = Hosts::default();
+    let url = |at| {
+        let url = url_around(text, at).or_else(|| hosts.url_around(text, at))?;
+        hosts.skip_to(url.end);
+        Some(url)
+    };
+    scan_for(text, url, hit);
+}
+
+/// Tells the URLs that say by a scheme or `www.` what they are.
+pub(super) fn scan_marked(text: &str, hit: &mut dyn FnMut(Range<usize>)) {
+    scan_for(text, |at| url_around(text, at), hit);
+}
+
+fn scan_for(text: &str, mut url: impl FnMut(usize) -> Option<Range<usize>>, hit: &mut dyn FnMut(Range<usize>)) {
     let mut from = 0;
     while let Some(skipped) = memchr::memchr2(b':', b'.', text.as_bytes().get(from..).unwrap_or_default()) {
         let at = from + skipped;
         from = at + 1;
-        if let Some(url) = url_around(text, at) {
+        if let Some(url) = url(at) {
             from = url.end;
             hit(url);
         }
@@ -64,7 +82,8 @@ fn has_domain(body: &str) -> bool {
 
 /// Whether the rest of a URL can begin with `c`: besides a host, a number, a wildcard, a password without a user, a placeholder.
 fn begins_body(c: char) -> bool {
-    let is_symbol = matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}');
+    // Not the block elements among them, of which the mask is one.
+    let is_symbol = matches!(c, '\u{2190}'..='\u{257f}' | '\u{25a0}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}');
     c.is_alphanumeric()
         || is_symbol
         || matches!(c, '[' | '/' | '.' | '~' | '$' | '{' | '%' | '-' | '_' | '+' | '*' | ':')

@@ -1,0 +1,49 @@
+//! Top-level domains (IANA, Root Zone Database).
+
+/// Those of countries and the like: two letters.
+const COUNTRIES: &str = "\
+    ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ca cc cd cf cg \
+    ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gd ge gf gg gh gi \
+    gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn kp kr kw \
+    ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mx my mz na nc ne nf ng \
+    ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw sa sb sc sd se sg sh si sk sl sm sn \
+    so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk us uy uz va vc ve vg vi vn vu wf ws \
+    ye yt za zm zw";
+
+/// Those that say so little of what they name, and are so common, that a host alone is known by them.
+const GENERIC: [&str; 6] = ["com", "net", "org", "edu", "gov", "mil"];
+
+/// Others in wide use.
+#[rustfmt::skip]
+const OTHERS: [&str; 54] = [
+    "academy", "agency", "app", "art", "asia", "bank", "biz", "blog", "cat", "center", "chat", "click", "cloud", "club", "company",
+    "design", "dev", "digital", "email", "finance", "fun", "global", "group", "health", "help", "info", "int", "jobs", "life",
+    "link", "live", "media", "mobi", "museum", "name", "network", "news", "online", "page", "pro", "shop", "site", "social",
+    "solutions", "space", "store", "studio", "support", "tech", "top", "website", "work", "world", "xyz",
+];
+
+/// What stands before the top-level domain of a country where names are given out below it, as in `co.uk`.
+const SECOND: [&str; 9] = ["ac", "co", "com", "edu", "gob", "gov", "net", "or", "org"];
+
+/// Whether `label` is `com` or the like.
+pub(super) fn is_generic(label: &str) -> bool {
+    is_one_of(label, &GENERIC)
+}
+
+/// Whether `label` is a top-level domain that is in wide use.
+pub(super) fn is_known(label: &str) -> bool {
+    is_generic(label) || is_one_of(label, &OTHERS) || is_country(label)
+}
+
+/// Whether `second` and `top` are such as `co` and `uk`.
+pub(super) fn is_second(second: &str, top: &str) -> bool {
+    is_one_of(second, &SECOND) && is_country(top)
+}
+
+fn is_country(label: &str) -> bool {
+    label.len() == 2 && COUNTRIES.split(' ').any(|country| country.eq_ignore_ascii_case(label))
+}
+
+fn is_one_of(label: &str, known: &[&str]) -> bool {
+    known.iter().any(|known| known.eq_ignore_ascii_case(label))
+}
