@@ -1,11 +1,12 @@
 //! Email addresses: RFC 5321 and 5322 as people write them, and international ones (RFC 6531).
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr};
 use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
 use super::context::{after, before};
+use super::top;
 use crate::select::chars::{is_spaceless, is_word};
 
 /// The longest local part, label and domain, in bytes (RFC 5321, section 4.5.3.1; RFC 1035, section 2.3.4).
@@ -83,18 +84,32 @@ fn is_local(c: char) -> bool {
     }
 }
 
-/// How much of `text` is a domain: the longest that ends in a top-level domain, or in one and a hyphen, as in
-/// `jo@example.com-thanks`.
+/// How much of `text` is a domain.
 fn domain_len(text: &str) -> Option<usize> {
     if let Some(literal) = text.strip_prefix('[') {
         return literal_len(literal).map(|len| len + 2);
     }
+    host_len(text, Mixed::Apart).or_else(|| host_len(text, Mixed::Together))
+}
+
+/// What a label is that goes on in Chinese after ASCII.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mixed {
+    /// At its end, as in `jo@example.com谢谢`.
+    Apart,
+    /// One label, as in `jo@abc商店.example`.
+    Together,
+}
+
+/// The longest that ends in a top-level domain, or in one and what no such domain has, as in `jo@example.com-thanks` and
+/// `jo@example.com2024`.
+fn host_len(text: &str, mixed: Mixed) -> Option<usize> {
     let mut end = 0;
     let mut found = None;
     let mut lower = false;
     for count in 1.. {
         let rest = text.get(end..)?;
-        let label = label(rest);
+        let label = label(rest, mixed);
         if label.is_empty() || end + label.len() > MAX_DOMAIN || lower && begins_sentence(rest, label) {
             break;
         }
@@ -114,17 +129,18 @@ fn domain_len(text: &str) -> Option<usize> {
 /// `jo@example.com.Please write`, not `jo@mail.eu.Example.com`.
 fn begins_sentence(text: &str, label: &str) -> bool {
     let next = || text.get(label.len()..).and_then(|rest| rest.strip_prefix('.'));
-    label.starts_with(char::is_uppercase) && next().is_none_or(|next| top_len(self::label(next)).is_none())
+    label.starts_with(char::is_uppercase)
+        && next().is_none_or(|next| top_len(self::label(next, Mixed::Apart)).is_none())
 }
 
 /// The label that `text` begins with: letters, digits and inner hyphens. Of what is too long, the part before the
 /// hyphens, so that a row of them after an address hides nothing.
-fn label(text: &str) -> &str {
+fn label(text: &str, mixed: Mixed) -> &str {
     let mut ascii = false;
     let ends = |(at, c): &(usize, char)| {
         let inner =
             c.is_ascii_alphanumeric() || *c == '-' || !c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(*c));
-        let joined = !(ascii && is_spaceless(*c));
+        let joined = mixed == Mixed::Together || !(ascii && is_spaceless(*c));
         ascii = c.is_ascii();
         !inner || !joined || *at > MAX_LABEL
     };
@@ -137,13 +153,16 @@ fn label(text: &str) -> &str {
     }
 }
 
-/// How much of a label can be a top-level domain: all of it, or what stands before a hyphen. No top-level domain has
-/// a hyphen but the encoded ones, so the rest is a word of the text.
+/// How much of a label can be a top-level domain: all of it, or what stands before a hyphen or, if it is a common one, before
+/// a digit. No top-level domain has a hyphen or a digit but the encoded ones, so the rest is a word of the text.
 fn top_len(label: &str) -> Option<usize> {
     if is_top(label) {
         return Some(label.len());
     }
-    label.split_once('-').filter(|(head, _)| is_top(head)).map(|(head, _)| head.len())
+    let head = |end: usize| label.get(..end);
+    let before_hyphen = || label.find('-').and_then(head).filter(|head| is_top(head));
+    let before_digit = || label.find(|c: char| c.is_ascii_digit()).and_then(head).filter(|head| top::is_generic(head));
+    before_hyphen().or_else(before_digit).map(str::len)
 }
 
 /// Whether a label can be a top-level domain: two letters or more, or an encoded international one.
@@ -172,7 +191,8 @@ fn literal_len(text: &str) -> Option<usize> {
     let literal = text.get(..len)?;
     let valid = match literal.get(..5).filter(|tag| tag.eq_ignore_ascii_case("IPv6:")) {
         Some(_) => literal.get(5..)?.parse::<Ipv6Addr>().is_ok(),
-        None => literal.parse::<Ipv4Addr>().is_ok(),
+        // Without the tag, as people write it.
+        None => literal.parse::<IpAddr>().is_ok(),
     };
     valid.then_some(len)
 }
