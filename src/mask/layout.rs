@@ -9,7 +9,8 @@ pub(super) struct Layout<'t> {
     tokens: &'t [Token],
     next: usize,
     preformatted: usize,
-    tables: Vec<Name>,
+    /// The open elements of tables, each with how many `pre` and the like are open around it.
+    tables: Vec<(Name, usize)>,
     /// How many of each name are in `tables`, so that a stray end tag costs nothing.
     open: Vec<usize>,
 }
@@ -26,15 +27,15 @@ impl<'t> Layout<'t> {
             self.next += 1;
             self.follow(&token);
         }
-        if self.preformatted > 0 {
-            return false;
-        }
-        let in_table = self.tables.last().is_some_and(|name| {
-            matches!(name, Name::Table | Name::Tbody | Name::Thead | Name::Tfoot | Name::Tr | Name::Colgroup)
+        // White space between the rows of a table is layout in a `pre` too: a mask would be moved out of the table.
+        let in_table = self.tables.last().is_some_and(|&(name, around)| {
+            let holds_rows =
+                matches!(name, Name::Table | Name::Tbody | Name::Thead | Name::Tfoot | Name::Tr | Name::Colgroup);
+            holds_rows && around >= self.preformatted
         });
-        in_table
-            || is_structure(self.tokens[..group.start].iter().rev())
-            || is_structure(self.tokens[group.end..].iter())
+        let beside_structure =
+            || is_structure(self.tokens[..group.start].iter().rev()) || is_structure(self.tokens[group.end..].iter());
+        in_table || (self.preformatted == 0 && beside_structure())
     }
 
     fn follow(&mut self, token: &Token) {
@@ -44,12 +45,12 @@ impl<'t> Layout<'t> {
             Kind::StartTag if preformats => self.preformatted += 1,
             Kind::EndTag if preformats => self.preformatted = self.preformatted.saturating_sub(1),
             Kind::StartTag if name.is(Class::TABLE) => {
-                self.tables.push(name);
+                self.tables.push((name, self.preformatted));
                 self.open.resize(Name::COUNT, 0);
                 self.open[name as usize] += 1;
             }
             Kind::EndTag if name.is(Class::TABLE) && self.open.get(name as usize).is_some_and(|&open| open > 0) => {
-                while let Some(open) = self.tables.pop() {
+                while let Some((open, _)) = self.tables.pop() {
                     self.open[open as usize] -= 1;
                     if open == name {
                         break;
