@@ -172,9 +172,10 @@ impl Run<'_> {
         if matches!(masker.policy.mask, Mask::PerGrapheme(_)) {
             return Fill::Clusters(unit.clusters);
         }
-        let end = pieces.iter().map(|piece| source_part(piece, &unit.text).end).max();
-        let range = self.selected.first().filter(|range| end.is_some_and(|end| range.start < end));
-        let start = range.map(|range| range.start);
+        // A range between the parts of the unit that holds nothing of it, such as a tag alone, has no mask here.
+        let start = parts(pieces, unit, self.selected)
+            .find_map(|(_, part, selected)| touching(selected, &part).next())
+            .map(|range| range.start);
         if start.is_none() || start == *self.last_whole {
             return Fill::Nothing;
         }
