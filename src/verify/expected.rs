@@ -100,7 +100,8 @@ fn attributes<'s>(source: &Fragment<'s>, token: &Token) -> Vec<Pair<'s>> {
 pub(super) fn text_differs(result: &Fragment<'_>, found: &str) -> Option<usize> {
     let mut map = TextMap::default();
     for (index, token) in result.tokens().iter().enumerate().filter(|(_, token)| token.is_text()) {
-        map.push_from(result, token, result.dropped_newline(index), true);
+        let dropped = result.dropped_newline(index);
+        map.push_from(result, token, if forgets_to_drop(result, index, dropped) { 0 } else { dropped }, true);
     }
     if map.text() == found {
         return None;
@@ -108,4 +109,12 @@ pub(super) fn text_differs(result: &Fragment<'_>, found: &str) -> Option<usize> 
     let same = map.text().bytes().zip(found.bytes()).take_while(|(ours, theirs)| ours == theirs).count();
     let piece = map.pieces().iter().rfind(|piece| piece.text <= same);
     Some(piece.map_or(0, |piece| piece.source + (same - piece.text).min(piece.source_len)))
+}
+
+/// Whether html5ever keeps the `dropped` bytes that begin the text at `index`, a line end after `pre` and the like. It forgets
+/// to drop one as soon as it tells of an error: a `</>` between the two, or a reference without its semicolon.
+fn forgets_to_drop(result: &Fragment<'_>, index: usize, dropped: usize) -> bool {
+    let text = result.text(&result.tokens()[index]).as_bytes();
+    let lacks_semicolon = || text.starts_with(b"&") && text.get(dropped - 1) != Some(&b';');
+    dropped > 0 && (result.before(index).is_some_and(|token| token.kind() == Kind::Nothing) || lacks_semicolon())
 }

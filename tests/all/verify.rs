@@ -53,6 +53,8 @@ fn what_we_claim_is_seen() {
         "<math definitionurl=x><mi><redact>x</redact></mi></math><image src=a.png><redact>y</redact>",
         "<template><td><redact>x</redact></td></template></p></br><b><p>one</b> <redact>two</redact></p>",
         "<select><option>a<option><redact>b</redact></select><textarea>\n\nx</textarea>",
+        "<pre></>\n<redact>x</redact></pre><pre></></>\r\ny</pre><pre></>&#10;z</pre><pre></b></>\nw</pre>",
+        "<textarea>&#10a</textarea><listing>&#xA <redact>x</redact></listing><pre>&#10;\n</pre><pre></>",
         "<html lang=en><body class=a><redact>x</redact><!-- --><!doctype html><script>1 < 2</script>",
         "\u{FEFF}<li redact title=x><redact>y</redact><td redact x=y>z<input redact value=v>",
     ] {
