@@ -78,6 +78,7 @@ impl<'s> OpenElements<'s> {
             Kind::Text(_) | Kind::Cdata => return self.holds_text(fragment, token).then_some(self.open.len()),
             Kind::Comment | Kind::Doctype | Kind::Nothing => return Some(self.open.len()),
             Kind::StartTag => self.before_start_tag(token)?,
+            Kind::EndTag if self.makes_paragraph(token) => self.open.len(),
             Kind::EndTag => self.before_end_tag(fragment, token)?,
         };
         let mut closed = self.open.get(survivors..)?.iter();
@@ -88,6 +89,18 @@ impl<'s> OpenElements<'s> {
             !has_own_rules && (open.namespace == Namespace::Html) != token.is_foreign()
         };
         closed.all(is_plain).then_some(survivors)
+    }
+
+    /// Whether `token` is a `</p>` that finds no `p` to close, of which a tree builder makes an empty one (13.2.6.4.7).
+    pub(super) fn makes_paragraph(&self, token: &Token) -> bool {
+        let nearest = self.nearest();
+        let is_elsewhere =
+            |open: &Open<'_>| open.namespace != Namespace::Html || is_table_frame(open.name) || nearest.is_select;
+        token.closes(Name::P)
+            && !token.is_foreign()
+            && nearest.p == 0
+            && !nearest.has_template
+            && !self.open.last().is_some_and(is_elsewhere)
     }
 
     /// The start tag that the standard implies before `token`, once what `token` closes is closed.
@@ -154,6 +167,7 @@ impl<'s> OpenElements<'s> {
                     self.push(name, fragment.raw_name(token), self.namespace_of(token));
                 }
             }
+            Kind::EndTag if self.makes_paragraph(token) => {}
             Kind::EndTag => {
                 if token.closes(Name::Form) && !token.is_foreign() {
                     self.in_form = false;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::error::Error;
-use crate::html::{Fragment, Kind, TextKind, Token};
+use crate::html::{Fragment, Kind, Name, TextKind, Token};
 use crate::select::marks::hidden_in;
 
 use super::Projection;
@@ -107,6 +107,11 @@ impl<'s, 'm> Walk<'_, 's, 'm> {
     /// Compares a token that is no text, and gives the index of the next.
     fn token(&mut self, index: usize, token: &Token) -> Result<usize, Error> {
         self.marks(token.start())?;
+        let makes_paragraph = self.open.as_ref().is_some_and(|open| open.makes_paragraph(token));
+        if makes_paragraph && self.is_bare_tag(Kind::StartTag, Name::P.as_str()) {
+            self.next += 1;
+            self.marks(token.end())?;
+        }
         let Some(theirs) = self.marked.tokens().get(self.next) else {
             return Err(self.differs((token.start(), self.marked_place())));
         };
