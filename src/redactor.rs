@@ -91,13 +91,14 @@ impl Redactor {
     /// | `<p>a<p>b` | `<p>a</p><p>b</p>` | end tags, where the standard implies them |
     /// | `<table><td>` | `<table><tbody><tr><td>` | `tbody`, `tr` and `colgroup`, where the standard implies them |
     /// | `</p>` with no `p` open | `<p></p>` | the empty paragraph that the standard makes of it |
+    /// | `<!doctype html>`, `<html>`, `<head>`, `<body>` and their end tags, `</i>` with no `i` open | | what the standard ignores in a body |
     /// | `<pre>` LF `a` | `<pre>a` | the line end that HTML drops after `pre`, `listing` and `textarea` |
     ///
     /// Where two columns differ in spelling alone, either may be the stored one, and so it is with the slash of an element of HTML and
     /// what an end tag holds; other tags and attributes, line ends, carriage returns, a NUL in text and the name of an image may be
     /// written or left out only as shown. All else is refused: a changed word, another attribute or another order of
-    /// attributes, a dropped image. Bodies whose tags a browser moves, drops or doubles (text right inside of a `table`,
-    /// `<b><p></b>`, other stray end tags) must come back with the tags that are stored.
+    /// attributes, a dropped image. Bodies whose tags a browser moves or doubles (text right inside of a `table`,
+    /// `<b><p></b>`) must come back with the tags that are stored.
     ///
     /// # Errors
     /// [`Error::NotTheStoredBody`] with the first difference. [`Error::StoredHasMarks`] if the stored body has marks of

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::laws::html::redaction_law;
 use crate::laws::nested::nested;
 use crate::laws::stored::{
-    accepted_law, changed_law, copied_law, inserted_law, marked_somewhere, reserialized, reserialized_law,
+    accepted_law, changed_law, copied_law, ignored_law, inserted_law, marked_somewhere, reserialized, reserialized_law,
 };
 use crate::support::cases::cases;
 use crate::support::soup;
@@ -112,6 +112,11 @@ proptest! {
     #[test]
     fn what_a_browser_writes_is_accepted(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         reserialized_law(&nested(&bytes));
+    }
+
+    #[test]
+    fn what_a_browser_ignores_may_be_left_out(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        ignored_law(&nested(&bytes));
     }
 
     #[test]

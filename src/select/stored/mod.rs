@@ -53,7 +53,7 @@ pub(crate) fn project(stored: &Fragment<'_>, marked: &Fragment<'_>) -> Result<Pr
     // Most marked bodies are the stored bytes with marks put in, and these need no tracking of what is open.
     match walk::walk(stored, marked, None) {
         Err(Error::NotTheStoredBody { .. } | Error::HiddenMark { .. }) if is_certain(stored) => {
-            walk::walk(stored, marked, Some(OpenElements::default()))
+            walk::walk(stored, marked, Some(OpenElements::new()))
         }
         result => result,
     }

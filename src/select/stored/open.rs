@@ -15,9 +15,11 @@ use crate::html::{Fragment, Kind, Name, Token};
 use crate::select::pairs::is_empty;
 
 /// The stack of open elements.
-#[derive(Default)]
 pub(super) struct OpenElements<'s> {
     open: Vec<Open<'s>>,
+    /// How many of these are elements of HTML, by their names, and how many are of SVG and MathML.
+    named: Vec<u32>,
+    foreign: u32,
     /// A `form` was opened and no `</form>` came since (13.2.4.4, the form element pointer).
     in_form: bool,
     lost: Lost,
@@ -47,6 +49,8 @@ struct Lost {
     written: u32,
 }
 
+const HEADINGS: [Name; 6] = [Name::H1, Name::H2, Name::H3, Name::H4, Name::H5, Name::H6];
+
 /// What becomes of formatting elements that were lost.
 #[derive(PartialEq, Eq)]
 pub(super) enum Reopening {
@@ -59,6 +63,11 @@ pub(super) enum Reopening {
 }
 
 impl<'s> OpenElements<'s> {
+    /// None is open.
+    pub(super) fn new() -> Self {
+        Self { open: Vec::new(), named: vec![0; Name::COUNT], foreign: 0, in_form: false, lost: Lost::default() }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.open.len()
     }
@@ -66,6 +75,38 @@ impl<'s> OpenElements<'s> {
     /// The name of the innermost element.
     pub(super) fn innermost(&self) -> Option<&'s str> {
         self.open.last().map(|open| open.raw_name)
+    }
+
+    /// Whether a tree builder certainly passes over `token`, so that a browser does not write it: a doctype, a tag of the
+    /// document around the body, an end tag with nothing open of its name (13.2.6.4.7).
+    pub(super) fn ignores(&self, token: &Token) -> bool {
+        let nearest = self.nearest();
+        let has_own_rules =
+            |open: &Open<'_>| open.is_foreign_inside() || is_table_frame(open.name) || open.name == Name::Colgroup;
+        if nearest.has_template || nearest.is_select || self.open.last().is_some_and(has_own_rules) {
+            return false;
+        }
+        let name = token.name();
+        let is_of_document = matches!(name, Name::Html | Name::Head | Name::Body);
+        match token.kind() {
+            Kind::Doctype => true,
+            Kind::StartTag => is_of_document,
+            Kind::EndTag => is_of_document || self.closes_nothing(name),
+            _ => false,
+        }
+    }
+
+    /// Whether an end tag of HTML certainly closes nothing and makes nothing. (Those of `p` and `br` make an element.)
+    fn closes_nothing(&self, name: Name) -> bool {
+        let is_open = |name: Name| self.named.get(name as usize).is_none_or(|&count| count > 0);
+        let may_close = match name {
+            Name::P | Name::Br | Name::Form | Name::Template | Name::Svg | Name::Math => true,
+            // It may be taken for the end of what was lost.
+            _ if is_formatting(name) => self.lost.all > 0 || is_open(name),
+            _ if is_heading(name) => HEADINGS.into_iter().any(is_open),
+            _ => name.is_shared() || is_open(name),
+        };
+        self.foreign == 0 && !may_close
     }
 
     /// How many elements are still open when `token` is read, its own included if it is an end tag; all others, the
@@ -117,7 +158,7 @@ impl<'s> OpenElements<'s> {
 
     /// Closes the innermost element, which something else ends. `is_written`: the marked body has its end tag.
     pub(super) fn close_implied(&mut self, is_written: bool) {
-        let Some(open) = self.open.pop() else { return };
+        let Some(open) = self.pop() else { return };
         if open.namespace != Namespace::Html {
             return;
         }
@@ -173,7 +214,7 @@ impl<'s> OpenElements<'s> {
                     self.in_form = false;
                 }
                 let marked = |open: &Open<'_>| open.namespace == Namespace::Html && sets_marker(open.name);
-                if let Some(open) = self.open.pop().filter(marked) {
+                if let Some(open) = self.pop().filter(marked) {
                     self.lost = open.lost;
                 }
             }
@@ -189,10 +230,21 @@ impl<'s> OpenElements<'s> {
         } else {
             nearest = Nearest { has_template: nearest.has_template, ..Nearest::default() };
         }
+        *self.count(namespace, name) += 1;
         self.open.push(Open { name, raw_name, namespace, nearest, lost: self.lost });
         if namespace == Namespace::Html && sets_marker(name) {
             self.lost = Lost::default();
         }
+    }
+
+    fn pop(&mut self) -> Option<Open<'s>> {
+        let open = self.open.pop()?;
+        *self.count(open.namespace, open.name) -= 1;
+        Some(open)
+    }
+
+    fn count(&mut self, namespace: Namespace, name: Name) -> &mut u32 {
+        if namespace == Namespace::Html { &mut self.named[name as usize] } else { &mut self.foreign }
     }
 
     /// The namespace that the element of a start tag is put into.

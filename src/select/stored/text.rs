@@ -25,8 +25,8 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// Compares the text tokens `ours` of the stored body with the text and mark tokens `theirs` of the marked one, and
-    /// places the marks.
+    /// Compares the text among the tokens `ours` of the stored body with the text and mark tokens `theirs` of the marked one,
+    /// and places the marks.
     ///
     /// A mark tag between two characters that the stored body writes as one reference is placed inside of the reference,
     /// where the policy on cut clusters decides (C32).
@@ -63,7 +63,7 @@ impl Texts {
         }
         self.stored.clear();
         self.marked.clear();
-        for token in our_tokens {
+        for token in our_tokens.iter().filter(|token| token.is_text()) {
             self.stored.push(stored, token, true);
         }
         let mut tags = Vec::new();
@@ -141,7 +141,7 @@ fn nul_apart(
     if !texts().any(|token| memchr::memchr(0, marked.text(token).as_bytes()).is_some()) {
         return None;
     }
-    let mut ours = our_tokens.iter().flat_map(Token::range);
+    let mut ours = our_tokens.iter().filter(|token| token.is_text()).flat_map(Token::range);
     let mut theirs = texts().flat_map(Token::range);
     let byte =
         |fragment: &Fragment<'_>, at: Option<usize>| at.and_then(|at| fragment.source().as_bytes().get(at).copied());

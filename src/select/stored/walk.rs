@@ -11,7 +11,8 @@ use super::open::{OpenElements, Reopening};
 use super::tag::{Difference, Place, compare, is_spelled_out, same_name};
 use super::text::{Placed, Texts};
 
-/// Walks both bodies and projects the marks. With `open`, the marked body may write tags that the standard implies.
+/// Walks both bodies and projects the marks. With `open`, the marked body may write tags that the standard implies, and leave
+/// out those that it ignores.
 ///
 /// Each step goes forward in one of the bodies at least; none goes back.
 pub(super) fn walk<'s>(
@@ -24,6 +25,7 @@ pub(super) fn walk<'s>(
         marked,
         open,
         next: 0,
+        unmarked: run_of(marked, 0, Token::is_watched).end,
         depth: 0,
         opened: Opened::default(),
         empty: None,
@@ -33,8 +35,12 @@ pub(super) fn walk<'s>(
     };
     let mut index = 0;
     while let Some(token) = stored.tokens().get(index) {
-        walk.implied(Some(token))?;
-        index = if token.is_text() { walk.text(index)? } else { walk.token(index, token)? };
+        index = if walk.is_ignored(index) {
+            walk.ignored(index, token)?
+        } else {
+            walk.implied(Some(token))?;
+            if token.is_text() { walk.text(index)? } else { walk.token(index, token)? }
+        };
     }
     walk.end()?;
     Ok(walk.projection)
@@ -46,6 +52,8 @@ struct Walk<'w, 's, 'm> {
     open: Option<OpenElements<'s>>,
     /// The next token of the marked body.
     next: usize,
+    /// The next that is no mark tag, when it was last looked for.
+    unmarked: usize,
     /// How many marks are open.
     depth: usize,
     opened: Opened,
@@ -63,7 +71,7 @@ struct Opened {
     marked: usize,
 }
 
-impl<'s, 'm> Walk<'_, 's, 'm> {
+impl<'w, 's, 'm> Walk<'w, 's, 'm> {
     /// Goes over the tags that the standard implies before `token` and that the marked body may write.
     fn implied(&mut self, token: Option<&Token>) -> Result<(), Error> {
         let Some(mut open) = self.open.take() else { return Ok(()) };
@@ -104,14 +112,38 @@ impl<'s, 'm> Walk<'_, 's, 'm> {
         })
     }
 
-    /// Compares a token that is no text, and gives the index of the next.
-    fn token(&mut self, index: usize, token: &Token) -> Result<usize, Error> {
-        self.marks(token.start())?;
-        let makes_paragraph = self.open.as_ref().is_some_and(|open| open.makes_paragraph(token));
-        if makes_paragraph && self.is_bare_tag(Kind::StartTag, Name::P.as_str()) {
-            self.next += 1;
-            self.marks(token.end())?;
+    /// Whether the token at `index` makes no difference to a tree builder.
+    fn is_ignored(&self, index: usize) -> bool {
+        let (Some(open), Some(token)) = (&self.open, self.stored.tokens().get(index)) else { return false };
+        // A line end after it stays, and without it would be dropped.
+        let preformats = |before: &Token| before.kind() == Kind::StartTag && before.name().is_preformatted();
+        open.ignores(token) && !self.stored.before(index).is_some_and(preformats)
+    }
+
+    /// Whether the marked body has a tag at `place` that must be the ignored `token`: in no other case could one of its name
+    /// stand there.
+    fn has_ignored(&self, token: &Token, place: usize) -> bool {
+        let theirs = self.marked.tokens().get(place);
+        theirs.is_some_and(|theirs| (theirs.kind(), theirs.name()) == (token.kind(), token.name()))
+    }
+
+    /// Goes over an ignored token, which the marked body may have, and gives the index of the next. Where it is left out, marks
+    /// end before it and begin after it.
+    fn ignored(&mut self, index: usize, token: &Token) -> Result<usize, Error> {
+        if self.unmarked < self.next {
+            self.unmarked = run_of(self.marked, self.next, Token::is_watched).end;
         }
+        if self.has_ignored(token, self.unmarked) {
+            self.marks(token.start())?;
+            self.same(index, token)?;
+        } else {
+            self.marks_that(token.start(), |mark| mark.kind() == Kind::EndTag)?;
+        }
+        Ok(index + 1)
+    }
+
+    /// Compares a token that is no text with the next one of the marked body, and gives that.
+    fn same(&mut self, index: usize, token: &Token) -> Result<&'w Token, Error> {
         let Some(theirs) = self.marked.tokens().get(self.next) else {
             return Err(self.differs((token.start(), self.marked_place())));
         };
@@ -121,6 +153,18 @@ impl<'s, 'm> Walk<'_, 's, 'm> {
             self.projection.attributes.push(index);
         }
         self.next += 1;
+        Ok(theirs)
+    }
+
+    /// Compares a token that is no text, and gives the index of the next.
+    fn token(&mut self, index: usize, token: &Token) -> Result<usize, Error> {
+        self.marks(token.start())?;
+        let makes_paragraph = self.open.as_ref().is_some_and(|open| open.makes_paragraph(token));
+        if makes_paragraph && self.is_bare_tag(Kind::StartTag, Name::P.as_str()) {
+            self.next += 1;
+            self.marks(token.end())?;
+        }
+        let theirs = self.same(index, token)?;
         if is_spelled_out(token, theirs) {
             self.marks(token.end())?;
             if !self.is_bare_tag(Kind::EndTag, self.stored.raw_name(token)) {
@@ -134,10 +178,26 @@ impl<'s, 'm> Walk<'_, 's, 'm> {
         Ok(index + 1)
     }
 
+    /// The text tokens that begin at `index`, and those that go on with them in the marked body because it leaves out the
+    /// ignored tags in between; it has another tag at `end`.
+    fn text_run(&self, index: usize, end: usize) -> Range<usize> {
+        let mut run = run_of(self.stored, index, Token::is_text);
+        let mut next = run.end;
+        while let Some(token) = self.stored.tokens().get(next) {
+            if token.is_text() {
+                run.end = next + 1;
+            } else if !self.is_ignored(next) || self.has_ignored(token, end) {
+                break;
+            }
+            next += 1;
+        }
+        run
+    }
+
     /// Compares the text tokens that begin at `index`, and gives the index of what follows them.
     fn text(&mut self, index: usize) -> Result<usize, Error> {
-        let ours = run_of(self.stored, index, Token::is_text);
         let theirs = run_of(self.marked, self.next, |token| token.is_text() || token.is_watched());
+        let ours = self.text_run(index, theirs.end);
         let mut placed = std::mem::take(&mut self.placed);
         placed.clear();
         self.texts
@@ -168,7 +228,13 @@ impl<'s, 'm> Walk<'_, 's, 'm> {
 
     /// Goes over mark tags that stand at `place` between tokens of the stored body.
     fn marks(&mut self, place: usize) -> Result<(), Error> {
-        while let Some(token) = self.marked.tokens().get(self.next).filter(|token| token.is_watched()) {
+        self.marks_that(place, |_| true)
+    }
+
+    /// The same, up to the first that is not to be gone over.
+    fn marks_that(&mut self, place: usize, is_due: impl Fn(&Token) -> bool) -> Result<(), Error> {
+        let marked = self.marked;
+        while let Some(token) = marked.tokens().get(self.next).filter(|token| token.is_watched() && is_due(token)) {
             self.mark(token, place, place)?;
             self.next += 1;
         }
