@@ -19,6 +19,24 @@ pub(super) fn references(view: &View) -> Option<View> {
     })
 }
 
+/// A text with a gap for each reference that is one in all of HTML, for where they are not decoded, or only some. `39` is not
+/// in `it&#39;s`. Nothing if there is none.
+pub(super) fn without_references(view: &View) -> Option<View> {
+    let bytes = view.text().as_bytes();
+    each(view, b'&', |at, decoded| {
+        let end = at + reference_at(bytes, at, false)?.len;
+        let name = bytes.get(at + 1..end)?.strip_suffix(b";")?;
+        // A longer number is more likely one that somebody has than that of a character.
+        let is_long = name
+            .strip_prefix(b"#")
+            .is_some_and(|number| number.iter().filter(|byte| byte.is_ascii_hexdigit()).count() > 5);
+        (!is_long).then(|| {
+            decoded.push_char(GAP, view.origin(at));
+            end
+        })
+    })
+}
+
 /// Undoes percent-encoding: `%41` (RFC 3986, 2.1). Nothing if there is none.
 pub(super) fn percent(view: &View) -> Option<View> {
     each(view, b'%', |at, decoded| {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::decode::{backslash, base64, percent, quoted_printable, references};
+use super::decode::{backslash, base64, percent, quoted_printable, references, without_references};
 use super::secrets::{Likeness, Origin, Secrets};
 use super::view::{GAP, View, separates};
 use super::{Encoding, LeakKind};
@@ -187,11 +187,11 @@ struct Search<'r> {
 
 impl Search<'_> {
     /// Searches a view of the result. Character references are how HTML writes text, so they do not count as a decoding;
-    /// the text is also searched as it is, since in comments and scripts they are not decoded.
+    /// the text is also searched without them, since in comments and scripts they are not decoded.
     fn all(&mut self, view: &View) {
         match references(view) {
             Some(decoded) => {
-                self.view(view, None);
+                self.view(without_references(view).as_ref().unwrap_or(view), None);
                 self.deep(&decoded, 0, Some(Encoding::Entity));
             }
             None => self.deep(view, 0, None),

@@ -1,13 +1,13 @@
 //! What an HTML body says, apart from what lays it out.
 
-use super::decode::references;
+use super::decode::{references, without_references};
 use super::kept::only_lays_out;
 use super::places::{carried, hidden, read};
 use super::view::{GAP, View};
 use crate::html::{Attribute, Fragment};
 
 /// All that an HTML body says, without its markup: what people read, what tags carry but for the layout, and what only
-/// programs read; as it is written, and with its references decoded.
+/// programs read; as it is written but for references, and with them decoded.
 pub(crate) fn said(html: &Fragment<'_>) -> [String; 2] {
     let wanted = |attribute: &Attribute| !is_layout(html, attribute);
     let mut view = read(html, &[]);
@@ -16,7 +16,7 @@ pub(crate) fn said(html: &Fragment<'_>) -> [String; 2] {
         view.push_part(&part, 0..part.text().len());
     }
     let decoded = references(&view).map(View::into_text).unwrap_or_default();
-    [view.into_text(), decoded]
+    [without_references(&view).unwrap_or(view).into_text(), decoded]
 }
 
 /// The other values: those of attributes that only lay out.

@@ -151,7 +151,9 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     };
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
-    !joined(inside.clone().next(), before) && !joined(inside.clone().next_back(), after)
+    // Two digits behind a percent sign are a byte: `90` in the name of every other page in Cyrillic.
+    let is_byte = before == Some('%') && range.len() == 2 && inside.clone().all(|c| c.is_ascii_hexdigit());
+    !is_byte && !joined(inside.clone().next(), before) && !joined(inside.clone().next_back(), after)
 }
 
 /// Whether a bare host at `range` is all of an address, not the host of another page or of somebody's mail.

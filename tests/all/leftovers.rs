@@ -279,6 +279,15 @@ fn addresses_in_addresses_take_no_time() {
     assert_eq!(error, RecordError::LeftInRecord { count: 1 });
 }
 
+/// The number of an apostrophe stands in every other.
+#[test]
+fn references_are_no_content() {
+    gone("8217", "<p title='it&#8217;s'>it&#8217;s</p><!-- it&#8217;s -->", serde_json::json!({}));
+    gone("nbsp", "<p>it&nbsp;s</p>", serde_json::json!({}));
+    left("8217", "<p>it&#8217;s 8217</p>", serde_json::json!({}));
+    left("847564", "<!-- &#847564; -->", serde_json::json!({}));
+}
+
 /// A field that holds a time by its name holds content if it holds anything more than a time.
 #[test]
 fn more_than_a_time_is_content() {
