@@ -186,7 +186,9 @@ fn push_text(noise: &[u8], symbols: &[(u8, u32)], view: &View, decoded: &mut Dec
             continue;
         }
         if at - start >= SHORTEST_TEXT {
-            (start..at).for_each(|byte| decoded.push(&noise[byte..=byte], origin(byte)));
+            // Without the NULs of UTF-16, which would part what is to be decoded further.
+            let bytes = (start..at).filter(|&byte| noise[byte] != 0);
+            bytes.for_each(|byte| decoded.push(&noise[byte..=byte], origin(byte)));
             decoded.push_char(GAP, origin(at - 1));
         }
         at += 1;
@@ -195,7 +197,7 @@ fn push_text(noise: &[u8], symbols: &[(u8, u32)], view: &View, decoded: &mut Dec
 }
 
 /// The length of the character at `at`: visible ASCII, white space, NUL as UTF-16 has it, UTF-8, or a letter of Latin-1
-/// between ASCII letters.
+/// between ASCII letters, also in UTF-16.
 fn text_len(bytes: &[u8], at: usize) -> Option<usize> {
     let length = match *bytes.get(at)? {
         b'\t' | b'\n' | b'\r' | b' '..=b'~' | 0 => return Some(1),
@@ -207,8 +209,13 @@ fn text_len(bytes: &[u8], at: usize) -> Option<usize> {
     if length > 1 && bytes.get(at..at + length).is_some_and(|bytes| std::str::from_utf8(bytes).is_ok()) {
         return Some(length);
     }
-    let is_letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
-    (bytes[at] >= 0xC0 && is_letter(at.checked_sub(1)) && is_letter(Some(at + 1))).then_some(1)
+    let beside = |apart: usize, fits: fn(&u8) -> bool| {
+        let before = at.checked_sub(apart).and_then(|at| bytes.get(at));
+        before.is_some_and(fits) && bytes.get(at + apart).is_some_and(fits)
+    };
+    let letters = u8::is_ascii_alphabetic;
+    let is_between = beside(1, letters) || (beside(1, |&byte| byte == 0) && beside(2, letters));
+    (bytes[at] >= 0xC0 && is_between).then_some(1)
 }
 
 /// The value of each symbol of base64; 64 for what is none.
