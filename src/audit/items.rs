@@ -88,6 +88,16 @@ pub(crate) fn person_of(url: &str) -> Option<String> {
     person.split('?').next().map(str::to_owned)
 }
 
+/// Whom such an address names, and each mail address in it: it may name several, also in its query, and a port or a place.
+pub(crate) fn persons_of(url: &str) -> Vec<String> {
+    let Some(person) = person_of(url) else { return Vec::new() };
+    let decoded = percent_decoded(url).map_or(Cow::Borrowed(url), Cow::Owned);
+    let mails = mail_addresses(split_scheme(&decoded).1).filter(|mail| *mail != person).map(str::to_owned);
+    let mut persons: Vec<String> = mails.collect();
+    persons.push(person);
+    persons
+}
+
 pub(super) fn names_person(url: &str) -> bool {
     let (scheme, _) = split_scheme(url);
     ["mailto", "tel", "sms", "callto", "sip", "xmpp", "skype"].iter().any(|known| known.eq_ignore_ascii_case(scheme))
@@ -130,8 +140,8 @@ fn of_attribute(source: &str, attribute: &Attribute, items: &mut Vec<Item>) {
 
 /// Takes an address apart: who or what it names, the attachment it opens, the file it ends in.
 fn of_url(url: &str, items: &mut Vec<Item>) {
-    if let Some(person) = person_of(url) {
-        items.push(Item::new(person, Source::Text));
+    if names_person(url) {
+        items.extend(persons_of(url).into_iter().map(|person| Item::new(person, Source::Text)));
         return;
     }
     let decoded = percent_decoded(url).map_or(Cow::Borrowed(url), Cow::Owned);

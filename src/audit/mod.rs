@@ -31,7 +31,7 @@ pub(crate) use attachment::attachment_token;
 #[cfg(feature = "serde")]
 pub(crate) use decode::percent_decoded;
 #[cfg(feature = "serde")]
-pub(crate) use items::{mail_addresses, page_addresses, person_of};
+pub(crate) use items::{mail_addresses, page_addresses, persons_of};
 use kinds::Kinds;
 use places::Place;
 pub(crate) use removed::Texts;

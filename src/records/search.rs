@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::audit::{
-    attachment_token, layout, mail_addresses, page_addresses, percent_decoded, person_of, said, stands_as_host,
+    attachment_token, layout, mail_addresses, page_addresses, percent_decoded, persons_of, said, stands_as_host,
 };
 use crate::html::tokenize;
 use crate::mask::joins;
@@ -86,7 +86,7 @@ impl Search {
         if let Some(token) = attachment_token(url) {
             self.add_words(&token);
         }
-        if let Some(person) = person_of(url) {
+        for person in persons_of(url) {
             // A person may be written as an address of a person, and so on: that one is not taken apart.
             self.add_words(&person);
             self.add_numbers(&person);

@@ -258,6 +258,11 @@ fn persons_are_found_without_what_stands_around_them() {
         ("mailto:jo.doe@example.com?subject=x", "jo.doe@example.com"),
         ("MAILTO:jo%2edoe@example.com", "jo.doe@example.com"),
         ("tel:+15550100199", "+1 555-010-0199"),
+        ("mailto:jo@example.com,jane@example.com", "jane@example.com"),
+        ("mailto:?to=jo@example.com", "jo@example.com"),
+        ("mailto:jo@example.com?cc=jane%40example.com", "jane@example.com"),
+        ("sip:jo@example.com:5060", "jo@example.com"),
+        ("xmpp:jo@example.com/home", "jo@example.com"),
     ] {
         let stored = format!("<p><a href=\"{href}\">x</a></p>");
         let record = serde_json::json!({"id": 1, "html_body": stored, "note": text});
