@@ -56,13 +56,21 @@ pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     percent(&view).map(View::into_text)
 }
 
-/// Undoes the escapes of scripts and style sheets: `\u0041`, `\x41`, `\41 `. Nothing if there is none.
+/// Undoes the escapes of scripts, JSON and style sheets: `\u0041`, `\x41`, `\41 `, `\"`. Nothing if there is none.
 pub(super) fn backslash(view: &View) -> Option<View> {
     each(view, b'\\', |at, decoded| {
         let (c, end) = escaped(view.text().as_bytes(), at + 1)?;
         decoded.push_char(c, view.origin(at));
         Some(end)
     })
+}
+
+/// `text` without such escapes; nothing if it has none.
+#[cfg(feature = "serde")]
+pub(crate) fn backslash_decoded(text: &str) -> Option<String> {
+    let mut view = View::default();
+    view.push_str(text, 0);
+    backslash(&view).map(View::into_text)
 }
 
 /// Undoes quoted-printable: `=41`, and `=` at the end of a line (RFC 2045, 6.7). Nothing if there is none.
@@ -109,6 +117,7 @@ fn escaped(bytes: &[u8], at: usize) -> Option<(char, usize)> {
         }
         b'u' => utf16(bytes, at + 1)?,
         b't' | b'n' | b'r' => (u32::from(b' '), at + 1),
+        sign @ (b'"' | b'\'' | b'\\' | b'/') => (u32::from(*sign), at + 1),
         b'x' => hex(bytes, at + 1, 2, 2)?,
         // CSS Syntax 3, 4.3.7: up to six digits and one white space. One digit alone is left: `\a` is often a path.
         _ => {

@@ -29,7 +29,7 @@ use crate::html::Fragment;
 #[cfg(feature = "serde")]
 pub(crate) use attachment::attachment_token;
 #[cfg(feature = "serde")]
-pub(crate) use decode::percent_decoded;
+pub(crate) use decode::{backslash_decoded, percent_decoded};
 #[cfg(feature = "serde")]
 pub(crate) use items::{mail_addresses, page_addresses, persons_of};
 use kinds::Kinds;

@@ -36,6 +36,7 @@ mod attachment;
 mod chat;
 mod comment;
 mod error;
+mod forms;
 mod id;
 mod json;
 mod leftovers;

@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use crate::audit::{
-    attachment_token, layout, mail_addresses, page_addresses, percent_decoded, persons_of, said, stands_as_host,
-};
+use super::forms::{any_form, normal, plain_number};
+use crate::audit::{attachment_token, layout, mail_addresses, page_addresses, persons_of, said, stands_as_host};
 use crate::html::tokenize;
-use crate::mask::joins;
 use crate::policy::Policy;
 use crate::records::attachment::REDACTED_NAME;
 use crate::select::{Needles, ascii_digit, is_ignorable, visible_clusters};
@@ -38,11 +36,12 @@ pub(crate) struct Search {
 }
 
 impl Search {
-    /// Adds a removed text; those under 4 clusters are left out.
+    /// Adds a removed text; those under 4 clusters and lines that part others are left out.
     pub(crate) fn add_text(&mut self, text: &str) {
-        if !is_telling(text) {
+        if !is_telling(text) || is_divider(text) {
             return;
         }
+        let text = &*normal(text);
         if is_host(text.trim()) {
             return self.add_url(text.trim());
         }
@@ -57,22 +56,32 @@ impl Search {
         // The number in `tel. 555 01 00 99` or an IBAN, but neither those in a sentence nor a date.
         let letters = text.chars().filter(|&c| parts_numbers(c)).count();
         let least = if letters == 0 { MIN_DIGITS } else { MIN_DIGITS_OF_WORDS };
-        if letters < digits_of(text).len() {
-            for number in text.split(parts_numbers).map(digits_of).filter(|number| number.len() >= least) {
-                // A number of JSON has no zeros before it.
-                let number_of_json = number.trim_start_matches('0');
-                if number_of_json.len() >= least && number_of_json.len() < number.len() {
-                    self.digits.push(number_of_json.to_owned());
-                }
-                self.digits.push(number);
+        if letters >= digits_of(text).len() {
+            return;
+        }
+        for part in text.split(parts_numbers) {
+            let number = digits_of(part);
+            if number.len() < least {
+                continue;
             }
+            // A number of JSON has no zeros before it.
+            let number_of_json = number.trim_start_matches('0');
+            if number_of_json.len() >= least && number_of_json.len() < number.len() {
+                self.digits.push(number_of_json.to_owned());
+            }
+            // Without the code of its country, a telephone number has nine or ten digits.
+            let is_telephone = part.split(|c| digit(c).is_some()).next().is_some_and(|before| before.contains('+'));
+            if is_telephone && number.len() >= 11 {
+                self.digits.extend([10, 9].map(|length| number[number.len() - length..].to_owned()));
+            }
+            self.digits.push(number);
         }
     }
 
     /// Adds a text that is searched as it stands.
     fn add_words(&mut self, text: &str) {
         if is_telling(text) {
-            self.texts.push(end_of(&squeezed(text)).trim_start().to_owned());
+            self.texts.push(end_of(&squeezed(&normal(text))).trim_start().to_owned());
         }
     }
 
@@ -151,11 +160,9 @@ impl Ready {
             && self.names.is_empty()
     }
 
-    /// Whether `text` holds something that was removed, as it stands or read as HTML, in either case also as part of an URL.
+    /// Whether `text` holds something that was removed, in any of its forms.
     pub(crate) fn finds(&self, text: &str) -> bool {
-        self.names.binary_search_by(|name| name.as_str().cmp(text)).is_ok()
-            || self.finds_decoded(text)
-            || text.contains(['<', '&']) && self.finds_decoded(&read_as_html(text))
+        self.names.binary_search_by(|name| name.as_str().cmp(text)).is_ok() || self.finds_any_form(text)
     }
 
     /// Whether a number was removed: all of it, since other numbers hold its digits by chance.
@@ -172,13 +179,14 @@ impl Ready {
     pub(crate) fn finds_html(&self, html: &str) -> bool {
         let fragment = tokenize(html);
         // HTML drops NULs.
-        said(&fragment).iter().any(|text| self.finds_decoded(&text.replace('\0', "")))
+        said(&fragment).iter().any(|text| self.finds_any_form(&text.replace('\0', "")))
             || layout(&fragment).any(|value| self.finds_in_layout(&value))
     }
 
     /// Whether a value that only lays out holds it. One word or a short number does not count: `0000` stands in the colour of
     /// nearly every mail, `auto` beside nearly every comment.
     fn finds_in_layout(&self, value: &str) -> bool {
+        let value = &*normal(value);
         let tells = |hit: &Range<usize>| {
             let found = &value[hit.clone()];
             found.contains(|c: char| c.is_whitespace() || c == '@') || digits_of(found).len() >= MIN_DIGITS
@@ -186,11 +194,8 @@ impl Ready {
         any(&self.texts, value, tells) || any(&self.folded, value, tells) || self.finds_digits(value)
     }
 
-    /// Whether it is found in a text, or in it percent-decoded, also with `+` for a space as in the query of an URL.
-    fn finds_decoded(&self, text: &str) -> bool {
-        let finds_percent = |text: &str| percent_decoded(text).is_some_and(|decoded| self.finds_in(&decoded));
-        let finds_plus = |spaced: &str| self.finds_in(spaced) || finds_percent(spaced);
-        self.finds_in(text) || finds_percent(text) || text.contains('+') && finds_plus(&text.replace('+', " "))
+    fn finds_any_form(&self, text: &str) -> bool {
+        any_form(text, &|text| self.finds_in(&normal(text)))
     }
 
     fn finds_in(&self, text: &str) -> bool {
@@ -243,6 +248,13 @@ pub(crate) fn is_telling(text: &str) -> bool {
     text.len() >= MIN_CLUSTERS && visible_clusters(text) >= MIN_CLUSTERS
 }
 
+/// Whether a text is one sign over and over, such as a line of dashes: it parts others, and tells nothing.
+fn is_divider(text: &str) -> bool {
+    let mut signs = text.chars().filter(|&c| !c.is_whitespace() && !is_ignorable(c));
+    let first = signs.next();
+    first.is_none_or(|first| !first.is_alphanumeric() && signs.all(|sign| sign == first))
+}
+
 /// A text without what a search passes over, so that its end is not all of that.
 fn squeezed(text: &str) -> String {
     let visible: String = text.chars().filter(|&c| !is_ignorable(c)).collect();
@@ -281,41 +293,4 @@ fn digits_of(text: &str) -> String {
 
 fn digit(c: char) -> Option<char> {
     if c.is_ascii() { Some(c).filter(char::is_ascii_digit) } else { ascii_digit(c) }
-}
-
-/// A number of JSON written out: no sign, no exponent, no zeros at either end that say nothing. Nothing if the exponent is too
-/// large.
-fn plain_number(number: &str) -> Option<String> {
-    /// More digits than people write.
-    const LONGEST: usize = 40;
-    let unsigned = number.trim_start_matches('-');
-    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let moved = exponent.parse().ok().filter(|moved: &isize| moved.unsigned_abs() <= LONGEST)?;
-    // The point moves to the right by so many digits, or to the left.
-    let (right, left) = (moved.max(0).unsigned_abs(), moved.min(0).unsigned_abs());
-    let digits = format!("{whole:0>left$}{fraction:0<right$}");
-    let point = whole.len().max(left) + right - left;
-    let (before, after) = digits.split_at_checked(point)?;
-    let (before, after) = (before.trim_start_matches('0'), after.trim_end_matches('0'));
-    let before = if before.is_empty() { "0" } else { before };
-    Some(if after.is_empty() { before.to_owned() } else { format!("{before}.{after}") })
-}
-
-/// The text of HTML as people read it, each inline run on a line, and the values of attributes, each on a line as well.
-fn read_as_html(text: &str) -> String {
-    let fragment = tokenize(text);
-    let (mut plain, mut values) = (String::with_capacity(text.len()), String::new());
-    for token in fragment.tokens() {
-        if token.is_text() {
-            plain.push_str(&fragment.decoded(token));
-        } else if !joins(token) {
-            plain.push('\n');
-        }
-        for attribute in fragment.attributes(token) {
-            values.push('\n');
-            values.push_str(&attribute.decoded_value(text));
-        }
-    }
-    plain + &values
 }

@@ -1,0 +1,86 @@
+//! The ways in which records write a text, undone.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::audit::{backslash_decoded, percent_decoded};
+use crate::html::tokenize;
+use crate::mask::joins;
+
+/// How many decodings deep a text is looked for: the address in a link that a filter of mails has wrapped is
+/// percent-encoded twice.
+const DEPTH: usize = 2;
+
+/// Whether a text `tells`, or any other that it is another writing of. Each is a pass over the one before, and there is a
+/// fixed number of them.
+pub(super) fn any_form(text: &str, tells: &impl Fn(&str) -> bool) -> bool {
+    any_form_within(text, DEPTH, tells)
+}
+
+/// It calls itself no deeper than [`DEPTH`], whatever the text.
+fn any_form_within(text: &str, depth: usize, tells: &impl Fn(&str) -> bool) -> bool {
+    type Decoder = fn(&str) -> Option<String>;
+    let decoders: [Decoder; 3] = [percent_decoded, backslash_decoded, read_as_html];
+    let mut decoded = decoders.iter().filter(|_| depth > 0).filter_map(|decode| decode(text));
+    // In the query of an URL a `+` stands for a space, beside other encodings.
+    tells(text)
+        || text.contains('+') && tells(&text.replace('+', " "))
+        || decoded.any(|decoded| any_form_within(&decoded, depth - 1, tells))
+}
+
+/// The text of HTML as people read it, each inline run on a line, and the values of attributes, each on a line as well.
+/// Nothing if it has neither tags nor references.
+fn read_as_html(text: &str) -> Option<String> {
+    if !text.contains(['<', '&']) {
+        return None;
+    }
+    let fragment = tokenize(text);
+    let (mut plain, mut values) = (String::with_capacity(text.len()), String::new());
+    for token in fragment.tokens() {
+        if token.is_text() {
+            plain.push_str(&fragment.decoded(token));
+        } else if !joins(token) {
+            plain.push('\n');
+        }
+        for attribute in fragment.attributes(token) {
+            values.push('\n');
+            values.push_str(&attribute.decoded_value(text));
+        }
+    }
+    Some(plain + &values)
+}
+
+/// The form in which texts are compared. The name of a file may have the parts of `ü` apart, a keyboard of the East writes wide
+/// letters, and programs that set type make `’` of `'`.
+pub(super) fn normal(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return text.into();
+    }
+    let plain = |c: char| match c {
+        '\u{2bc}' | '\u{2018}' | '\u{2019}' => '\'',
+        '\u{201c}'..='\u{201e}' => '"',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        c => c,
+    };
+    text.nfkc().map(plain).collect()
+}
+
+/// A number of JSON written out: no sign, no exponent, no zeros at either end that say nothing. Nothing if the exponent is too
+/// large.
+pub(super) fn plain_number(number: &str) -> Option<String> {
+    /// More digits than people write.
+    const LONGEST: usize = 40;
+    let unsigned = number.trim_start_matches('-');
+    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let moved = exponent.parse().ok().filter(|moved: &isize| moved.unsigned_abs() <= LONGEST)?;
+    // The point moves to the right by so many digits, or to the left.
+    let (right, left) = (moved.max(0).unsigned_abs(), moved.min(0).unsigned_abs());
+    let digits = format!("{whole:0>left$}{fraction:0<right$}");
+    let point = whole.len().max(left) + right - left;
+    let (before, after) = digits.split_at_checked(point)?;
+    let (before, after) = (before.trim_start_matches('0'), after.trim_end_matches('0'));
+    let before = if before.is_empty() { "0" } else { before };
+    Some(if after.is_empty() { before.to_owned() } else { format!("{before}.{after}") })
+}
