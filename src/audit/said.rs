@@ -26,13 +26,36 @@ pub(crate) fn layout(html: &Fragment<'_>) -> impl Iterator<Item = String> {
     values.map(|attribute| attribute.decoded_value(html.source()).into_owned())
 }
 
-/// Whether an attribute only lays out. A class or an id may be anything, but for the class that the help desk puts around
-/// every comment.
+/// Classes that the help desk and the programs that write mails put around everybody's words.
+const CLASSES: [&str; 18] = [
+    "Apple-converted-space",
+    "Apple-interchange-newline",
+    "MsoListParagraph",
+    "MsoNormal",
+    "MsoNormalTable",
+    "MsoPlainText",
+    "WordSection1",
+    "elementToProof",
+    "gmail_attr",
+    "gmail_default",
+    "gmail_extra",
+    "gmail_quote",
+    "gmail_signature",
+    "moz-cite-prefix",
+    "moz-signature",
+    "yahoo_quoted",
+    "zd-comment",
+    "zd-comment-pre-styled",
+];
+
+/// Whether an attribute only lays out. A class or an id may be anything, but for the classes that stand everywhere.
 fn is_layout(html: &Fragment<'_>, attribute: &Attribute) -> bool {
     let name = &html.source()[attribute.name.clone()];
     let value = attribute.decoded_value(html.source());
     if ["class", "id"].iter().any(|known| known.eq_ignore_ascii_case(name)) {
-        return value == "zd-comment";
+        // A mail that was answered in a browser has an `x_` before each of its classes.
+        let is_known = |class: &str| CLASSES.contains(&class.trim_start_matches("x_"));
+        return value.split_ascii_whitespace().all(is_known);
     }
     only_lays_out(name, &value)
 }

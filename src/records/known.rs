@@ -1,0 +1,306 @@
+//! What the help desk itself writes in a record, so that it is no content: names of fields, its own words, what it measured.
+
+/// Where an object stands in a record.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    Comment,
+    Attachment,
+    Via,
+    Source,
+    ChatEvent,
+    ChatValue,
+    ChatEntry,
+    Call,
+    Any,
+}
+
+/// What may be done about a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It can be nulled.
+    Open,
+    /// The help desk assigned or measured it, so a number there is no content; it is never nulled, since the record could not
+    /// be found again without it, or says no less with it.
+    Address,
+    /// A text, or the name or URL of a file, that this crate redacts when asked to. It is never nulled.
+    Text,
+}
+
+/// What a field is.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// Where the objects in it stand.
+    pub(super) scope: Scope,
+    pub(super) role: Role,
+    pub(super) known: Known,
+}
+
+/// What the field `name` of an object is.
+pub(super) fn place_of(scope: Scope, name: &str) -> Place {
+    let row = TABLE.iter().find(|row| row.scope == scope && row.field == name);
+    row.map_or(Place { scope: Scope::Any, role: Role::Open, known: Known::Words(&[]) }, |row| row.place)
+}
+
+/// Whether the help desk documents a field of this name, wherever it stands.
+pub(super) fn is_documented(name: &str) -> bool {
+    NAMES.contains(&name) || TABLE.iter().any(|row| row.field == name)
+}
+
+/// What the help desk itself writes in a field, so not content.
+#[derive(Clone, Copy)]
+pub(super) enum Known {
+    /// These words.
+    Words(&'static [&'static str]),
+    /// When something happened: `2024-01-15T10:30:00Z`.
+    Time,
+    /// The kind of a file, such as the `image` of `image/png`.
+    MediaType,
+    /// The markup of a body.
+    Html,
+}
+
+impl Known {
+    /// The part of a field's `text` that may be content.
+    pub(super) fn content(self, text: &str) -> &str {
+        match self {
+            Self::Words(words) if words.contains(&text) => "",
+            Self::Time if is_time(text) => "",
+            Self::MediaType if MEDIA_TYPES.contains(&text) => "",
+            Self::MediaType => match text.split_once('/') {
+                Some((kind, rest)) if KINDS.contains(&kind) => rest,
+                _ => text,
+            },
+            Self::Words(_) | Self::Time | Self::Html => text,
+        }
+    }
+}
+
+/// Whether a text is a date, or a date and a time, as RFC 3339 has them, and nothing else.
+fn is_time(text: &str) -> bool {
+    let form = |form: &str, part: &str| {
+        let fits = |(wanted, byte): (u8, u8)| if wanted == b'0' { byte.is_ascii_digit() } else { wanted == byte };
+        part.len() == form.len() && form.bytes().zip(part.bytes()).all(fits)
+    };
+    let (date, time) = text.split_once(['T', ' ']).unwrap_or((text, "00:00:00Z"));
+    let (clock, zone) = time.split_at_checked(8).unwrap_or((time, ""));
+    // No clock tells more than nanoseconds: more digits are something else.
+    let fraction = |rest: &str| rest.bytes().take(9).take_while(u8::is_ascii_digit).count();
+    let zone = zone.strip_prefix('.').map_or(zone, |rest| &rest[fraction(rest)..]);
+    let zones = ["", "Z", " UTC", "+00:00", "-00:00", "+0000", "-0000", " +0000", " -0000"];
+    form("0000-00-00", date) && form("00:00:00", clock) && zones.iter().any(|known| form(known, zone))
+}
+
+/// The kinds of media (RFC 6838, 4.2).
+const KINDS: [&str; 9] = ["application", "audio", "font", "image", "message", "model", "multipart", "text", "video"];
+
+struct Row {
+    scope: Scope,
+    field: &'static str,
+    place: Place,
+}
+
+const fn row(scope: Scope, field: &'static str, role: Role, inside: Scope, words: &'static [&'static str]) -> Row {
+    Row { scope, field, place: Place { scope: inside, role, known: Known::Words(words) } }
+}
+
+const fn formal(scope: Scope, field: &'static str, role: Role, known: Known) -> Row {
+    Row { scope, field, place: Place { scope: Scope::Any, role, known } }
+}
+
+/// The fields that are not like any other.
+const TABLE: &[Row] = &[
+    row(Scope::Comment, "id", Role::Address, Scope::Any, &[]),
+    row(
+        Scope::Comment,
+        "type",
+        Role::Address,
+        Scope::Any,
+        &["Comment", "VoiceComment", "FacebookComment", "TpeVoiceComment"],
+    ),
+    row(Scope::Comment, "audit_id", Role::Address, Scope::Any, &[]),
+    row(Scope::Comment, "author_id", Role::Address, Scope::Any, &[]),
+    formal(Scope::Comment, "html_body", Role::Text, Known::Html),
+    row(Scope::Comment, "plain_body", Role::Text, Scope::Any, &[]),
+    row(Scope::Comment, "body", Role::Text, Scope::Any, &[]),
+    row(Scope::Comment, "attachments", Role::Open, Scope::Attachment, &[]),
+    formal(Scope::Comment, "created_at", Role::Open, Known::Time),
+    formal(Scope::Comment, "updated_at", Role::Open, Known::Time),
+    row(Scope::Comment, "data", Role::Open, Scope::Call, &[]),
+    formal(Scope::Call, "started_at", Role::Open, Known::Time),
+    row(Scope::Call, "answered_by_id", Role::Address, Scope::Any, &[]),
+    row(Scope::Call, "app_id", Role::Address, Scope::Any, &[]),
+    row(Scope::Call, "author_id", Role::Address, Scope::Any, &[]),
+    row(Scope::Call, "brand_id", Role::Address, Scope::Any, &[]),
+    row(Scope::Call, "call_id", Role::Address, Scope::Any, &[]),
+    row(Scope::Call, "direction", Role::Open, Scope::Any, &["inbound", "outbound"]),
+    row(Scope::Call, "line_type", Role::Open, Scope::Any, &["digital", "phone"]),
+    row(Scope::Call, "recording_type", Role::Open, Scope::Any, &["call", "voicemail"]),
+    row(Scope::Call, "transcription_status", Role::Open, Scope::Any, &["completed", "failed", "pending"]),
+    row(Scope::Comment, "via", Role::Open, Scope::Via, &[]),
+    row(Scope::Via, "channel", Role::Open, Scope::Any, &CHANNELS),
+    row(Scope::Via, "source", Role::Open, Scope::Source, &[]),
+    row(Scope::Source, "rel", Role::Open, Scope::Any, &RELATIONS),
+    row(Scope::Attachment, "id", Role::Address, Scope::Any, &[]),
+    row(Scope::Attachment, "file_name", Role::Text, Scope::Any, &[]),
+    formal(Scope::Attachment, "content_type", Role::Open, Known::MediaType),
+    row(Scope::Attachment, "size", Role::Address, Scope::Any, &[]),
+    row(Scope::Attachment, "width", Role::Address, Scope::Any, &[]),
+    row(Scope::Attachment, "height", Role::Address, Scope::Any, &[]),
+    row(Scope::Attachment, "malware_scan_result", Role::Open, Scope::Any, &SCAN_RESULTS),
+    row(Scope::Attachment, "url", Role::Text, Scope::Any, &[]),
+    row(Scope::Attachment, "content_url", Role::Text, Scope::Any, &[]),
+    row(Scope::Attachment, "mapped_content_url", Role::Text, Scope::Any, &[]),
+    row(Scope::Attachment, "thumbnails", Role::Open, Scope::Attachment, &[]),
+    row(Scope::ChatEvent, "id", Role::Address, Scope::Any, &[]),
+    row(Scope::ChatEvent, "type", Role::Address, Scope::Any, &["ChatStartedEvent", "ChatEndedEvent"]),
+    formal(Scope::ChatEvent, "created_at", Role::Open, Known::Time),
+    row(Scope::ChatEvent, "value", Role::Open, Scope::ChatValue, &[]),
+    row(Scope::ChatValue, "chat_id", Role::Address, Scope::Any, &[]),
+    row(Scope::ChatValue, "history", Role::Open, Scope::ChatEntry, &[]),
+    row(Scope::ChatEntry, "chat_index", Role::Address, Scope::Any, &[]),
+    row(Scope::ChatEntry, "message_id", Role::Address, Scope::Any, &[]),
+    formal(Scope::ChatEntry, "timestamp", Role::Address, Known::Time),
+    row(Scope::ChatEntry, "actor_id", Role::Address, Scope::Any, &[]),
+    row(Scope::ChatEntry, "actor_type", Role::Open, Scope::Any, &["agent", "end-user", "system", "bot", "trigger"]),
+    row(
+        Scope::ChatEntry,
+        "type",
+        Role::Address,
+        Scope::Any,
+        &["ChatMessage", "ChatFileAttachment", "ChatJoin", "ChatLeave"],
+    ),
+    row(Scope::ChatEntry, "message", Role::Text, Scope::Any, &[]),
+    row(Scope::ChatEntry, "filename", Role::Text, Scope::Any, &[]),
+    row(Scope::ChatEntry, "url", Role::Text, Scope::Any, &[]),
+    row(Scope::ChatEntry, "size", Role::Address, Scope::Any, &[]),
+    formal(Scope::ChatEntry, "mime_type", Role::Open, Known::MediaType),
+];
+
+const CHANNELS: [&str; 11] =
+    ["api", "chat", "email", "facebook", "mobile", "native_messaging", "rule", "sms", "twitter", "voice", "web"];
+
+/// What a ticket has to do with where it comes from.
+const RELATIONS: [&str; 14] = [
+    "direct_message",
+    "follow_up",
+    "help_center",
+    "inbound",
+    "mention",
+    "merge",
+    "message",
+    "mobile_sdk",
+    "outbound",
+    "post",
+    "problem",
+    "trigger",
+    "voicemail",
+    "web_widget",
+];
+
+/// What became of the search for malware in a file.
+const SCAN_RESULTS: [&str; 4] = ["failed_to_scan", "malware_found", "malware_not_found", "not_scanned"];
+
+/// Kinds of files that people send. Of others, what stands behind the slash may be anything.
+const MEDIA_TYPES: [&str; 25] = [
+    "application/json",
+    "application/msword",
+    "application/octet-stream",
+    "application/pdf",
+    "application/vnd.ms-excel",
+    "application/vnd.ms-outlook",
+    "application/vnd.ms-powerpoint",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/xml",
+    "application/zip",
+    "audio/mpeg",
+    "image/gif",
+    "image/heic",
+    "image/jpeg",
+    "image/png",
+    "image/tiff",
+    "image/webp",
+    "message/rfc822",
+    "text/calendar",
+    "text/html",
+    "text/plain",
+    "video/mp4",
+    "video/quicktime",
+];
+
+/// Other names of fields that the help desk documents or writes.
+const NAMES: [&str; 72] = [
+    "actor_name",
+    "address",
+    "answered_by_name",
+    "app_name",
+    "call_duration",
+    "client",
+    "comment",
+    "content",
+    "conversation_id",
+    "custom",
+    "decoration",
+    "deleted",
+    "email_ccs",
+    "email_id",
+    "eml_redacted",
+    "external_id",
+    "facebook_id",
+    "flags",
+    "flags_options",
+    "formatted_from",
+    "formatted_phone",
+    "formatted_to",
+    "from",
+    "graph_object_id",
+    "inline",
+    "ip_address",
+    "json_email_identifier",
+    "latitude",
+    "location",
+    "longitude",
+    "malware_access_override",
+    "message_source",
+    "metadata",
+    "name",
+    "notifications_suppressed_for",
+    "original_message_type",
+    "original_recipients",
+    "outbound",
+    "phone",
+    "profile_url",
+    "public",
+    "raw_email_identifier",
+    "recorded",
+    "recording_consent_action",
+    "recording_duration",
+    "recording_url",
+    "reference_message_id",
+    "registered_integration_service_name",
+    "revision_id",
+    "service_info",
+    "status",
+    "subject",
+    "supports_channelback",
+    "supports_clickthrough",
+    "suspension_type_id",
+    "system",
+    "ticket_id",
+    "ticket_ids",
+    "title",
+    "to",
+    "topic_id",
+    "topic_name",
+    "transcription_text",
+    "transcription_visible",
+    "trusted",
+    "uploads",
+    "user",
+    "username",
+    "via_id",
+    "via_zendesk",
+    "visitor_id",
+    "voice_transcription",
+];
