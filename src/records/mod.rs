@@ -21,7 +21,8 @@
 //! ```
 //!
 //! - Records keep all their fields, in their order, and their numbers digit for digit.
-//! - All copies of a text are rewritten together: `html_body`, `plain_body`, `body`, those of a voice comment.
+//! - All copies of a text are rewritten together: `html_body`, `plain_body`, `body`, and what the `data` of a call or a post
+//!   repeats, such as its `title`.
 //! - After a redaction the whole record is searched for what was removed: texts of 4 clusters or more, URLs, names of
 //!   files; as written, read as HTML, percent-decoded, as JSON in a string, up to two of these deep; in another Unicode
 //!   normalization form, with other apostrophes and hyphens; long numbers by their digits alone unless letters part them,

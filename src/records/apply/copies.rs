@@ -20,7 +20,7 @@ use crate::selection::TextSelection;
 /// Redacted plain texts of a voice comment, by where they stand.
 pub(super) type Copies<'c> = BTreeMap<Site, Redaction<'c>>;
 
-/// A field that may repeat words of a voice comment.
+/// A field that may repeat words of a voice comment, or of one that came from a social network.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Site {
     /// Whether it stands in `data`, or beside it.
@@ -28,10 +28,19 @@ pub(super) struct Site {
     field: &'static str,
 }
 
-/// The fields of a voice comment that hold words and numbers of people. Others, such as `recording_url` and
+/// The fields of such a comment that hold words and numbers of people. Others, such as `recording_url` and
 /// `started_at`, would be broken by a mask; what is found there is left to C86.
-const FIELDS: [&str; 7] =
-    ["transcription_text", "from", "to", "formatted_from", "formatted_to", "location", "answered_by_name"];
+const FIELDS: [&str; 9] = [
+    "title",
+    "content",
+    "transcription_text",
+    "from",
+    "to",
+    "formatted_from",
+    "formatted_to",
+    "location",
+    "answered_by_name",
+];
 
 fn sites(comment: &Comment) -> impl Iterator<Item = (Site, &str)> {
     let data = comment.fields().get("data").and_then(Value::as_object);
