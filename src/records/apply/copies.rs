@@ -1,6 +1,6 @@
 //! The other copies of a comment's text (contract C82).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -52,7 +52,7 @@ fn sites(comment: &Comment) -> impl Iterator<Item = (Site, &str)> {
 }
 
 /// Redacts strings in the copies, and a number as a whole that is one of them in another writing: a call from
-/// `+1 (555) 010-0199` is one from `+15550100199`.
+/// `(555) 010-0199` is one from `+15550100199`.
 pub(super) fn strings<'c>(
     redactor: &Redactor,
     comment: &'c Comment,
@@ -61,9 +61,9 @@ pub(super) fn strings<'c>(
     if needles.is_empty() {
         return Ok(Copies::new());
     }
-    let numbers: BTreeSet<String> = needles.iter().filter_map(|needle| number(needle)).collect();
+    let numbers: Vec<String> = needles.iter().filter_map(|needle| number(needle)).collect();
     redact(comment, |text| match matched(redactor.text_strings(text, needles))? {
-        None if number(text).is_some_and(|number| numbers.contains(&number)) => {
+        None if number(text).is_some_and(|copy| numbers.iter().any(|number| is_same(number, &copy))) => {
             redactor.text_ranges(text, std::slice::from_ref(&(0..text.len())), Unit::Bytes).map(Some)
         }
         found => Ok(found),
@@ -74,6 +74,18 @@ pub(super) fn strings<'c>(
 fn number(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     (digits.len() >= MIN_DIGITS && !text.contains(parts_numbers)).then_some(digits)
+}
+
+/// Whether two phone numbers are one, with the code of its country or without, for which a zero may stand.
+fn is_same(one: &str, other: &str) -> bool {
+    /// What is shorter could be part of another number.
+    const NATIONAL: usize = 9;
+    /// The longest code of a country (ITU-T E.164).
+    const CODE: usize = 3;
+    let (one, other) = (one.trim_start_matches('0'), other.trim_start_matches('0'));
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let is_part = short.len() >= NATIONAL && long.len() <= short.len() + CODE && long.ends_with(short);
+    one == other || is_part
 }
 
 /// Redacts what the patterns find in the copies.
