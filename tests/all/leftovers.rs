@@ -308,6 +308,39 @@ fn texts_are_found_however_they_are_written() {
     }
 }
 
+/// Any of these in any other is found, wherever it stands.
+#[test]
+fn writings_within_writings_are_found() {
+    let writings: [fn(&str) -> String; 5] = [
+        str::to_owned,
+        |text| text.bytes().map(|byte| format!("%{byte:02X}")).collect(),
+        |text| text.bytes().map(in_a_query).collect(),
+        |text| text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect(),
+        |text| text.chars().map(|c| format!("&#{};", u32::from(c))).collect(),
+    ];
+    for removed in
+        ["Jane Doe", "Jürgen \"Jo\" Müller", "山田 太郎", "4111 1111 1111 1111", "jo+tag@example.com", "847564"]
+    {
+        for inner in writings {
+            for outer in writings {
+                let text = outer(&inner(removed));
+                left(removed, "", serde_json::json!({"note": [1, {"x": format!("see {text} there")}]}));
+                left(removed, "", serde_json::json!({"data": {text.as_str(): 1}}));
+                left(removed, "", serde_json::json!({"type": text}));
+            }
+        }
+    }
+}
+
+/// A byte as a form sends it in the query of an URL.
+fn in_a_query(byte: u8) -> String {
+    match byte {
+        b' ' => "+".to_owned(),
+        byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    }
+}
+
 /// The code of a country is often left out, or a zero stands for it.
 #[test]
 fn phone_numbers_are_found_without_the_code_of_their_country() {
