@@ -5,7 +5,7 @@
 
 use thiserror::Error;
 
-/// Why a text does not match the stored one (contract C42).
+/// In what a text differs from the stored one (contract C42).
 ///
 /// A hint at the likely cause. The kinds are tried one at a time, in this order; the text is refused in any case.
 ///
@@ -40,10 +40,42 @@ pub enum MismatchKind {
     Other,
 }
 
+impl MismatchKind {
+    /// A stable name for programs, such as `line_ends`.
+    ///
+    /// ```
+    /// assert_eq!(blackbar::MismatchKind::LineEnds.code(), "line_ends");
+    /// ```
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::LineEnds => "line_ends",
+            Self::Normalization => "normalization",
+            Self::Entities => "entities",
+            Self::Whitespace => "whitespace",
+            Self::MarkedTextDiffers => "marked_text_differs",
+            Self::Other => "other",
+        }
+    }
+
+    /// The end of the message that says that the texts differ.
+    const fn hint(self) -> &'static str {
+        match self {
+            Self::LineEnds => ", only in its line ends",
+            Self::Normalization => ", only in its unicode normalization",
+            Self::Entities => ", only in its character references",
+            Self::Whitespace => ", only in its white space",
+            Self::MarkedTextDiffers => ", only inside its marks",
+            Self::Other => "",
+        }
+    }
+}
+
 /// Why a request was refused. Nothing was changed.
 ///
-/// Every offset is in bytes: of the marked text for errors about marks, of the stored text otherwise. (For [`crate::diff`] the
-/// redacted text is the marked one.)
+/// Every offset is in bytes and stands between two characters. Of a call that gets one text it is a place in that text. Of a
+/// call that gets a stored text and a marked copy it is a place in the copy if the error is about the marks, else in the stored
+/// text: [`Error::marked_offset`] tells which. (For [`crate::diff`] the redacted text is the copy.)
 ///
 /// ```
 /// use blackbar::{Error, Redactor};
@@ -125,7 +157,8 @@ pub enum Error {
         /// Where the cluster or character reference begins.
         offset: usize,
     },
-    /// The mask cannot be used: it could be read as text or as markup.
+    /// The mask cannot be used: it could be read as text or as markup, it is blank, or its count or length is out of bounds; see
+    /// [`crate::Mask`].
     #[error("mask cannot be used")]
     BadMask,
     /// The marked body without its marks is not the stored body.
@@ -145,11 +178,11 @@ pub enum Error {
         offset: usize,
     },
     /// The marked message without its marks is not the stored message.
-    #[error("marked text differs from the stored text at byte {offset}")]
+    #[error("marked text differs from the stored text at byte {offset}{}", kind.hint())]
     TextMismatch {
         /// Where they part, in the stored message.
         offset: usize,
-        /// What would make them equal.
+        /// In what they differ, if it is one thing only.
         kind: MismatchKind,
     },
     /// A range does not lie in the text, is empty, or ends inside a character.
@@ -164,7 +197,8 @@ pub enum Error {
         /// Where the edge lies.
         offset: usize,
     },
-    /// Edits were applied to a text that they were not made for.
+    /// Edits were applied to a text that they were not made for: it has another length, or an edit would begin or end inside one
+    /// of its characters.
     #[error("edits do not fit this text: made for {expected} bytes, it has {actual}")]
     WrongSource {
         /// The length that the edits were made for, in bytes.
@@ -172,7 +206,7 @@ pub enum Error {
         /// The length of the text at hand, in bytes.
         actual: usize,
     },
-    /// A string or pattern has no hit, or nothing in its hits can be removed.
+    /// None of the strings, or none of the patterns, has a hit, or nothing in their hits can be removed.
     #[error("no match")]
     NoMatch,
     /// A string to search for is empty, blank or shorter than the policy allows.
@@ -249,8 +283,19 @@ impl Error {
         }
     }
 
-    /// The place in the text that the error is about, in bytes, where it has one. Of [`Error::NotTheStoredBody`] it is that in
-    /// the marked body.
+    /// The place that the error is about, in bytes, if it has one. Of [`Error::NotTheStoredBody`] it is that in the marked body.
+    ///
+    /// It stands between two characters. To show it to an agent as a line and a column:
+    ///
+    /// ```
+    /// let marked = "<p>Grüße,\n<redact>Jo</p>";
+    /// let error = blackbar::Redactor::default().html(marked).unwrap_err();
+    ///
+    /// let before = &marked[..error.offset().unwrap_or_default()];
+    /// let line = before.matches('\n').count() + 1;
+    /// let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+    /// assert_eq!((line, column), (2, 1));
+    /// ```
     #[must_use]
     pub const fn offset(&self) -> Option<usize> {
         match *self {
@@ -268,6 +313,36 @@ impl Error {
             | Self::StoredHasMarks { offset }
             | Self::TextMismatch { offset, .. }
             | Self::RangeInMarkup { offset } => Some(offset),
+            Self::NotTheStoredBody { marked_offset, .. } => Some(marked_offset),
+            _ => None,
+        }
+    }
+
+    /// [`Error::offset`], if it is a place in the marked copy; nothing if it is one in the stored text.
+    ///
+    /// [`Error::EmptyMark`] counts as a place in the copy. Where explicit ranges were selected besides, it may be about one of
+    /// them, and then it is a place in the stored text.
+    ///
+    /// ```
+    /// let (stored, marked) = ("<p>Jo</p><img src=a>", "<p><redact>Jo</p><img src=a></redact>");
+    /// let error = blackbar::Redactor::default().html_stored(stored, marked).unwrap_err();
+    /// assert_eq!(error.to_string(), "embedded element at byte 9 stands in a mark");
+    ///
+    /// let (text, offset) = match error.marked_offset() {
+    ///     Some(offset) => (marked, offset),
+    ///     None => (stored, error.offset().unwrap_or_default()),
+    /// };
+    /// assert_eq!(&text[offset..], "<img src=a>");
+    /// ```
+    #[must_use]
+    pub const fn marked_offset(&self) -> Option<usize> {
+        match *self {
+            Self::UnclosedMark { offset }
+            | Self::StrayMark { offset }
+            | Self::HiddenMark { offset }
+            | Self::SuspiciousMark { offset }
+            | Self::EmptyMark { offset }
+            | Self::AmbiguousMarks { offset } => Some(offset),
             Self::NotTheStoredBody { marked_offset, .. } => Some(marked_offset),
             _ => None,
         }
