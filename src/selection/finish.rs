@@ -55,6 +55,17 @@ impl<'s> Finished<'s> {
     }
 }
 
+/// An error about a mark, which stands in the marked copy and not in the source.
+pub(super) fn in_copy(error: Error, openings: &[(usize, usize)]) -> Error {
+    match error {
+        Error::EmptyMark { offset } => {
+            let opening = openings.iter().find(|(start, _)| *start == offset);
+            Error::EmptyMark { offset: opening.map_or(offset, |(_, marked)| *marked) }
+        }
+        other => other,
+    }
+}
+
 /// Ranges of `text`, in `unit`s, as ranges in bytes.
 pub(super) fn in_bytes(
     policy: &Policy,

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::finish::{Finished, in_bytes};
+use super::finish::{Finished, in_bytes, in_copy};
 use crate::check::check;
 use crate::edit::Unit;
 use crate::error::Error;
@@ -280,17 +280,6 @@ impl<'s> Job<'_, 's> {
         report.comments_removed = counts.comments_removed;
         report.ranges = selection.text.as_slice().len();
         Ok(Finished::new(source, text, masked, report, tokens, chosen))
-    }
-}
-
-/// An error about a mark, which stands in the marked copy and not in the source.
-fn in_copy(error: Error, openings: &[(usize, usize)]) -> Error {
-    match error {
-        Error::EmptyMark { offset } => {
-            let opening = openings.iter().find(|(start, _)| *start == offset);
-            Error::EmptyMark { offset: opening.map_or(offset, |(_, marked)| *marked) }
-        }
-        other => other,
     }
 }
 

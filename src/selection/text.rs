@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::finish::{Finished, in_bytes};
+use super::finish::{Finished, in_bytes, in_copy};
 use crate::edit::{Chosen, Ranges, Unit};
 use crate::error::Error;
 use crate::mask::mask_text;
@@ -20,6 +20,8 @@ pub struct TextSelection<'s> {
     source: &'s str,
     chosen: Chosen,
     work: Work,
+    /// For marks of a marked copy: where they begin in the source, and where they open in the copy.
+    openings: Vec<(usize, usize)>,
     report: Report,
 }
 
@@ -28,7 +30,7 @@ impl<'s> TextSelection<'s> {
         policy.limits.check_input(source.len())?;
         policy.limits.check_unmarked(source.len())?;
         let (chosen, report) = (Chosen::default(), Report::default());
-        Ok(Self { policy: *policy, source, chosen, work: Work::new(policy), report })
+        Ok(Self { policy: *policy, source, chosen, work: Work::new(policy), openings: Vec::new(), report })
     }
 
     /// Adds what the marks in a copy of the text cover; see [`crate::Redactor::chat`].
@@ -37,8 +39,9 @@ impl<'s> TextSelection<'s> {
     /// [`Error::InputTooLarge`], and those of [`crate::Redactor::chat`] that are about the marks.
     pub fn marked(mut self, marked: &str) -> Result<Self, Error> {
         self.policy.limits.check_input(marked.len())?;
-        let ranges = chat::align(self.source, marked, self.policy.limits.marks)?;
-        self.chosen.covered = self.chosen.covered.union(ranges);
+        let aligned = chat::align(self.source, marked, self.policy.limits.marks)?;
+        self.chosen.covered = self.chosen.covered.union(aligned.ranges);
+        self.openings.extend(aligned.openings);
         Ok(self)
     }
 
@@ -111,14 +114,14 @@ impl<'s> TextSelection<'s> {
     /// [`Error::NothingToRedact`] if that is nothing, [`Error::EmptyMark`] if a range holds nothing that can be removed,
     /// [`Error::ClusterCut`] by the policy, and [`Error::OutputTooLarge`].
     pub fn redact(self) -> Result<Redaction<'s>, Error> {
-        let Self { policy, source, chosen, mut report, .. } = self;
+        let Self { policy, source, chosen, openings, mut report, .. } = self;
         let selected = chosen.all();
         if selected.is_empty() {
             return Err(Error::NothingToRedact);
         }
         let masked = mask_text(source, &selected, &policy)?;
         if let Some(range) = chosen.covered.as_slice().iter().find(|range| !masked.text.intersects(range)) {
-            return Err(Error::EmptyMark { offset: range.start });
+            return Err(in_copy(Error::EmptyMark { offset: range.start }, &openings));
         }
         let text = masked.edits.apply(source)?;
         report.ranges = selected.as_slice().len();

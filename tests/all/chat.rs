@@ -32,6 +32,37 @@ fn check(file: &str) {
 }
 
 #[test]
+fn the_message_says_in_what_alone_the_texts_differ() {
+    let message = |stored: &str, marked: &str| Redactor::default().chat(stored, marked).unwrap_err().to_string();
+    let differs = "marked text differs from the stored text at byte";
+    assert_eq!(message("a\r\nb", "a\n<redact>b</redact>"), format!("{differs} 1, only in its line ends"));
+    assert_eq!(message("a  b", "a <redact>b</redact>"), format!("{differs} 2, only in its white space"));
+    assert_eq!(
+        message("a & b", "a &amp; <redact>b</redact>"),
+        format!("{differs} 3, only in its character references")
+    );
+    assert_eq!(
+        message("\u{e9} 1", "e\u{301} <redact>1</redact>"),
+        format!("{differs} 0, only in its unicode normalization")
+    );
+    assert_eq!(message("ID 12", "ID <redact>13</redact>"), format!("{differs} 4, only inside its marks"));
+    assert_eq!(message("ID 12", "It is <redact>12</redact>"), format!("{differs} 1"));
+}
+
+/// The offset is that of the mark in the copy, also if the mark is only found empty once its text is looked at.
+#[test]
+fn a_mark_of_what_stays_is_empty_where_it_opens() {
+    let keeping = Redactor::new(Policy::default().whitespace(Whitespace::Keep)).expect("the policy is good");
+    let error = keeping.chat("12  x", "<redact>12</redact> <redact> </redact>x").unwrap_err();
+    assert_eq!(error, Error::EmptyMark { offset: 20 });
+    let error = keeping.chat("1 2", "1<redact><redact> </redact></redact>2").unwrap_err();
+    assert_eq!(error, Error::EmptyMark { offset: 1 });
+    let control = "12 \u{200F}x";
+    let error = Redactor::default().chat(control, "<redact>12</redact> <redact>\u{200F}</redact>x").unwrap_err();
+    assert_eq!(error, Error::EmptyMark { offset: 20 });
+}
+
+#[test]
 fn the_number_is_masked_by_one_edit() -> Result<(), Error> {
     let stored = "My ID number is 847564!";
     let redaction = Redactor::default().chat(stored, "My ID number is <redact>847564</redact>!")?;

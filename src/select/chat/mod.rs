@@ -21,7 +21,15 @@ use crate::error::{Error, MismatchKind};
 
 pub(super) use self::kind::kind_of;
 
-/// The ranges of `stored` that the marks of `marked` cover.
+/// What the marks of a marked copy cover.
+pub(crate) struct Aligned {
+    /// The ranges of the stored text.
+    pub(crate) ranges: Ranges,
+    /// Where ranges begin in the stored text, and where the mark that begins them opens in the copy.
+    pub(crate) openings: Vec<(usize, usize)>,
+}
+
+/// Finds what the marks of `marked` cover in `stored`.
 ///
 /// # Errors
 /// In this order:
@@ -34,11 +42,11 @@ pub(super) use self::kind::kind_of;
 /// - [`Error::AmbiguousMarks`] if balanced readings cover different ranges, or one forms a tag across a mark. In a text
 ///   that can form tags this goes before all but a mismatch.
 /// - [`Error::EmptyMark`] if there are marks and they cover nothing, at the first that can be one.
-pub(crate) fn align(stored: &str, marked: &str, max_marks: usize) -> Result<Ranges, Error> {
+pub(crate) fn align(stored: &str, marked: &str, max_marks: usize) -> Result<Aligned, Error> {
     align_counting(stored, marked, max_marks, &mut Work::within(stored, marked))
 }
 
-fn align_counting(stored: &str, marked: &str, max_marks: usize, work: &mut Work) -> Result<Ranges, Error> {
+fn align_counting(stored: &str, marked: &str, max_marks: usize, work: &mut Work) -> Result<Aligned, Error> {
     if stored == marked {
         return Err(Error::NothingToRedact);
     }
@@ -101,7 +109,7 @@ impl Work {
     }
 }
 
-fn read(stored: &str, marked: &str, max_marks: usize, work: &mut Work) -> Result<Ranges, Fault> {
+fn read(stored: &str, marked: &str, max_marks: usize, work: &mut Work) -> Result<Aligned, Fault> {
     work.add(stored.len() as u64 + marked.len() as u64);
     let marked = Marked::new(marked);
     if marked.may_form_tags() {
@@ -121,8 +129,9 @@ fn open_marks(marked: &Marked<'_>, walk: &Walk) -> usize {
 }
 
 /// Follows the depth of the marks along the runs and collects what stands in one.
-fn cover(marked: &Marked<'_>, walk: &Walk, work: &mut Work) -> Result<Ranges, Error> {
+fn cover(marked: &Marked<'_>, walk: &Walk, work: &mut Work) -> Result<Aligned, Error> {
     let mut covered: Vec<Range<usize>> = Vec::new();
+    let mut openings = Vec::new();
     let (mut depth, mut outermost, mut first_mark, mut choice) = (0, 0, None, None);
     for (run, step) in marked.runs.iter().zip(&walk.steps) {
         let (tags, literals) = (marked.tags(run), walk.literals(step));
@@ -146,6 +155,7 @@ fn cover(marked: &Marked<'_>, walk: &Walk, work: &mut Work) -> Result<Ranges, Er
         }
         depth = solved.depth;
         if depth > 0 {
+            openings.push((at, outermost));
             covered.push(at..at + marked.text_after(run).len());
         }
     }
@@ -154,7 +164,7 @@ fn cover(marked: &Marked<'_>, walk: &Walk, work: &mut Work) -> Result<Ranges, Er
         _ if depth > 0 => Err(Error::UnclosedMark { offset: outermost }),
         Some(offset) => Err(Error::AmbiguousMarks { offset }),
         None if covered.is_empty() => Err(Error::EmptyMark { offset: first_mark.unwrap_or(0) }),
-        None => Ok(covered),
+        None => Ok(Aligned { ranges: covered, openings }),
     }
 }
 
