@@ -56,10 +56,30 @@ impl Redaction<'_> {
         &self.edits
     }
 
-    /// The replaced ranges of the source in the caller's unit.
+    /// The replaced ranges of the source in the caller's unit: one for each of the [edits](Redaction::edits).
     #[must_use]
     pub fn ranges_in(&self, unit: Unit) -> Vec<Range<usize>> {
         from_bytes(&self.source, self.edits.iter().map(|edit| edit.range), unit)
+    }
+
+    /// Where the replacements stand in the result, in the caller's unit: one range for each of the [edits](Redaction::edits),
+    /// empty where text was only removed. In bytes it is [`Edits::result_ranges`].
+    ///
+    /// With [`Redaction::ranges_in`] a client can show what goes and what will stand there:
+    ///
+    /// ```
+    /// use blackbar::{Redactor, Unit};
+    ///
+    /// let redaction = Redactor::default().chat("👍 847564, Jo", "👍 <redact>847564</redact>, <redact>Jo</redact>")?;
+    /// assert_eq!(redaction.text(), "👍 ▇▇▇▇▇▇, ▇▇");
+    /// assert_eq!(redaction.ranges_in(Unit::Utf16), [3..9, 11..13]);
+    /// assert_eq!(redaction.result_ranges_in(Unit::Utf16), [3..9, 11..13]);
+    /// assert_eq!(redaction.result_ranges_in(Unit::Bytes), [5..23, 25..31]);
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    #[must_use]
+    pub fn result_ranges_in(&self, unit: Unit) -> Vec<Range<usize>> {
+        from_bytes(&self.text, self.edits.result_ranges(), unit)
     }
 
     /// What was done, in numbers.

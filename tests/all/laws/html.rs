@@ -16,7 +16,7 @@ pub fn html_law(marked: &str, policy: Policy) {
             assert_eq!(redactor.html(marked).expect("the same as before").text(), redaction.text(), "not pure");
             redaction_law(marked, redaction, policy);
         }
-        Err(error) => assert!(error.offset().is_none_or(|offset| offset <= marked.len())),
+        Err(error) => assert!(error.offset().is_none_or(|offset| marked.is_char_boundary(offset)), "{error:?}"),
     }
 }
 
@@ -28,6 +28,7 @@ pub fn redaction_law(source: &str, redaction: &Redaction<'_>, policy: Policy) {
     assert!(edits.apply(&format!("{source} ")).is_err(), "edits were applied to a text of another length");
     kept_bytes_law(source, redaction.text(), edits);
     units_law(source, edits);
+    result_units_law(redaction);
     replacements_law(redaction, policy);
     assert!(redaction.text().len() <= source.len() * 3 + 64 || policy != Policy::default(), "C36");
     idempotence_law(redaction, policy);
@@ -59,6 +60,19 @@ pub fn units_law(source: &str, edits: &Edits) {
         let text = &source[edit.range];
         assert_eq!(String::from_utf16(&utf16[utf16_range]).expect("whole characters"), text);
         assert_eq!(scalars[scalar_range].iter().collect::<String>(), text);
+    }
+}
+
+/// The replacements stand in the result where they are said to stand, in every unit.
+fn result_units_law(redaction: &Redaction<'_>) {
+    let utf16: Vec<u16> = redaction.text().encode_utf16().collect();
+    let scalars: Vec<char> = redaction.text().chars().collect();
+    let in_utf16 = redaction.result_ranges_in(Unit::Utf16);
+    let in_scalars = redaction.result_ranges_in(Unit::Scalars);
+    assert_eq!((in_utf16.len(), in_scalars.len()), (redaction.edits().len(), redaction.edits().len()));
+    for ((edit, utf16_range), scalar_range) in redaction.edits().iter().zip(in_utf16).zip(in_scalars) {
+        assert_eq!(String::from_utf16(&utf16[utf16_range]).expect("whole characters"), edit.replacement);
+        assert_eq!(scalars[scalar_range].iter().collect::<String>(), edit.replacement);
     }
 }
 
