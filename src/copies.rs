@@ -78,7 +78,7 @@ impl Redaction<'_> {
     }
 }
 
-/// A copy of a text with what was removed from the text removed as well. Its `Debug` shows counts only.
+/// Another copy of a text, without what was removed from the first; see [`Redactor::html_copy`]. Its `Debug` shows counts only.
 #[derive(Clone)]
 #[must_use = "nothing is changed by itself: store its text"]
 pub struct Copied<'s> {
@@ -131,9 +131,10 @@ impl fmt::Debug for Copied<'_> {
 
 impl Redactor {
     /// Redacts another copy of an HTML body: every occurrence of what was removed from the first, by the rules of
-    /// [`Redactor::html_strings`]. A text of fewer than four clusters is only removed where it is a word of its own, and
-    /// one without a letter or digit not at all. An address in angle brackets is a tag in the copy too: it is not masked, but
-    /// told by [`Copied::leaks`].
+    /// [`Redactor::html_strings`].
+    ///
+    /// A text of fewer than four clusters is only removed where it is a word of its own, and one without a letter or digit not at
+    /// all. An address in angle brackets is a tag in the copy too: it is not masked, but reported by [`Copied::leaks`].
     ///
     /// It is no error if nothing is found: see [`Copied::misses`].
     ///
@@ -166,6 +167,16 @@ impl Redactor {
     ///
     /// # Errors
     /// As for [`Redactor::html_copy`].
+    ///
+    /// ```
+    /// use blackbar::Redactor;
+    ///
+    /// let redactor = Redactor::default();
+    /// let removed = redactor.html("<p>Jane <redact>Doe</redact></p>")?.removed();
+    /// assert_eq!(redactor.text_copy("Jane Doe, Doesburg", &removed)?.text(), "Jane ▇▇▇, Doesburg");
+    /// assert_eq!(redactor.text_copy("nobody", &removed)?.text(), "nobody");
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
     pub fn text_copy<'s>(&self, copy: &'s str, removed: &Removed) -> Result<Copied<'s>, Error> {
         let mut selection = self.select_text(copy)?;
         let found = self.find(removed, |needles, seen| selection.needles(needles, seen))?;

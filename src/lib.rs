@@ -21,34 +21,88 @@
 //! |---|---|---|
 //! | marks in a copy that is trusted | [`Redactor::html`] | |
 //! | marks in a copy, held against the stored text | [`Redactor::html_stored`] | [`Redactor::chat`] |
-//! | ranges | [`Redactor::html_ranges`] | [`Redactor::text_ranges`] |
+//! | ranges of the source | [`Redactor::html_ranges`] | [`Redactor::text_ranges`] |
+//! | ranges of the text that the body shows | [`HtmlSelection::rendered_ranges`] | |
 //! | all occurrences of strings | [`Redactor::html_strings`] | [`Redactor::text_strings`] |
 //! | patterns and detectors | [`Redactor::html_patterns`] | [`Redactor::text_patterns`] |
 //! | any mix of these, united | [`Redactor::select_html`] | [`Redactor::select_text`] |
+//! | what another redaction removed | [`Redactor::html_copy`] | [`Redactor::text_copy`] |
 //!
 //! Use [`Redactor::html_stored`] wherever the marked body comes from a client: the stored body is what is redacted, and a
 //! client cannot edit a comment under the guise of redacting it.
 //!
+//! # From a request to a record
+//!
+//! ```
+//! use blackbar::{Error, PlainStyle, Redactor};
+//!
+//! /// Gives the new body and its plain text, or a message for the agent.
+//! fn redact(stored: &str, marked: &str) -> Result<(String, String), String> {
+//!     let redaction = Redactor::default().html_stored(stored, marked).map_err(|error| message(&error, stored, marked))?;
+//!     let leaks = redaction.leaks().len();
+//!     if leaks > 0 {
+//!         return Err(format!("what is marked also stands in {leaks} other places"));
+//!     }
+//!     let plain_body = redaction.plain_body(PlainStyle::Zendesk);
+//!     Ok((redaction.into_text(), plain_body))
+//! }
+//!
+//! fn message(error: &Error, stored: &str, marked: &str) -> String {
+//!     let (text, offset) = match (error.marked_offset(), error.offset()) {
+//!         (Some(offset), _) => (marked, offset),
+//!         (None, Some(offset)) => (stored, offset),
+//!         (None, None) => return error.to_string(),
+//!     };
+//!     let before = &text[..offset];
+//!     let line = before.matches('\n').count() + 1;
+//!     let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+//!     format!("line {line}, column {column}: {error}")
+//! }
+//!
+//! let stored = "<p>Grüße,\nmy ID is 847564!</p>";
+//! let (html_body, plain_body) = redact(stored, "<p>Grüße,\nmy ID is <redact>847564</redact>!</p>")?;
+//! assert_eq!(html_body, "<p>Grüße,\nmy ID is ▇▇▇▇▇▇!</p>");
+//! assert_eq!(plain_body, "Grüße,\nmy ID is ▇▇▇▇▇▇!");
+//!
+//! let refused = redact(stored, "<p>Grüße,\nmy ID is <redact>847564!</p>");
+//! assert_eq!(refused, Err("line 2, column 10: mark opened at byte 21 is never closed".to_owned()));
+//! # Ok::<(), String>(())
+//! ```
+//!
+//! For comments and chats as the JSON of the help desk's API, the module `records` (feature `serde`) does all this, and rewrites
+//! every copy of a text together.
+//!
 //! # What comes back
 //!
-//! A [`Redaction`]: the [text](Redaction::text), the [plain text](Redaction::plain_body), the [edits](Redaction::edits) in
-//! bytes, UTF-16 and scalars, a [report](Redaction::report) in numbers, the [leaks](Redaction::leaks) — places in the result
-//! where what was removed still stands — and, with the feature `verify`, a second opinion by a browser-grade parser. Or an
-//! [`Error`], and nothing is changed: what cannot be done exactly is refused. An error says where, never what.
+//! A [`Redaction`], with
+//!
+//! - the [text](Redaction::text) and the [plain text](Redaction::plain_body);
+//! - the [edits](Redaction::edits), whose ranges are also given [in UTF-16 and scalars](Redaction::ranges_in);
+//! - a [report](Redaction::report) in numbers;
+//! - on request the [leaks](Redaction::leaks): places in the result where what was removed still stands;
+//! - on request, with the feature `verify`, a second opinion by a browser-grade parser: `Redaction::verify`.
+//!
+//! Or an [`Error`], and nothing is changed: what cannot be done exactly is refused. An error says where, never what.
 //!
 //! # What may be chosen
 //!
 //! A [`Policy`]: the [`Mask`], what happens at the [edges of clusters](ClusterEdge), to [white space](Whitespace), to
 //! [images in marks](EmbeddedInMarks), and the [`Limits`]. Each relaxation has a name and is off by default.
 //!
+//! # Other tools
+//!
+//! [`unmark`] takes the marks out of a marked body, [`plain_text`] gives the text of any body, [`diff`] finds the ranges between a
+//! text and its redacted copy, and [`html`] has the tokenizer.
+//!
 //! # Features
 //!
-//! All are on by default. `verify`: the second opinion (html5ever). `patterns`: the caller's own regular expressions (regex).
-//! `serde`: `Policy` and `Limits` as data, and the help desk's records as JSON (serde, serde_json).
+//! All are on by default. `verify`: the second opinion (html5ever). `patterns`: the caller's own regular expressions (regex);
+//! detectors need no feature. `serde`: `Policy` and `Limits` as data, `Report` and `Leak` as output, and the help desk's records as
+//! JSON (serde, serde_json).
 //!
 //! # The rules
 //!
-//! Documentation and comments cite rules by number, such as C31, as those of a contract; [`rules`] tells each in a sentence or two.
+//! Documentation and comments cite rules by number, such as C31; [`rules`] states each in a sentence or two.
 
 mod audit;
 mod check;

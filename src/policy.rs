@@ -30,6 +30,13 @@ const MAX_FIXED: usize = 64;
 const MAX_LABEL: usize = 48;
 
 /// The text of [`Mask::Label`], at most 48 bytes; made by [`Mask::label`].
+///
+/// ```
+/// use blackbar::Mask;
+///
+/// assert!(matches!(Mask::label("[removed]")?, Mask::Label(label) if label.as_str() == "[removed]"));
+/// # Ok::<(), blackbar::Error>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "String", into = "String"))]
@@ -122,12 +129,26 @@ fn standalone(c: char) -> bool {
 }
 
 /// What happens when the edge of a range cuts a grapheme cluster (contract C32).
+///
+/// ```
+/// use blackbar::{ClusterEdge, Error, Policy, Redactor, Unit};
+///
+/// let redact = |edge| {
+///     let redactor = Redactor::new(Policy::default().cluster_edge(edge))?;
+///     // The range ends between a letter and its accent.
+///     redactor.text_ranges("Jose\u{301}", &[0..4], Unit::Bytes).map(|redaction| redaction.into_text())
+/// };
+/// assert_eq!(redact(ClusterEdge::Expand)?, "▇▇▇▇");
+/// assert_eq!(redact(ClusterEdge::Reject), Err(Error::ClusterCut { offset: 3 }));
+/// assert_eq!(redact(ClusterEdge::Exact)?, "▇▇▇▇\u{301}");
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum ClusterEdge {
-    /// The whole cluster is masked: half a cluster is still readable.
+    /// The whole cluster is masked: half a cluster is still readable. This is the default.
     #[default]
     Expand,
     /// The call is refused with [`Error::ClusterCut`].
@@ -136,13 +157,26 @@ pub enum ClusterEdge {
     Exact,
 }
 
-/// What happens to white space in a range (contract C33).
+/// What happens to white space in a range (contract C33). White space that only lays HTML out stays in any case.
+///
+/// ```
+/// use blackbar::{Policy, Redactor, Whitespace};
+///
+/// let redact = |whitespace| {
+///     let redactor = Redactor::new(Policy::default().whitespace(whitespace))?;
+///     redactor.chat("a b\nc", "<redact>a b\nc</redact>").map(|redaction| redaction.into_text())
+/// };
+/// assert_eq!(redact(Whitespace::Mask)?, "▇▇▇▇▇");
+/// assert_eq!(redact(Whitespace::KeepLineEnds)?, "▇▇▇\n▇");
+/// assert_eq!(redact(Whitespace::Keep)?, "▇ ▇\n▇");
+/// # Ok::<(), blackbar::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Whitespace {
-    /// It is masked like any other text.
+    /// It is masked like any other text. This is the default.
     #[default]
     Mask,
     /// Line ends stay, the rest is masked.
@@ -152,21 +186,34 @@ pub enum Whitespace {
 }
 
 /// What happens to images and other embedded elements in a mark that have no `redact` attribute (contract C15).
+///
+/// ```
+/// use blackbar::{EmbeddedInMarks, Error, Policy, Redactor};
+///
+/// let redact = |embedded| {
+///     let redactor = Redactor::new(Policy::default().embedded_in_marks(embedded))?;
+///     redactor.html("<redact>Jo<img src='id.png'></redact>").map(|redaction| redaction.into_text())
+/// };
+/// assert_eq!(redact(EmbeddedInMarks::Reject), Err(Error::EmbeddedInMark { offset: 10 }));
+/// assert_eq!(redact(EmbeddedInMarks::Keep)?, "▇▇<img src='id.png'>");
+/// assert_eq!(redact(EmbeddedInMarks::Remove)?, "▇▇");
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum EmbeddedInMarks {
-    /// The call is refused with [`Error::EmbeddedInMark`].
+    /// The call is refused with [`Error::EmbeddedInMark`], so that nobody overlooks an image. This is the default.
     #[default]
     Reject,
-    /// They stay, as the vendor's rule has it: tags are redacted by the attribute.
+    /// They stay, as the help desk itself has it: tags are redacted by the attribute.
     Keep,
     /// They are removed as if they had the attribute.
     Remove,
 }
 
-/// What the caller chooses. The default is the contract's.
+/// What the caller chooses. In the default, every relaxation is off.
 ///
 /// ```
 /// use blackbar::{Mask, Policy, Redactor};
@@ -175,6 +222,26 @@ pub enum EmbeddedInMarks {
 /// let redaction = Redactor::new(policy)?.html("ID <redact>847564</redact>!")?;
 /// assert_eq!(redaction.text(), "ID ▇▇▇▇!");
 /// # Ok::<(), blackbar::Error>(())
+/// ```
+///
+/// With the feature `serde` it is read from JSON, TOML and the like. Fields have the names of the setters, variants are written in
+/// snake case, what is missing has its default, and an unknown field is an error. A mask is checked by [`crate::Redactor::new`]:
+///
+/// ```
+/// # #[cfg(feature = "serde")] {
+/// use blackbar::{Limits, Mask, Policy, Whitespace};
+///
+/// let text = r#"{"mask": {"fixed": 4}, "whitespace": "keep_line_ends", "limits": {"unmarked_bytes": 65536}}"#;
+/// let policy: Policy = serde_json::from_str(text)?;
+/// let same = Policy::default().mask(Mask::Fixed(4)).whitespace(Whitespace::KeepLineEnds).limits(Limits::zendesk());
+/// assert_eq!(policy, same);
+///
+/// let policy: Policy = serde_json::from_str(r#"{"mask": {"label": "[removed]"}}"#)?;
+/// assert_eq!(policy, Policy::default().mask(Mask::label("[removed]")?));
+/// let policy: Policy = serde_json::from_str(r#"{"mask": {"per_grapheme": "█"}}"#)?;
+/// assert_eq!(policy.chosen_mask(), Mask::PerGrapheme('█'));
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -232,7 +299,7 @@ impl Policy {
         self
     }
 
-    /// Whether start tags in a mark lose their attributes. Default: no.
+    /// Whether start tags in a mark lose their attributes. Default: no, and [`crate::Redaction::leaks`] reports what stayed.
     #[must_use]
     pub const fn strip_attributes_in_marks(mut self, strip: bool) -> Self {
         self.strip_attributes_in_marks = strip;

@@ -9,7 +9,7 @@ use crate::redaction::Redaction;
 use crate::select::Patterns;
 use crate::selection::{HtmlSelection, TextSelection};
 
-/// Redacts by one policy. It can be shared between threads.
+/// Redacts by one policy. It holds nothing else, so it can be copied, and shared between threads.
 ///
 /// Every entry point may also refuse with [`Error::InputTooLarge`], [`Error::OutputTooLarge`] or [`Error::TooManyMarks`], by
 /// the policy's [`crate::Limits`], and with [`Error::Leak`] if [`Policy::deny_leaks`] asks for that.
@@ -20,6 +20,19 @@ use crate::selection::{HtmlSelection, TextSelection};
 /// let redaction = Redactor::default().html("<p>My ID number is <redact>847564</redact>!</p>")?;
 /// assert_eq!(redaction.text(), "<p>My ID number is ▇▇▇▇▇▇!</p>");
 /// # Ok::<(), blackbar::Error>(())
+/// ```
+///
+/// A batch on all cores, with rayon:
+///
+/// ```
+/// use blackbar::{Error, Redaction, Redactor};
+/// use rayon::prelude::*;
+///
+/// let redactor = Redactor::default();
+/// let marked = ["<p>ID <redact>847564</redact></p>", "<p>ID 847564</p>"];
+/// let results: Vec<Result<String, Error>> =
+///     marked.par_iter().map(|marked| redactor.html(marked).map(Redaction::into_text)).collect();
+/// assert_eq!(results, [Ok("<p>ID ▇▇▇▇▇▇</p>".to_owned()), Err(Error::NothingToRedact)]);
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Redactor {
@@ -126,6 +139,9 @@ impl Redactor {
 
     /// Redacts explicit ranges of an HTML body. A range acts like a mark around the same bytes.
     ///
+    /// For ranges of the text that the body shows, such as what an agent selects in a browser, see
+    /// [`HtmlSelection::rendered_ranges`].
+    ///
     /// # Errors
     /// [`Error::BadRange`] and [`Error::RangeInMarkup`]; [`Error::NothingToRedact`] if there is no range, and
     /// [`Error::EmptyMark`] if one holds nothing that can be removed; and those of [`Redactor::html`] that are about what marks
@@ -153,14 +169,19 @@ impl Redactor {
     /// with soft hyphens and zero-width characters in it; not across blocks, cells or `<br>`, unless it has white space
     /// there. Attributes, comments, scripts and styles are not searched.
     ///
+    /// It is enough if one of the strings is found. To have each of them found or the call refused, select them one by one.
+    ///
     /// # Errors
-    /// [`Error::BadNeedle`] and [`Error::NoMatch`]; [`Error::ClusterCut`] by the policy; and those of [`Redactor::html`] that are
+    /// [`Error::BadNeedle`], and [`Error::NoMatch`] if none is found; [`Error::ClusterCut`] by the policy; and those of [`Redactor::html`] that are
     /// about the markup.
     ///
     /// ```
     /// let stored = "<p>Card <b>4111</b>&nbsp;1111, again: 4111 1111</p>";
     /// let redaction = blackbar::Redactor::default().html_strings(stored, &["4111 1111"])?;
     /// assert_eq!(redaction.text(), "<p>Card <b>▇▇▇▇</b>▇▇▇▇▇, again: ▇▇▇▇▇▇▇▇▇</p>");
+    ///
+    /// let selection = blackbar::Redactor::default().select_html(stored)?.strings(&["4111 1111"])?;
+    /// assert_eq!(selection.strings(&["Jane Doe"]).unwrap_err(), blackbar::Error::NoMatch);
     /// # Ok::<(), blackbar::Error>(())
     /// ```
     pub fn html_strings<'s, S: AsRef<str>>(&self, stored: &'s str, strings: &[S]) -> Result<Redaction<'s>, Error> {
@@ -170,7 +191,7 @@ impl Redactor {
     /// Redacts all hits of patterns in the text of an HTML body. Each inline run is searched by itself.
     ///
     /// # Errors
-    /// [`Error::NoMatch`] and [`Error::TooMuchWork`]; [`Error::ClusterCut`] by the policy; and those of [`Redactor::html`] that
+    /// [`Error::NoMatch`] if no pattern has a hit, which is what a clean body gives; [`Error::TooMuchWork`]; [`Error::ClusterCut`] by the policy; and those of [`Redactor::html`] that
     /// are about the markup.
     ///
     /// ```
@@ -252,10 +273,10 @@ impl Redactor {
         self.select_text(stored)?.ranges(ranges, unit)?.redact()
     }
 
-    /// Redacts all occurrences of strings in a plain text.
+    /// Redacts all occurrences of strings in a plain text. It is enough if one of the strings is found.
     ///
     /// # Errors
-    /// [`Error::BadNeedle`], [`Error::NoMatch`], and [`Error::ClusterCut`] by the policy.
+    /// [`Error::BadNeedle`], [`Error::NoMatch`] if none is found, and [`Error::ClusterCut`] by the policy.
     ///
     /// ```
     /// let redaction = blackbar::Redactor::default().text_strings("ID 847564, 847564", &["847564"])?;
@@ -269,7 +290,7 @@ impl Redactor {
     /// Redacts all hits of patterns in a plain text.
     ///
     /// # Errors
-    /// [`Error::NoMatch`], [`Error::TooMuchWork`], and [`Error::ClusterCut`] by the policy.
+    /// [`Error::NoMatch`] if no pattern has a hit, [`Error::TooMuchWork`], and [`Error::ClusterCut`] by the policy.
     ///
     /// ```
     /// use blackbar::{Detector, Patterns, Redactor};

@@ -66,7 +66,7 @@ pub struct Leak {
     pub encoding: Encoding,
 }
 
-/// The kind of place that a leak stands in.
+/// The kind of place that a leak stands in. With the feature `serde` it is written in snake case, as in `visible_text`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -92,7 +92,16 @@ pub enum LeakKind {
     AttributeInMark,
 }
 
-/// How a leak is written.
+/// How a leak is written. With the feature `serde` it is written in snake case, as in `quoted_printable`.
+///
+/// ```
+/// use blackbar::{Encoding, LeakKind, Redactor};
+///
+/// let marked = "<a href='https://example.com/?q=jo.doe%40example.org'><redact>jo.doe@example.org</redact></a>";
+/// let leaks = Redactor::default().html(marked)?.leaks();
+/// assert_eq!((leaks[0].kind, leaks[0].encoding), (LeakKind::Url, Encoding::Percent));
+/// # Ok::<(), blackbar::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]

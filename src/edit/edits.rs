@@ -8,6 +8,14 @@ use crate::error::Error;
 use crate::policy::BAR;
 
 /// One replaced range. Its `Debug` shows no range and no text.
+///
+/// ```
+/// let redaction = blackbar::Redactor::default().html_strings("ID 847564", &["847564"])?;
+/// let edit = redaction.edits().iter().next().unwrap();
+/// assert_eq!((edit.range.clone(), edit.replacement), (3..9, "▇▇▇▇▇▇"));
+/// assert_eq!(format!("{edit:?}"), "Edit { .. }");
+/// # Ok::<(), blackbar::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Edit<'e> {
@@ -90,11 +98,11 @@ impl Edits {
         })
     }
 
-    /// The replaced ranges in the caller's unit.
+    /// The replaced ranges in the caller's unit, as [`crate::Redaction::ranges_in`] gives them without the source.
     ///
     /// # Errors
     /// [`Error::WrongSource`] if `source` has another length than the text that the edits were made for, or a range
-    /// does not end between its characters.
+    /// begins or ends inside one of its characters.
     pub fn ranges_in(&self, source: &str, unit: Unit) -> Result<Vec<Range<usize>>, Error> {
         self.check(source)?;
         Ok(from_bytes(source, self.iter().map(|edit| edit.range), unit))

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::edit::{Edit, Edits};
 use crate::error::Error;
 
-/// A part of a source. Its `Debug` shows no range and no text.
+/// A part of a source, see [`Edits::pieces`]. Its `Debug` shows no range and no text.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Piece<'e> {
     /// These bytes of the source, at least one, stand in the result as they are.

@@ -70,6 +70,15 @@ fn decode_value(raw: &str) -> Cow<'_, str> {
 }
 
 /// Iterates over the attributes of one tag in the order written, duplicates included.
+///
+/// ```
+/// let fragment = blackbar::html::tokenize("<a HREF=\"?a&amp;b\" title>");
+/// let mut attributes = fragment.attributes(&fragment.tokens()[0]);
+/// let href = attributes.next().unwrap();
+/// assert_eq!(href.canonical_name(fragment.source()), "href");
+/// assert_eq!(href.decoded_value(fragment.source()), "?a&b");
+/// assert!(attributes.next().is_some_and(|title| title.value.is_empty()));
+/// ```
 #[derive(Clone)]
 pub struct Attributes<'s> {
     bytes: &'s [u8],

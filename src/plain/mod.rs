@@ -21,16 +21,17 @@ use crate::error::Error;
 use crate::html::{Fragment, tokenize};
 use crate::limits::Limits;
 
-/// How HTML becomes plain text.
+/// How HTML becomes plain text. [`plain_text`] and [`crate::Redaction::plain_body`] show both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum PlainStyle {
-    /// As a browser shows it with its default style sheet: the `innerText` of the body (contract C60).
+    /// As a browser shows it with its default style sheet: the `innerText` of the body (contract C60). This is the default.
     #[default]
     Rendered,
-    /// As the help desk's `plain_body` field has it: text with a space around blocks, escaped for HTML (contract C61).
+    /// As the help desk's `plain_body` field has it (contract C61): line ends and spaces as in the source, a space around blocks, and
+    /// `& < >` and U+00A0 written as `&amp; &lt; &gt; &nbsp;`.
     Zendesk,
 }
 

@@ -21,6 +21,20 @@ use crate::select::{
 /// What is to be redacted of one HTML body. Made by [`crate::Redactor::select_html`].
 ///
 /// Marks, ranges, strings and patterns are united before anything is masked.
+///
+/// ```
+/// use blackbar::{Detector, Patterns, Redactor};
+///
+/// let stored = "<p>Jo Doe, ID 847564, jo@example.com</p>";
+/// let redaction = Redactor::default()
+///     .select_html(stored)?
+///     .marked("<p>Jo Doe, ID <redact>847564</redact>, jo@example.com</p>")?
+///     .strings(&["Jo Doe"])?
+///     .patterns(&Patterns::new().detector(Detector::Email))?
+///     .redact()?;
+/// assert_eq!(redaction.text(), "<p>▇▇▇▇▇▇, ID ▇▇▇▇▇▇, ▇▇▇▇▇▇▇▇▇▇▇▇▇▇</p>");
+/// # Ok::<(), blackbar::Error>(())
+/// ```
 #[derive(Clone)]
 #[must_use = "nothing is redacted before `redact`"]
 pub struct HtmlSelection<'s> {

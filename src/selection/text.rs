@@ -13,6 +13,21 @@ use crate::report::Report;
 use crate::select::{Needles, Part, Patterns, Search, Seen, Space, Work, chat};
 
 /// What is to be redacted of one plain text. Made by [`crate::Redactor::select_text`].
+///
+/// Marks, ranges, strings and patterns are united before anything is masked.
+///
+/// ```
+/// use blackbar::{Detector, Patterns, Redactor};
+///
+/// let redaction = Redactor::default()
+///     .select_text("Jo Doe, ID 847564, jo@example.com")?
+///     .marked("Jo Doe, ID <redact>847564</redact>, jo@example.com")?
+///     .strings(&["Jo Doe"])?
+///     .patterns(&Patterns::new().detector(Detector::Email))?
+///     .redact()?;
+/// assert_eq!(redaction.text(), "▇▇▇▇▇▇, ID ▇▇▇▇▇▇, ▇▇▇▇▇▇▇▇▇▇▇▇▇▇");
+/// # Ok::<(), blackbar::Error>(())
+/// ```
 #[derive(Clone)]
 #[must_use = "nothing is redacted before `redact`"]
 pub struct TextSelection<'s> {

@@ -76,7 +76,7 @@ impl VerifyError {
     }
 }
 
-/// What is capped when a result is parsed by html5ever.
+/// What is capped when a result is parsed by html5ever, see [`VerifyError::OverCap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Cap {
