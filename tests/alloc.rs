@@ -11,7 +11,7 @@ mod data;
 use allocation_counter::measure;
 use blackbar::{PlainStyle, Redactor};
 
-/// What a redaction of a 1 kB comment may ask for, both outputs together; it is 10 now. A debug build makes each result a
+/// What a redaction of a 1 kB comment may ask for, both outputs together; it is 9 now. A debug build makes each result a
 /// second time, the slow way, so it asks for more.
 const ONE_KILOBYTE: u64 = if cfg!(debug_assertions) { 30 } else { 12 };
 
