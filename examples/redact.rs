@@ -1,10 +1,12 @@
 //! Redacts a marked HTML body: from a file, from standard input, or a built-in sample.
 //!
 //! ```text
-//! cargo run --example redact
+//! cargo run --example redact                        # the sample
 //! cargo run --example redact -- comment.html --mask fixed:4 --plain zendesk
 //! cat comment.html | cargo run --example redact -- - --json
 //! ```
+//!
+//! The exit code is 1 if the body is refused, and 2 if the options or the input cannot be read.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program talks to its user")]
 
 use std::ffi::OsString;
@@ -19,8 +21,8 @@ const SAMPLE: &str = "<div class=\"zd-comment\" dir=\"auto\">\n\
 <p>My page is <a href=\"https://example.com/jo\" redact><redact>here</redact></a>,<br>\
 and my passport is attached: <img redact src=\"https://example.com/passport.png\"></p>\n</div>";
 
-const USAGE: &str =
-    "usage: redact [FILE | -] [--mask CHARACTER | fixed:COUNT | label:TEXT] [--plain rendered | zendesk] [--json]";
+const USAGE: &str = "usage: redact [FILE | -] [--mask CHARACTER | fixed:COUNT | label:TEXT] [--plain rendered | zendesk] [--json]\n\
+     Reads FILE, or standard input for -, or a built-in sample.";
 
 /// The default limit of a body, in bytes: what is longer is not read to its end only to be refused.
 const LIMIT: u64 = 16 << 20;
@@ -92,7 +94,7 @@ impl Options {
                     let value = arguments.next().ok_or("--mask needs a value")?;
                     let mask = mask(value.to_str().ok_or("a mask is UTF-8")?)?;
                     options.redactor =
-                        Redactor::new(Policy::default().mask(mask)).map_err(|error| error.to_string())?;
+                        Redactor::new(Policy::default().mask(mask)).map_err(|error| format!("--mask: {error}"))?;
                 }
                 Some("--plain") => {
                     options.plain = match arguments.next().as_deref().and_then(std::ffi::OsStr::to_str) {
@@ -117,7 +119,7 @@ fn mask(value: &str) -> Result<Mask, String> {
         return count.parse().map(Mask::Fixed).map_err(|_| "fixed: needs a number".into());
     }
     if let Some(text) = value.strip_prefix("label:") {
-        return Mask::label(text).map_err(|error| error.to_string());
+        return Mask::label(text).map_err(|error| format!("--mask: {error}"));
     }
     let mut chars = value.chars();
     match (chars.next(), chars.next()) {
