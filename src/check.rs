@@ -1,4 +1,4 @@
-//! The self-check of every HTML result (contract C7).
+//! The self-check of every HTML result (rule C7).
 //!
 //! The result is tokenized again (around the edits only, where that is certain to read the same, see
 //! [`crate::html::retokenize`]), and its tokens must be the kept tokens of the source in order: the same kind, name,

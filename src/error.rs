@@ -1,11 +1,11 @@
 //! Why a request was refused.
 //!
 //! An error says where and how much, never what: its fields are numbers and kinds, so it can be logged and sent to a
-//! client without telling anything of the text (contract C2).
+//! client without telling anything of the text (rule C2).
 
 use thiserror::Error;
 
-/// In what a text differs from the stored one (contract C42).
+/// In what a text differs from the stored one (rule C42).
 ///
 /// A hint at the likely cause. The kinds are tried one at a time, in this order; the text is refused in any case.
 ///

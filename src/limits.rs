@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 
-/// Bounds on the size of a call's input, output and work; past a bound the call is a typed error (contract C5).
+/// Bounds on the size of a call's input, output and work; past a bound the call is a typed error (rule C5).
 ///
 /// ```
 /// use blackbar::{Error, Limits, Policy, Redactor};

@@ -1,9 +1,9 @@
-//! What the caller may choose. Every relaxation of the contract is here, by name, and off by default (C3).
+//! What the caller may choose. Every relaxation of the rules is here, by name, and off by default (C3).
 
 use crate::error::Error;
 use crate::limits::Limits;
 
-/// What stands for removed text (contract C34).
+/// What stands for removed text (rule C34).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -128,7 +128,7 @@ fn standalone(c: char) -> bool {
     !c.is_whitespace() && !c.is_control() && !BLANK.contains(c) && crate::grapheme::stands_alone(c)
 }
 
-/// What happens when the edge of a range cuts a grapheme cluster (contract C32).
+/// What happens when the edge of a range cuts a grapheme cluster (rule C32).
 ///
 /// ```
 /// use blackbar::{ClusterEdge, Error, Policy, Redactor, Unit};
@@ -157,7 +157,7 @@ pub enum ClusterEdge {
     Exact,
 }
 
-/// What happens to white space in a range (contract C33). White space that only lays HTML out stays in any case.
+/// What happens to white space in a range (rule C33). White space that only lays HTML out stays in any case.
 ///
 /// ```
 /// use blackbar::{Policy, Redactor, Whitespace};
@@ -185,7 +185,7 @@ pub enum Whitespace {
     Keep,
 }
 
-/// What happens to images and other embedded elements in a mark that have no `redact` attribute (contract C15).
+/// What happens to images and other embedded elements in a mark that have no `redact` attribute (rule C15).
 ///
 /// ```
 /// use blackbar::{EmbeddedInMarks, Error, Policy, Redactor};

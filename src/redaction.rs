@@ -90,7 +90,7 @@ impl Redaction<'_> {
 
     /// The plain text of the result; a redacted plain text is its own.
     ///
-    /// It is derived from the redacted body, never by replacing strings in an older plain text (contract C62).
+    /// It is derived from the redacted body, never by replacing strings in an older plain text (rule C62).
     ///
     /// ```
     /// use blackbar::{PlainStyle, Redactor};

@@ -1,4 +1,4 @@
-//! Chat messages are aligned, and diffs recovered, as by trying everything (contract C42).
+//! Chat messages are aligned, and diffs recovered, as by trying everything (rule C42).
 #![no_main]
 
 #[path = "../../tests/all/laws/chat.rs"]

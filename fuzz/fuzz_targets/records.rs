@@ -1,5 +1,5 @@
 //! Any record with any request is refused or changed where it may be, and nothing of what was removed is left in it
-//! (contract I).
+//! (rules, "Records").
 #![no_main]
 
 #[allow(dead_code, reason = "not every target draws every kind of decision")]

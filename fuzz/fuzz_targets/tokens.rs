@@ -1,4 +1,4 @@
-//! Our tokens are those of html5ever, driven by its tree builder or alone (contract C10, C16).
+//! Our tokens are those of html5ever, driven by its tree builder or alone (rules C10, C16).
 #![no_main]
 
 #[path = "../../tests/all/laws/tokens.rs"]

@@ -1,4 +1,4 @@
-//! The token in the URL of an attachment (contract C85).
+//! The token in the URL of an attachment (rule C85).
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use super::decode::percent_decoded;
 const MARKER: &str = "/attachments/token/";
 
 /// The token of an attachment in an URL, absolute or relative: it alone says which file is meant, the name behind it and
-/// the domain before it do not (contract C85).
+/// the domain before it do not (rule C85).
 pub(crate) fn attachment_token(url: &str) -> Option<Cow<'_, str>> {
     let path = url.split(['?', '#']).next()?;
     match token_in(path) {

@@ -1,4 +1,4 @@
-//! Ways to write a text so that a plain search passes over it, undone (contract C50).
+//! Ways to write a text so that a plain search passes over it, undone (rule C50).
 //!
 //! Each decoder takes a view and gives another one, whose offsets lead as far back as those of the first.
 

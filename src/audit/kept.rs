@@ -1,4 +1,4 @@
-//! Attributes that stayed on tags inside a mark (contract C51).
+//! Attributes that stayed on tags inside a mark (rule C51).
 
 use super::fold::fold;
 use super::places::Place;

@@ -1,4 +1,4 @@
-//! The leak audit: whether what was removed is still somewhere in the result (contract C50, C51).
+//! The leak audit: whether what was removed is still somewhere in the result (rules C50, C51).
 //!
 //! The removed texts are worked out of the source and the edits ([`removed`], [`items`]), the result is taken apart into
 //! what people read, what tags carry and what only programs read ([`places`]), and both are compared as words in one

@@ -118,7 +118,7 @@ impl View {
 }
 
 /// Whether the text before a token and the text after it are not one word: so it is for all tags but those that text
-/// runs through (contract C21) and `wbr`, which only tells where a word may be broken.
+/// runs through (rule C21) and `wbr`, which only tells where a word may be broken.
 pub(super) fn separates(token: &Token) -> bool {
     let name = token.name();
     token.is_tag() && !name.is(Class::PHRASING) && !name.is_unknown() && name != Name::Wbr

@@ -31,7 +31,7 @@ impl fmt::Debug for Edit<'_> {
     }
 }
 
-/// The edits of a redaction: sorted, disjoint, none touching the next (contract C44).
+/// The edits of a redaction: sorted, disjoint, none touching the next (rule C44).
 ///
 /// Applied to their source they give the result. Their `Debug` shows counts only.
 ///

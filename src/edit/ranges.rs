@@ -92,7 +92,7 @@ pub(crate) enum Action {
     Bare,
 }
 
-/// What to remove from one source, before masks and seams are known (contract C43).
+/// What to remove from one source, before masks and seams are known (rule C43).
 #[derive(Clone, Default)]
 pub(crate) struct Selection {
     /// Ranges of the source, in bytes, whose text is masked.

@@ -13,7 +13,7 @@ pub struct Class(u16);
 
 impl Class {
     const NONE: Self = Self(0);
-    /// Phrasing wrappers: text runs through them (contract C21).
+    /// Phrasing wrappers: text runs through them (rule C21).
     pub const PHRASING: Self = Self(1);
     /// Elements without content or end tag (WHATWG 13.1.2 and 16.2).
     pub const VOID: Self = Self(1 << 1);

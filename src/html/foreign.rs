@@ -5,7 +5,7 @@
 //! [`Foreign::is_uncertain`] is false, that stack is the upper part of the tree builder's stack of open elements, from
 //! the first foreign element on. Where HTML inside of SVG or MathML is not plainly nested, what a tree builder would do
 //! is no longer followed: it is uncertain from then on, and raw text that could be read in two ways makes the fragment
-//! ambiguous (contract C16).
+//! ambiguous (rule C16).
 
 use super::attributes::Attributes;
 use super::elements::{Class, Name};

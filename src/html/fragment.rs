@@ -82,7 +82,7 @@ impl<'s> Fragment<'s> {
         &self.tokens
     }
 
-    /// Where the first markup stands that a tree builder could read as other tokens (contract C16), in bytes.
+    /// Where the first markup stands that a tree builder could read as other tokens (rule C16), in bytes.
     #[must_use]
     pub fn ambiguous(&self) -> Option<usize> {
         self.ambiguous

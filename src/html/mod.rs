@@ -1,4 +1,4 @@
-//! HTML as the WHATWG tokenizer reads a fragment inside `<body>`, scripting off, with byte spans (contract C10, C16).
+//! HTML as the WHATWG tokenizer reads a fragment inside `<body>`, scripting off, with byte spans (rules C10, C16).
 //!
 //! Nothing here knows of redaction, and nothing outside of here tells tags from text.
 //!

@@ -277,7 +277,7 @@ impl<'s> Run<'s> {
         text.end()
     }
 
-    /// Whether the content of a raw text element would be something else if it were read as markup (contract C16).
+    /// Whether the content of a raw text element would be something else if it were read as markup (rule C16).
     fn is_readable_twice(&self, kind: TextKind, at: usize, raw_name: &[u8]) -> bool {
         let end = match kind {
             TextKind::PlainText => self.bytes.len(),

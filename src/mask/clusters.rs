@@ -1,4 +1,4 @@
-//! Masks on the decoded text of one run (contract C30–C34).
+//! Masks on the decoded text of one run (rules C30–C34).
 //!
 //! The unit of masking is a grapheme cluster, or the few clusters that share one character reference. A unit comes from
 //! one or more stretches of source; it is masked if the selection holds all of it, and by the policy for edges if it

@@ -2,7 +2,7 @@
 //!
 //! Each range holds ordinary text, tags that stay and tags that go, at both ends text that joins nothing, in a body that
 //! every reader reads alike. Then there is no seam, no cluster is cut, and the result's tokens are known without reading it
-//! (contract C7): a mask is no letter, digit or markup, so it neither goes on with a reference nor opens a tag, and where
+//! (rule C7): a mask is no letter, digit or markup, so it neither goes on with a reference nor opens a tag, and where
 //! nothing comes in place of what goes, a tag that stays is on one side of it, which ends any text before it and begins none
 //! after. Anything else goes the general way.
 //! Where SVG, MathML, `select` or the like was open, all but the marks has to stay, so that what is open stays too.

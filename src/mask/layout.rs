@@ -1,4 +1,4 @@
-//! Which white space is layout: it stays where it is, since a mask in its place would become content (contract C33).
+//! Which white space is layout: it stays where it is, since a mask in its place would become content (rule C33).
 
 use std::ops::Range;
 

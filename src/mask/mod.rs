@@ -1,4 +1,4 @@
-//! From a selection to edits: masks for text, cuts for tags, and the seams between what stays (contract D).
+//! From a selection to edits: masks for text, cuts for tags, and the seams between what stays (rules, "Masking").
 
 mod apart;
 mod beside;

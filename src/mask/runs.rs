@@ -1,4 +1,4 @@
-//! The inline runs that a selection touches (contract C21, C31).
+//! The inline runs that a selection touches (rules C21, C31).
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Seams: places at which what stays would read as something else, now that what stood between is gone (contract C35).
+//! Seams: places at which what stays would read as something else, now that what stood between is gone (rule C35).
 
 use std::ops::Range;
 

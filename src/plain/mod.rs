@@ -1,4 +1,4 @@
-//! Plain text of HTML, in two styles (contract C60, C61).
+//! Plain text of HTML, in two styles (rules C60, C61).
 
 mod foreign;
 mod lines;
@@ -27,10 +27,10 @@ use crate::limits::Limits;
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum PlainStyle {
-    /// As a browser shows it with its default style sheet: the `innerText` of the body (contract C60). This is the default.
+    /// As a browser shows it with its default style sheet: the `innerText` of the body (rule C60). This is the default.
     #[default]
     Rendered,
-    /// As the help desk's `plain_body` field has it (contract C61): line ends and spaces as in the source, a space around blocks, and
+    /// As the help desk's `plain_body` field has it (rule C61): line ends and spaces as in the source, a space around blocks, and
     /// `& < >` and U+00A0 written as `&amp; &lt; &gt; &nbsp;`.
     Zendesk,
 }

@@ -1,4 +1,4 @@
-//! The rendered style: the `innerText` getter of WHATWG 3.2.7 (contract C60).
+//! The rendered style: the `innerText` getter of WHATWG 3.2.7 (rule C60).
 //!
 //! The getter joins what the *rendered text collection steps* give for each node: strings and required line break
 //! counts. Here an element's share is written when it begins and when it ends, in the same order.

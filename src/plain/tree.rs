@@ -1,7 +1,7 @@
 //! A walk over tokens as a tree builder goes over them (WHATWG 13.2.6), with an event where an element begins or ends.
 //!
 //! Nodes are never made or moved: foster parenting and the adoption agency's moves are left out, so what they would
-//! move stays where it is written (contract C60). A tag costs a bounded amount of work beyond the elements that it ends.
+//! move stays where it is written (rule C60). A tag costs a bounded amount of work beyond the elements that it ends.
 
 use super::rules::{End, Rules, Start, Traits};
 use super::stack::{Place, Stack};

@@ -1,4 +1,4 @@
-//! The help desk's style (contract C61).
+//! The help desk's style (rule C61).
 //!
 //! It is a plain walk over the tree: text as it is, a space before and after the elements of a list, a line end for
 //! `<br>`. What counts as a child, so that a space follows the element: text of any kind, white space included, an

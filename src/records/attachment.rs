@@ -63,7 +63,7 @@ const FIELDS: [(&str, Shape); 5] = [
     ("thumbnails", Shape::Objects),
 ];
 
-/// The name that a redacted file gets (contract C84, C85).
+/// The name that a redacted file gets (rules C84, C85).
 pub(crate) const REDACTED_NAME: &str = "redacted.txt";
 
 /// What is left of an attachment before it is named anew: its id.

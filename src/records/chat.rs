@@ -126,7 +126,7 @@ pub(crate) const MESSAGE: &str = "ChatMessage";
 /// The `type` of a file.
 pub(crate) const FILE: &str = "ChatFileAttachment";
 
-/// Takes every field from an event but those that a redacted one keeps, and `kept` (contract C84).
+/// Takes every field from an event but those that a redacted one keeps, and `kept` (rule C84).
 pub(crate) fn strip(entry: &mut Object, kept: &str) {
     entry.retain(|field, _| keeps(field) || field == kept);
 }

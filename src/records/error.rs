@@ -5,7 +5,7 @@ use thiserror::Error;
 /// Why a record or a request was refused. Nothing was changed.
 ///
 /// Like [`crate::Error`] it holds numbers only: no value of a record or a request, and no message of the JSON reader,
-/// which would quote them (contract C2).
+/// which would quote them (rule C2).
 ///
 /// ```
 /// use blackbar::records::{RecordError, StringRedaction};

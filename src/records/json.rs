@@ -1,4 +1,4 @@
-//! Reading JSON so that no error quotes it (contract C2), and so that nothing in it is read in two ways.
+//! Reading JSON so that no error quotes it (rule C2), and so that nothing in it is read in two ways.
 
 use std::cell::Cell;
 use std::collections::HashSet;

@@ -1,4 +1,4 @@
-//! After a redaction: is anything of what was removed left in the record (contract C86)?
+//! After a redaction: is anything of what was removed left in the record (rule C86)?
 
 use serde_json::Value;
 

@@ -138,7 +138,7 @@ macro_rules! record {
             }
         }
 
-        /// Goes by way of a JSON value, whose reader has no error that quotes the input (contract C2). A field that
+        /// Goes by way of a JSON value, whose reader has no error that quotes the input (rule C2). A field that
         /// stands twice, or has a name that `serde_json` keeps for itself, is not noticed here, only by `from_json`.
         impl<'de> serde::Deserialize<'de> for $record {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -123,7 +123,7 @@ impl ChatEventResponse<'_> {
     }
 }
 
-/// An event for the ticket's audit (contract C81). It is written as the help desk's JSON.
+/// An event for the ticket's audit (rule C81). It is written as the help desk's JSON.
 ///
 /// ```
 /// use blackbar::records::AuditEvent;

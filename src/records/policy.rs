@@ -2,7 +2,7 @@
 
 use crate::plain::PlainStyle;
 
-/// What becomes of `body`, the third copy of a comment's text (contract C82).
+/// What becomes of `body`, the third copy of a comment's text (rule C82).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -14,7 +14,7 @@ pub enum BodyCopy {
     Drop,
 }
 
-/// What happens when something that was removed is found in another field of the record (contract C86).
+/// What happens when something that was removed is found in another field of the record (rule C86).
 ///
 /// ```
 /// use blackbar::records::{Comment, Leftovers, RecordError, RecordPolicy, RecordRedactor, StringRedaction};
@@ -41,7 +41,7 @@ pub enum Leftovers {
     Null,
 }
 
-/// What the host chooses about records. The default is the contract's.
+/// What the host chooses about records. In the default, every relaxation is off.
 ///
 /// ```
 /// use blackbar::records::{BodyCopy, Comment, RecordPolicy, RecordRedactor, StringRedaction};

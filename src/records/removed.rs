@@ -1,6 +1,6 @@
 //! What a redaction removed: the texts, the URLs of tags, the sources of images.
 //!
-//! These are the very texts that must not be seen again, so nothing here has a `Debug` (contract C2).
+//! These are the very texts that must not be seen again, so nothing here has a `Debug` (rule C2).
 
 use std::ops::Range;
 

@@ -243,7 +243,7 @@ fn is_host(url: &str) -> bool {
     })
 }
 
-/// Whether a text is long enough to be searched for (contract C86).
+/// Whether a text is long enough to be searched for (rule C86).
 pub(crate) fn is_telling(text: &str) -> bool {
     text.len() >= MIN_CLUSTERS && visible_clusters(text) >= MIN_CLUSTERS
 }

@@ -1,4 +1,4 @@
-//! Which events of a chat a request means (contract C83).
+//! Which events of a chat a request means (rule C83).
 
 use std::collections::{BTreeMap, BTreeSet};
 

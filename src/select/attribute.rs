@@ -1,4 +1,4 @@
-//! The `redact` attribute: what becomes of the element that has it (contract C20–C24).
+//! The `redact` attribute: what becomes of the element that has it (rules C20–C24).
 
 use crate::edit::Action;
 use crate::error::Error;

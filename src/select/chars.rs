@@ -3,7 +3,7 @@
 use unicode_normalization::char::is_combining_mark;
 
 /// Whether `c` has no width and no meaning of its own: soft hyphens, zero-width and bidi characters, variation
-/// selectors, tags. A search passes over them (contract C70).
+/// selectors, tags. A search passes over them (rule C70).
 ///
 /// These are the code points with the property `Default_Ignorable_Code_Point` (Unicode 17, `DerivedCoreProperties`)
 /// but for the Hangul fillers and Khmer inherent vowels, which stand for letters.

@@ -1,4 +1,4 @@
-//! What becomes of the tokens inside of a marked range (contract C15).
+//! What becomes of the tokens inside of a marked range (rule C15).
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! The inline runs of a body as texts to search in, and the way back from a hit to the source (contract C70, C71).
+//! The inline runs of a body as texts to search in, and the way back from a hit to the source (rules C70, C71).
 
 use std::ops::Range;
 

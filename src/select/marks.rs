@@ -1,4 +1,4 @@
-//! Marks in an HTML body (contract C11–C14).
+//! Marks in an HTML body (rules C11–C14).
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Which end tag closes which start tag (contract C25).
+//! Which end tag closes which start tag (rule C25).
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

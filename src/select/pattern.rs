@@ -1,4 +1,4 @@
-//! Patterns: the caller's regular expressions, and detectors (contract C71).
+//! Patterns: the caller's regular expressions, and detectors (rule C71).
 
 use std::fmt;
 use std::ops::Range;

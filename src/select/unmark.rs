@@ -1,4 +1,4 @@
-//! A marked body without its marks (contract C40).
+//! A marked body without its marks (rule C40).
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::html::{Attribute, Fragment, Kind, Options, Token, tokenize_with};
 use crate::policy::Policy;
 use crate::select::marks::{MARK, find};
 
-/// `marked` without its marks: mark tags and `redact` attributes are cut out, every other byte stays (contract C40). Of an
+/// `marked` without its marks: mark tags and `redact` attributes are cut out, every other byte stays (rule C40). Of an
 /// attribute the white space before it goes too, unless the tag would be read as another without it.
 ///
 /// # Errors

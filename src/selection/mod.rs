@@ -1,4 +1,4 @@
-//! Redactions put together from several requests on one source (contract C43).
+//! Redactions put together from several requests on one source (rule C43).
 
 mod finish;
 mod html;

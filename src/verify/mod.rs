@@ -2,7 +2,7 @@
 //!
 //! Only the result is given to it, never the source: at log level debug it prints the text that it parses. What its
 //! tree holds is compared with what the tokens say that it must hold. It takes quadratic time and memory on some
-//! inputs, a fifth of a gigabyte for 64 kB of crafted tables, so it is stopped at a cap (contract C5), and a result
+//! inputs, a fifth of a gigabyte for 64 kB of crafted tables, so it is stopped at a cap (rule C5), and a result
 //! that it was stopped on counts as not verified.
 
 mod expected;

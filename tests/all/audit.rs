@@ -1,4 +1,4 @@
-//! The leak audit: what was removed is found wherever it is left, and nothing else is (contract C50, C51).
+//! The leak audit: what was removed is found wherever it is left, and nothing else is (rules C50, C51).
 
 use std::time::{Duration, Instant};
 

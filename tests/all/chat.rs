@@ -1,4 +1,4 @@
-//! Chat messages are redacted by their exact diff (contract C42), and the diff is a value of its own.
+//! Chat messages are redacted by their exact diff (rule C42), and the diff is a value of its own.
 
 use blackbar::{ClusterEdge, Error, Limits, Mask, MismatchKind, Piece, Policy, Redactor, Unit, Whitespace, diff};
 use proptest::prelude::*;

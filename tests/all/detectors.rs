@@ -1,4 +1,4 @@
-//! Detectors find what they say and little else (contract C72): precision and recall on a labelled set, the law of
+//! Detectors find what they say and little else (rule C72): precision and recall on a labelled set, the law of
 //! each check, and growth on hostile text.
 
 use std::ops::Range;

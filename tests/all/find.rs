@@ -1,4 +1,4 @@
-//! Strings are found in decoded text, across inline formatting (contract C70).
+//! Strings are found in decoded text, across inline formatting (rule C70).
 
 use blackbar::{Error, Mask, PlainStyle, Policy, Redactor, Unit, plain_text};
 use proptest::prelude::*;

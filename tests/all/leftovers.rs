@@ -1,4 +1,4 @@
-//! Nothing that was removed is left in a record (contract C86): where it is found, and what is none of it.
+//! Nothing that was removed is left in a record (rule C86): where it is found, and what is none of it.
 
 use blackbar::records::*;
 use blackbar::{Policy, Redactor, Whitespace};

@@ -1,4 +1,4 @@
-//! Nothing that is printed, logged or sent holds content: every public type and every error, by sentinels (contract C2).
+//! Nothing that is printed, logged or sent holds content: every public type and every error, by sentinels (rule C2).
 
 use std::fmt::{Debug, Display};
 use std::fs;

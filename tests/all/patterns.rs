@@ -1,4 +1,4 @@
-//! Patterns: the caller's expressions and detectors on decoded text (contract C71, C72).
+//! Patterns: the caller's expressions and detectors on decoded text (rules C71, C72).
 
 use blackbar::{Detector, Error, Patterns, Redactor};
 use proptest::prelude::*;

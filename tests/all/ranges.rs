@@ -1,4 +1,4 @@
-//! Explicit ranges: units, and what is no range of the text (contract C43).
+//! Explicit ranges: units, and what is no range of the text (rule C43).
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! The help desk's records: every endpoint is one pure call (contract I).
+//! The help desk's records: every endpoint is one pure call (rules, "Records").
 
 use blackbar::records::*;
 use blackbar::{ClusterEdge, Detector, Limits, Mask, Patterns, Policy, Redactor};

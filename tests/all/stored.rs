@@ -1,4 +1,4 @@
-//! A marked copy against the stored body (contract C40, C41).
+//! A marked copy against the stored body (rules C40, C41).
 
 use proptest::prelude::*;
 

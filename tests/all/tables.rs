@@ -1,4 +1,4 @@
-//! The tables of elements say what the contract and html5ever say.
+//! The tables of elements say what the rules and html5ever say.
 
 use std::collections::BTreeSet;
 

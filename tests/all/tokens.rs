@@ -1,4 +1,4 @@
-//! The tokenizer reads HTML as a browser does (contract C10, C16).
+//! The tokenizer reads HTML as a browser does (rules C10, C16).
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! The other copies of a comment's text (contract C82).
+//! The other copies of a comment's text (rule C82).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! The endpoints: one pure call each (contract C81).
+//! The endpoints: one pure call each (rule C81).
 
 mod chat;
 mod comment;

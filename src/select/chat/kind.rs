@@ -1,4 +1,4 @@
-//! What would make two texts equal that are not: a hint for the caller, never a reason to go on (contract C3, C42).
+//! What would make two texts equal that are not: a hint for the caller, never a reason to go on (rules C3, C42).
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! Which bytes of a stored chat message the marks of its marked copy cover (contract C42).
+//! Which bytes of a stored chat message the marks of its marked copy cover (rule C42).
 //!
 //! Chat text is plain: nothing is decoded. A tag of the marked text is a mark, or words of the message that look like
 //! one. A *reading* says which tags are marks, such that the marked text without them is the stored message. Text

@@ -6,7 +6,7 @@
 
 use super::tags::Tag;
 
-/// The longest run of tags, some marks and some not, that is looked into. The contract's number (C42).
+/// The longest run of tags, some marks and some not, that is looked into. The number is that of C42.
 const LONGEST_MIXED: usize = 64;
 
 /// What is known of a run that can be read with no mark closed too early.

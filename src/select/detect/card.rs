@@ -1,4 +1,4 @@
-//! Payment card numbers (ISO/IEC 7812-1), as the vendor's automatic redaction finds them (contract C72).
+//! Payment card numbers (ISO/IEC 7812-1), as the vendor's automatic redaction finds them (rule C72).
 
 use std::ops::{Range, RangeInclusive};
 

@@ -1,4 +1,4 @@
-//! Detectors: payment cards, addresses and numbers that are found by their form and a check (contract C72).
+//! Detectors: payment cards, addresses and numbers that are found by their form and a check (rule C72).
 //!
 //! Each is a table of facts and a scanner that looks at every byte a bounded number of times. They read a text in
 //! which what people do not see is gone (see [`normal`]), so `41&shy;11 1111 …` is found like `4111 1111 …`.

@@ -1,4 +1,4 @@
-//! Strings: every place where the decoded text holds one of them (contract C70).
+//! Strings: every place where the decoded text holds one of them (rule C70).
 //!
 //! The texts are folded first: what the search passes over is dropped, a run of white space is one space, case is
 //! folded if the policy says so. On the folded bytes a search for plain strings is left, which [`Automaton`] does

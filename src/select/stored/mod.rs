@@ -1,4 +1,4 @@
-//! A marked body against the stored one (contract C40, C41).
+//! A marked body against the stored one (rules C40, C41).
 //!
 //! Whoever sends a marked body could also change a word in it. So the marked body is only compared: without its marks
 //! it must be the stored body, and what is redacted is always the stored one.

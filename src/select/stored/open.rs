@@ -3,7 +3,7 @@
 //! A browser that writes a body out anew writes the tags that the standard implies. Whether it implies one, and where,
 //! follows from the elements that are open. They are tracked here for bodies whose tags nest; at the first tag that a
 //! tree builder would move, drop or double, [`OpenElements::survivors`] gives up, and from there on every tag must
-//! stand in the marked body as it stands in the stored one (contract C41).
+//! stand in the marked body as it stands in the stored one (rule C41).
 
 use super::nearest::{Nearest, may_be_special};
 use super::tag::same_name;

@@ -1,4 +1,4 @@
-//! Whether two tags, or two comments, are the same to HTML however they are written (contract C41).
+//! Whether two tags, or two comments, are the same to HTML however they are written (rule C41).
 
 use std::borrow::Cow;
 

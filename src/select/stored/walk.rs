@@ -282,7 +282,7 @@ impl<'w, 's, 'm> Walk<'w, 's, 'm> {
     }
 
     /// The bodies part. Mark-like bytes that HTML sees no tag in are the likeliest reason, unless the stored body has some
-    /// in the same place (contract C14, C41).
+    /// in the same place (rules C14, C41).
     fn differs(&self, (stored_offset, marked_offset): Difference) -> Error {
         let stored = hidden_at(self.stored, stored_offset, 0);
         match hidden_at(self.marked, marked_offset, marked_offset.saturating_sub(2)).filter(|_| stored.is_none()) {

@@ -1,4 +1,4 @@
-//! What holds for every chat redaction and every diff, whatever the texts (contract C42).
+//! What holds for every chat redaction and every diff, whatever the texts (rule C42).
 
 use blackbar::{ClusterEdge, Error, Mask, Piece, Policy, Redaction, Redactor, Unit, diff};
 

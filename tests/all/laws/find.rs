@@ -1,4 +1,4 @@
-//! Strings and card numbers are found in any formatting, and nothing else is touched (contract C70, C72).
+//! Strings and card numbers are found in any formatting, and nothing else is touched (rules C70, C72).
 //!
 //! A body is made of pieces, of which the law knows what people see of each. The twin searches in what they see.
 

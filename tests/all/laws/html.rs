@@ -1,4 +1,4 @@
-//! What holds for every redaction of HTML, whatever the input (contract A).
+//! What holds for every redaction of HTML, whatever the input (rules, "The laws").
 
 use std::ops::Range;
 

@@ -7,7 +7,7 @@ use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{LocalName, ParseOpts, QualName, local_name, ns, parse_fragment};
 use markup5ever_rcdom::{Handle, Node, NodeData, RcDom};
 
-/// What holds for any HTML, however ill-formed (contract C4, C36, C60, C61).
+/// What holds for any HTML, however ill-formed (rules C4, C36, C60, C61).
 pub fn plain_law(html: &str) {
     let text = plain_text(html, PlainStyle::Rendered).expect("the input is within the limits");
     assert!(text.len() <= html.len() * 5 + 16, "C36, rendered: {} of {}", text.len(), html.len());
@@ -30,7 +30,7 @@ pub fn plain_law(html: &str) {
 }
 
 /// The plain text is that of the tree which html5ever builds. True where no node is moved: no formatting elements that
-/// cross others, no content between the cells of a table. What a reader could take for other tokens (contract C16) has
+/// cross others, no content between the cells of a table. What a reader could take for other tokens (rule C16) has
 /// plain text of one reading, and is refused where it matters.
 pub fn plain_tree_law(html: &str) {
     if blackbar::html::tokenize(html).ambiguous().is_some() {

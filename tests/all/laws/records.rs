@@ -1,4 +1,4 @@
-//! What holds for every record and every request (contract I): an error and nothing changed, or a record in which only
+//! What holds for every record and every request (rules, "Records"): an error and nothing changed, or a record in which only
 //! the named fields changed and nothing of what was removed is left.
 
 use blackbar::records::*;

@@ -1,4 +1,4 @@
-//! What holds between a stored body and a marked copy of it (contract C40, C41).
+//! What holds between a stored body and a marked copy of it (rules C40, C41).
 
 use blackbar::html::{Kind, TextKind, tokenize};
 use blackbar::{EmbeddedInMarks, Error, Policy, Redactor};

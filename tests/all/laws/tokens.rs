@@ -1,4 +1,4 @@
-//! Our tokens are the tokens of html5ever (contract C10, C16).
+//! Our tokens are the tokens of html5ever (rules C10, C16).
 //!
 //! html5ever's tokenizer runs under its own tree builder, which tells it where raw text and CDATA sections begin; and
 //! once more alone, in each state that a tokenizer can start in.

@@ -35,7 +35,7 @@ struct Run {
     owner: Vec<usize>,
 }
 
-/// The tree of a body, as a reader without scripts builds it (contract C10).
+/// The tree of a body, as a reader without scripts builds it (rule C10).
 pub fn parse_body(html: &str) -> RcDom {
     let context = QualName::new(None, ns!(html), local_name!("body"));
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
