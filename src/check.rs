@@ -10,6 +10,7 @@ use std::ops::Range;
 use crate::edit::{Action, Edits, Selection};
 use crate::error::Error;
 use crate::gallop::count_first;
+use crate::html::rules::{is_of_head, is_table_part};
 use crate::html::{Fragment, Kind, Name, TextKind, TextMap, Token, reference_at};
 use crate::mask::ABSENT_COMMENT;
 
@@ -25,6 +26,7 @@ pub(crate) fn check(
 ) -> Result<(), Error> {
     let mut walk = Walk { source, result, replaced: replaced(edits), edit: 0, next: 0, last_end: 0 };
     walk.refuse_uncertain(selection)?;
+    refuse_other_beginning(source, selection)?;
     let tokens = source.tokens();
     let mut texts = Vec::new();
     let mut index = 0;
@@ -50,6 +52,42 @@ pub(crate) fn check(
         }
     }
     if walk.next == result.tokens().len() { Ok(()) } else { Err(walk.refuse()) }
+}
+
+/// What begins first in a template tells whether the parts of tables in it are kept (13.2.6.4.18): where that was taken out, no
+/// such part may come to stand first.
+fn refuse_other_beginning(source: &Fragment<'_>, selection: &Selection) -> Result<(), Error> {
+    #[derive(Clone, Copy)]
+    enum Content {
+        NotBegun,
+        BeginningGone,
+        Begun,
+    }
+    if source.is_stateless() {
+        return Ok(());
+    }
+    let mut templates = Vec::new();
+    for (token, action) in source.tokens().iter().zip(&selection.actions).filter(|(token, _)| !token.is_watched()) {
+        let name = token.name();
+        if token.kind() == Kind::StartTag
+            && !is_of_head(name)
+            && let Some(content) = templates.last_mut()
+        {
+            *content = match content {
+                Content::BeginningGone if *action != Action::Remove && is_table_part(name) => {
+                    return Err(Error::UnsafeRemoval { offset: token.start() });
+                }
+                Content::NotBegun | Content::BeginningGone if *action == Action::Remove => Content::BeginningGone,
+                _ => Content::Begun,
+            };
+        }
+        if token.opens(Name::Template) {
+            templates.push(Content::NotBegun);
+        } else if token.closes(Name::Template) {
+            templates.pop();
+        }
+    }
+    Ok(())
 }
 
 /// What was replaced where: the range in the source, the range in the result, and the replacement.

@@ -130,6 +130,12 @@ pub(crate) const fn is_heading(name: Name) -> bool {
     matches!(name, Name::H1 | Name::H2 | Name::H3 | Name::H4 | Name::H5 | Name::H6)
 }
 
+/// 13.2.6.4.18, "in template": what these begin in a template leaves open which of its parts of tables are kept.
+pub(crate) const fn is_of_head(name: Name) -> bool {
+    use Name::{Base, Basefont, Bgsound, Link, Meta, Noframes, Script, Style, Template, Title};
+    matches!(name, Base | Basefont | Bgsound | Link | Meta | Noframes | Script | Style | Template | Title)
+}
+
 /// The elements that stand nowhere but in a `table`.
 pub(crate) const fn is_table_part(name: Name) -> bool {
     matches!(

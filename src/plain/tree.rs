@@ -6,6 +6,7 @@
 use super::rules::{End, Rules, Start, Traits};
 use super::stack::{Place, Stack};
 use super::visitor::{Characters, Depth, Element, Namespace, TooShallow, Visitor};
+use crate::html::rules::is_of_head;
 use crate::html::{Fragment, Kind, Name, TextKind, Token};
 
 /// Walks over the tokens of a fragment.
@@ -208,11 +209,8 @@ impl<'t, V: Visitor> Tree<'t, V> {
 
     /// Begins the content of the innermost template, if `name` is not one of the elements of a head.
     fn begin_template(&mut self, name: Name) {
-        use Name::{Base, Basefont, Bgsound, Link, Meta, Noframes, Script, Style, Template, Title};
-        let is_of_head =
-            matches!(name, Base | Basefont | Bgsound | Link | Meta | Noframes | Script | Style | Template | Title);
         if let Some((_, has_begun)) = self.templates.last_mut() {
-            *has_begun |= !is_of_head;
+            *has_begun |= !is_of_head(name);
         }
     }
 
