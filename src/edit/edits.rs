@@ -142,11 +142,18 @@ impl Edits {
 
     /// The ranges of the result at which the replacements stand, in bytes; an empty one where text was only removed.
     pub fn result_ranges(&self) -> impl ExactSizeIterator<Item = Range<usize>> {
-        let (mut source, mut result) = (0, 0);
-        self.iter().map(move |edit| {
-            let start = result + (edit.range.start - source);
-            (source, result) = (edit.range.end, start + edit.replacement.len());
-            start..result
+        self.replaced().map(|(_, result)| result)
+    }
+
+    /// What was replaced in the source, and where in the result its replacement stands.
+    pub(crate) fn replaced(&self) -> impl ExactSizeIterator<Item = (Range<usize>, Range<usize>)> {
+        let (mut source_end, mut result_end, mut text_end) = (0, 0, 0);
+        self.list.iter().map(move |slot| {
+            let source = slot.start as usize..slot.end as usize;
+            let start = result_end + (source.start - source_end);
+            let result = start..start + (slot.text_end - text_end) as usize;
+            (source_end, result_end, text_end) = (source.end, result.end, slot.text_end);
+            (source, result)
         })
     }
 }

@@ -251,8 +251,7 @@ fn directly<'s>(fragment: Fragment<'s>, sorted: Sorted, direct: Direct, mut repo
     let Direct { edits, counts } = direct;
     let source = fragment.source();
     let text = edits.splice(source);
-    let replaced = edits.iter().map(|edit| edit.range).zip(edits.result_ranges());
-    let tokens = Some(carry(fragment.into_tokens(), replaced));
+    let tokens = Some(carry(fragment.into_tokens(), edits.replaced()));
     let chosen = sorted.into_chosen();
     report = Report {
         // Only one of the two is there if it was masked directly.
@@ -284,8 +283,7 @@ impl<'s> Job<'_, 's> {
             .map_err(|error| in_copy(error, openings))?;
         let source = fragment.source();
         let text = masked.edits.apply(source)?;
-        let replaced = masked.edits.iter().map(|edit| edit.range).zip(masked.edits.result_ranges());
-        let result = retokenize(fragment, &text, replaced, &Options::default().watch(watch));
+        let result = retokenize(fragment, &text, masked.edits.replaced(), &Options::default().watch(watch));
         check(fragment, &selection, &masked.edits, &result)?;
         let tokens = Some(result.into_tokens());
         report.tags_removed = counts.tags_removed;
