@@ -81,8 +81,8 @@ impl<'s> OpenElements<'s> {
     /// document around the body, an end tag with nothing open of its name (13.2.6.4.7).
     pub(super) fn ignores(&self, token: &Token) -> bool {
         let nearest = self.nearest();
-        let has_own_rules =
-            |open: &Open<'_>| open.is_foreign_inside() || is_table_frame(open.name) || open.name == Name::Colgroup;
+        // An element right in SVG or MathML may be called `html`, and an end tag right in an integration point of it closes one.
+        let has_own_rules = |open: &Open<'_>| open.namespace != Namespace::Html || is_table_frame(open.name);
         if nearest.has_template || nearest.is_select || self.open.last().is_some_and(has_own_rules) {
             return false;
         }

@@ -115,9 +115,12 @@ impl<'w, 's, 'm> Walk<'w, 's, 'm> {
     /// Whether the token at `index` makes no difference to a tree builder.
     fn is_ignored(&self, index: usize) -> bool {
         let (Some(open), Some(token)) = (&self.open, self.stored.tokens().get(index)) else { return false };
-        // A line end after it stays, and without it would be dropped.
-        let preformats = |before: &Token| before.kind() == Kind::StartTag && before.name().is_preformatted();
-        open.ignores(token) && !self.stored.before(index).is_some_and(preformats)
+        if !open.ignores(token) {
+            return false;
+        }
+        // A line end after it stays, and without it would be dropped, as it is after a `</>`.
+        let before = self.stored.tokens()[..index].iter().rev().find(|before| before.kind() != Kind::Nothing);
+        !before.is_some_and(|before| before.kind() == Kind::StartTag && before.name().is_preformatted())
     }
 
     /// Whether the marked body has a tag at `place` that must be the ignored `token`: in no other case could one of its name
