@@ -13,6 +13,7 @@ mod fold;
 mod items;
 mod kept;
 mod kinds;
+mod phone;
 mod places;
 mod removed;
 #[cfg(feature = "serde")]
@@ -33,6 +34,8 @@ pub(crate) use decode::{backslash_decoded, percent_decoded};
 #[cfg(feature = "serde")]
 pub(crate) use items::{mail_addresses, page_addresses, persons_of};
 use kinds::Kinds;
+#[cfg(feature = "serde")]
+pub(crate) use phone::national;
 use places::Place;
 pub(crate) use removed::Texts;
 #[cfg(feature = "serde")]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::fold::{fold, joins};
 use super::items::{Item, Source};
+use super::phone::national;
 use super::view::{GAP, View};
 use crate::grapheme;
 use crate::select::Automaton;
@@ -279,15 +280,13 @@ fn add(item: &Item, words: &mut Vec<Pattern>, digits: &mut Vec<Pattern>, exact: 
     let groups = all.split(|c: char| !c.is_ascii_digit()).filter(|group| group.len() >= NUMBER);
     // Of a hit, a group may be what is kept.
     let groups = groups.filter(|_| item.source != Source::Hit);
-    // Without the code of its country, a telephone number has nine or ten digits.
-    let is_telephone = text.trim_start().starts_with('+');
-    let national = all_digits.clone().filter(|number| is_telephone && number.len() >= 11);
-    let national = national.flat_map(|number| [&number[number.len() - 10..], &number[number.len() - 9..]]);
+    let follows_plus = text.trim_start().starts_with('+');
+    let nationals = all_digits.clone().flat_map(|number| national(number, follows_plus));
     // In the numbers of most countries a zero stands for that code.
     let local =
         all_digits.clone().filter(|number| number.len() > 9 && number.starts_with('0') && !number.starts_with("00"));
     let local = local.map(|number| &number[1..]);
-    for number in all_digits.chain(groups).chain(national).chain(local) {
+    for number in all_digits.chain(groups).chain(nationals).chain(local) {
         digits.extend(pieces(number).map(|piece| Pattern::new(&number[piece], "", (false, false), item.source)));
     }
 }

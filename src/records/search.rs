@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::forms::{any_form, normal, plain_number};
-use crate::audit::{attachment_token, layout, mail_addresses, page_addresses, persons_of, said, stands_as_host};
+use crate::audit::{
+    attachment_token, layout, mail_addresses, national, page_addresses, persons_of, said, stands_as_host,
+};
 use crate::html::tokenize;
 use crate::policy::Policy;
 use crate::records::attachment::REDACTED_NAME;
@@ -69,11 +71,8 @@ impl Search {
             if number_of_json.len() >= least && number_of_json.len() < number.len() {
                 self.digits.push(number_of_json.to_owned());
             }
-            // Without the code of its country, a telephone number has nine or ten digits.
-            let is_telephone = part.split(|c| digit(c).is_some()).next().is_some_and(|before| before.contains('+'));
-            if is_telephone && number.len() >= 11 {
-                self.digits.extend([10, 9].map(|length| number[number.len() - length..].to_owned()));
-            }
+            let follows_plus = part.split(|c| digit(c).is_some()).next().is_some_and(|before| before.contains('+'));
+            self.digits.extend(national(&number, follows_plus).map(str::to_owned));
             self.digits.push(number);
         }
     }
