@@ -126,6 +126,10 @@ pub(crate) const fn closes_p(name: Name) -> bool {
         || matches!(name, Name::Form | Name::Hr | Name::Plaintext | Name::Table | Name::Xmp)
 }
 
+/// The headings. The start tag of any ends any that it stands right in, and the end tag of any ends the innermost
+/// (13.2.6.4.7).
+pub(crate) const HEADINGS: [Name; 6] = [Name::H1, Name::H2, Name::H3, Name::H4, Name::H5, Name::H6];
+
 pub(crate) const fn is_heading(name: Name) -> bool {
     matches!(name, Name::H1 | Name::H2 | Name::H3 | Name::H4 | Name::H5 | Name::H6)
 }

@@ -6,7 +6,7 @@
 use super::rules::{End, Rules, Start, Traits};
 use super::stack::{Place, Stack};
 use super::visitor::{Characters, Depth, Element, Namespace, TooShallow, Visitor};
-use crate::html::rules::is_of_head;
+use crate::html::rules::{HEADINGS, is_of_head};
 use crate::html::{Fragment, Kind, Name, TextKind, Token};
 
 /// Walks over the tokens of a fragment.
@@ -258,7 +258,6 @@ impl<'t, V: Visitor> Tree<'t, V> {
                 }
             }
             End::Heading => {
-                const HEADINGS: [Name; 6] = [Name::H1, Name::H2, Name::H3, Name::H4, Name::H5, Name::H6];
                 let innermost = HEADINGS.map(|heading| self.stack.innermost(heading)).into_iter().max().unwrap_or(0);
                 if innermost > self.stack.nearest().scope() {
                     self.pop_to(innermost);

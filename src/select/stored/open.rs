@@ -8,8 +8,8 @@
 use super::nearest::{Nearest, may_be_special};
 use super::tag::same_name;
 use crate::html::rules::{
-    bounds_scope, closes_p, ends_in_scope, has_implied_end, is_formatting, is_heading, is_html_integration_point,
-    is_row_group, is_table_frame, is_table_part, is_text_integration_point, sets_marker,
+    HEADINGS, bounds_scope, closes_p, ends_in_scope, has_implied_end, is_formatting, is_heading,
+    is_html_integration_point, is_row_group, is_table_frame, is_table_part, is_text_integration_point, sets_marker,
 };
 use crate::html::{Fragment, Kind, Name, Token};
 use crate::select::pairs::is_empty;
@@ -48,8 +48,6 @@ struct Lost {
     /// Those whose end tag the marked body writes.
     written: u32,
 }
-
-const HEADINGS: [Name; 6] = [Name::H1, Name::H2, Name::H3, Name::H4, Name::H5, Name::H6];
 
 /// What becomes of formatting elements that were lost.
 #[derive(PartialEq, Eq)]
