@@ -18,6 +18,7 @@ mod carry;
 mod declaration;
 mod elements;
 mod foreign;
+mod foreign_names;
 mod fragment;
 mod implied;
 mod lexer;

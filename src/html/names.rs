@@ -4,7 +4,8 @@
 //! folded in it, and it is looked up without comparing bytes.
 
 use super::attributes::ends_name;
-use super::elements::{Class, MATHML_NAMES, NAMES, Name, SVG_NAMES};
+use super::elements::{Class, NAMES, Name};
+use super::foreign_names::{MATHML_NAMES, SVG_NAMES};
 use super::scan::{ShortName, short_name, short_word};
 use super::token::{Kind, PLAIN, Token, WATCHED_NAME};
 
