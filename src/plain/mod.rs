@@ -1,5 +1,6 @@
 //! Plain text of HTML, in two styles (rules C60, C61).
 
+mod end_tags;
 mod foreign;
 mod lines;
 mod rendered;

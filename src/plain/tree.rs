@@ -3,10 +3,10 @@
 //! Nodes are never made or moved: foster parenting and the adoption agency's moves are left out, so what they would
 //! move stays where it is written (rule C60). A tag costs a bounded amount of work beyond the elements that it ends.
 
-use super::rules::{End, Rules, Start, Traits};
+use super::rules::{Rules, Start, Traits};
 use super::stack::{Place, Stack};
 use super::visitor::{Characters, Depth, Element, Namespace, TooShallow, Visitor};
-use crate::html::rules::{HEADINGS, is_of_head};
+use crate::html::rules::is_of_head;
 use crate::html::{Fragment, Kind, Name, TextKind, Token};
 
 /// Walks over the tokens of a fragment.
@@ -35,18 +35,18 @@ pub(super) fn walk<V: Visitor>(fragment: &Fragment<'_>, depth: Depth, visitor: &
 
 pub(super) struct Tree<'t, V: Visitor> {
     pub(super) fragment: &'t Fragment<'t>,
-    keeps_all: bool,
+    pub(super) keeps_all: bool,
     pub(super) visitor: &'t mut V,
     pub(super) stack: Stack<'t, V::State>,
     /// The form element pointer (13.2.4.4): where the form stands, [`GONE`] if it has been popped.
-    form: Place,
+    pub(super) form: Place,
     /// The open templates, and whether their content has begun: before that, end tags in them are ignored (13.2.6.4.18).
-    templates: Vec<(Place, bool)>,
+    pub(super) templates: Vec<(Place, bool)>,
     /// The index of the token whose first line end is dropped.
     line_end_at: usize,
 }
 
-const GONE: Place = Place::MAX;
+pub(super) const GONE: Place = Place::MAX;
 
 impl<'t, V: Visitor> Tree<'t, V> {
     /// Whether only special elements are on the stack, and no template is: then all of them are elements of HTML, and none
@@ -233,89 +233,6 @@ impl<'t, V: Visitor> Tree<'t, V> {
         true
     }
 
-    fn end_tag(&mut self, token: &'t Token) {
-        let name = token.name();
-        if self.keeps_all && self.end_foreign(token) {
-            return;
-        }
-        if self.templates.last() == Some(&(self.stack.top(), false)) && name != Name::Template {
-            return;
-        }
-        let Rules { end, traits, .. } = Rules::of(name);
-        match end {
-            End::Ordinary => self.end_ordinary(token),
-            End::Formatting => self.end_formatting(name),
-            End::Scoped => self.end_in_scope(name),
-            End::Paragraph => {
-                if !self.is_in_paragraph() {
-                    self.push(name, traits, name as usize, None);
-                }
-                self.end_paragraph();
-            }
-            End::ListItem => {
-                if self.stack.innermost(name) > self.stack.nearest().list_scope() {
-                    self.pop_to(self.stack.innermost(name));
-                }
-            }
-            End::Heading => {
-                let innermost = HEADINGS.map(|heading| self.stack.innermost(heading)).into_iter().max().unwrap_or(0);
-                if innermost > self.stack.nearest().scope() {
-                    self.pop_to(innermost);
-                }
-            }
-            End::Form => self.end_form(),
-            End::TablePart => self.end_table_part(name),
-            End::Template => self.pop_to(self.stack.innermost(name)),
-            End::Break => {
-                let element = self.element(name, Namespace::Html, None);
-                self.visitor.void(&element);
-            }
-        }
-    }
-
-    /// "Any other end tag" (13.2.6.4.7): not past a special element.
-    fn end_ordinary(&mut self, token: &'t Token) {
-        let id = self.id(token);
-        let place = self.stack.innermost_id(id);
-        if place >= self.stack.nearest().special() {
-            self.pop_to(place);
-        }
-    }
-
-    /// The adoption agency algorithm (13.2.6.4.7), as far as it ends elements: where a special element is open inside,
-    /// only the formatting element ends.
-    fn end_formatting(&mut self, name: Name) {
-        let place = self.stack.innermost(name);
-        let nearest = self.stack.nearest();
-        if place < nearest.scope() {
-            return;
-        }
-        if place > nearest.special() {
-            self.pop_to(place);
-        } else {
-            self.stack.detach(place);
-        }
-    }
-
-    /// `</form>`: the form leaves the stack, and what is open in it stays open (13.2.6.4.7).
-    fn end_form(&mut self) {
-        if self.stack.innermost(Name::Template) != 0 {
-            return self.end_in_scope(Name::Form);
-        }
-        let form = std::mem::take(&mut self.form);
-        if form == 0 || form == GONE || form < self.stack.nearest().scope() {
-            return;
-        }
-        self.end_implied(None);
-        if self.stack.top() == form {
-            self.pop();
-        } else {
-            // An element is inside of at most one form that leaves this way, so this is linear in all.
-            self.stack.detach(form);
-            self.stack.look_past(form);
-        }
-    }
-
     /// Whether an `li` ends before the next one begins.
     pub(super) fn is_in_item(&self) -> bool {
         let item = self.stack.innermost(Name::Li);
@@ -333,14 +250,14 @@ impl<'t, V: Visitor> Tree<'t, V> {
         }
     }
 
-    fn end_in_scope(&mut self, name: Name) {
+    pub(super) fn end_in_scope(&mut self, name: Name) {
         if self.is_in_scope(name) {
             self.pop_to(self.stack.innermost(name));
         }
     }
 
     /// Generates implied end tags (13.2.6.3).
-    fn end_implied(&mut self, kept: Option<Name>) {
+    pub(super) fn end_implied(&mut self, kept: Option<Name>) {
         while self.stack.last().is_some_and(|open| open.traits.has(Traits::IMPLIED) && Some(open.name) != kept) {
             self.pop();
         }
@@ -367,7 +284,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
     }
 
     /// The number of a tag's name in HTML.
-    fn id(&mut self, token: &'t Token) -> usize {
+    pub(super) fn id(&mut self, token: &'t Token) -> usize {
         if self.keeps_all {
             self.stack.id(token.name(), false, || self.fragment.raw_name(token))
         } else {
