@@ -5,6 +5,9 @@
 mod documents;
 #[path = "../../tests/all/laws/plain.rs"]
 mod laws;
+#[path = "../../tests/all/laws/parse.rs"]
+#[allow(dead_code, reason = "other laws read bodies in more ways")]
+mod parse;
 
 libfuzzer_sys::fuzz_target!(|input: (&str, &[u8])| {
     let (html, bytes) = input;

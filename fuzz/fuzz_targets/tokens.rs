@@ -3,5 +3,8 @@
 
 #[path = "../../tests/all/laws/tokens.rs"]
 mod laws;
+#[path = "../../tests/all/laws/parse.rs"]
+#[allow(dead_code, reason = "other laws read bodies in more ways")]
+mod parse;
 
 libfuzzer_sys::fuzz_target!(|source: &str| laws::tokens_law(source));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use blackbar::{EmbeddedInMarks, PlainStyle, Policy, Redactor};
 use markup5ever_rcdom::{Handle, NodeData};
 
-use crate::laws::tree::parse_body;
+use crate::laws::parse::parse_body;
 
 /// The names of HTML, living and obsolete, some of SVG and MathML, and one that nobody knows.
 const NAMES: &str = "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink \

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use blackbar::html::{Class, Kind, Name, tokenize};
 use markup5ever_rcdom::{Handle, NodeData};
 
+use crate::laws::parse::parse_body;
 use crate::laws::tokens::{in_tree_law, peer_in_tree};
-use crate::laws::tree::parse_body;
 
 /// Every element of the HTML standard, its section 16.2 on obsolete ones included, and `image`.
 const HTML: &str = "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink \

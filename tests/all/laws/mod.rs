@@ -8,6 +8,7 @@ pub mod choices;
 pub mod find;
 pub mod html;
 pub mod nested;
+pub mod parse;
 pub mod plain;
 pub mod planted;
 #[cfg(feature = "serde")]

@@ -1,11 +1,10 @@
 //! What holds for plain text of any HTML, and its slow, obvious twin over a tree.
 
 use blackbar::{Error, PlainStyle, Redactor, Unit, plain_text};
-use html5ever::tendril::TendrilSink;
-use html5ever::tokenizer::TokenizerOpts;
-use html5ever::tree_builder::TreeBuilderOpts;
-use html5ever::{LocalName, ParseOpts, QualName, local_name, ns, parse_fragment};
-use markup5ever_rcdom::{Handle, Node, NodeData, RcDom};
+use html5ever::{LocalName, QualName, ns};
+use markup5ever_rcdom::{Handle, Node, NodeData};
+
+use super::parse::parse_body;
 
 /// What holds for any HTML, however ill-formed (rules C4, C36, C60, C61).
 pub fn plain_law(html: &str) {
@@ -69,12 +68,7 @@ enum Item {
 
 impl Tree {
     fn parse(html: &str) -> Self {
-        let context = QualName::new(None, ns!(html), local_name!("body"));
-        let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-        // A string has no byte order mark: U+FEFF is a character.
-        let tokenizer = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
-        let options = ParseOpts { tokenizer, tree_builder };
-        let dom: RcDom = parse_fragment(RcDom::default(), options, context, Vec::new(), false).one(html);
+        let dom = parse_body(html);
         let root = dom.document.children.borrow()[0].clone();
         // The tree goes when the document does, so it is held by a node of its own.
         let children = root.children.take();
@@ -111,7 +105,7 @@ impl Tree {
         text
     }
 
-    /// Contract C61.
+    /// C61.
     fn zendesk(&self) -> String {
         let mut text = String::new();
         for child in children(&self.root) {
@@ -342,6 +336,7 @@ fn collapse(items: &mut Vec<Item>) {
     *items = kept;
 }
 
+/// The children of a node; of a template, those of its content.
 fn children(node: &Handle) -> Vec<Handle> {
     if let NodeData::Element { template_contents, .. } = &node.data
         && let Some(contents) = template_contents.borrow().as_ref()

@@ -8,7 +8,7 @@ use markup5ever_rcdom::{Handle, NodeData, SerializableHandle};
 use super::choices::Choices;
 use super::html::redaction_law;
 use super::nested::{Nested, with_marks, without_marks};
-use super::tree::parse_body;
+use super::parse::{children, parse_body};
 
 fn policy() -> Policy {
     Policy::default().embedded_in_marks(EmbeddedInMarks::Remove)
@@ -268,10 +268,6 @@ fn change(copy: &mut String, choices: &mut Choices<'_>) {
             copy.replace_range(start..start + length, snippet);
         }
     }
-}
-
-fn children(node: &Handle) -> Vec<Handle> {
-    node.children.borrow().clone()
 }
 
 /// What a browser's `innerHTML` gives for a body.

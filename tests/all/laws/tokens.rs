@@ -11,8 +11,10 @@ use blackbar::html::{Fragment, Kind, Options, State, Token, tokenize, tokenize_w
 use html5ever::interface::{Attribute, ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{self as peer, BufferQueue, TokenSink, TokenSinkResult, Tokenizer, states};
-use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, Namespace, QualName, TokenizerResult, local_name, ns};
+
+use super::parse;
 
 /// What a token says, without where it stands. Neighbouring texts are one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -176,9 +178,8 @@ fn push(all: &mut Vec<Seen>, one: Seen) {
 
 /// What html5ever reads in the content of `<body>`, scripting off, and for each start tag whether its element is foreign.
 pub fn peer_in_tree(source: &str) -> (Vec<Seen>, Vec<Option<bool>>) {
-    let context = Node::new(QualName::new(None, ns!(html), local_name!("body")), false);
-    let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-    let builder = TreeBuilder::new_for_fragment(Tree::new(), context, None, options);
+    let context = Node::new(parse::context(), false);
+    let builder = TreeBuilder::new_for_fragment(Tree::new(), context, None, parse::tree_builder());
     let sink = InTree { builder, seen: RefCell::default(), foreign: RefCell::default() };
     let sink = feed(source, sink, None, None);
     (sink.seen.into_inner(), sink.foreign.into_inner())
@@ -193,11 +194,9 @@ fn feed<S: TokenSink>(source: &str, sink: S, state: Option<states::State>, last_
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from(source));
     let options = peer::TokenizerOpts {
-        // A byte order mark is the caller's to take off: a stored body keeps each of its bytes.
-        discard_bom: false,
         initial_state: state,
         last_start_tag_name: last_start_tag.filter(|name| !name.is_empty()).map(str::to_owned),
-        ..peer::TokenizerOpts::default()
+        ..parse::tokenizer()
     };
     let tokenizer = Tokenizer::new(sink, options);
     // It stops at each script and at each `<meta charset>`, and goes on when it is asked again.

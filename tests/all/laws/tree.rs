@@ -3,12 +3,11 @@
 //! Here a mark is an element, as a tree builder sees it; that is right for marks that are well nested, and the reason
 //! why the crate does not work this way is that others are not.
 
-use html5ever::tendril::TendrilSink;
-use html5ever::tokenizer::TokenizerOpts;
-use html5ever::tree_builder::TreeBuilderOpts;
-use html5ever::{LocalName, ParseOpts, QualName, local_name, ns, parse_fragment};
-use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use html5ever::{LocalName, local_name};
+use markup5ever_rcdom::{Handle, NodeData};
 use unicode_segmentation::UnicodeSegmentation;
+
+use super::parse::{children, parse_body};
 
 /// The tree of `redacted` is the tree of `marked` without its `redact` elements, the text in them masked, and the
 /// comments in them gone.
@@ -35,16 +34,6 @@ struct Run {
     owner: Vec<usize>,
 }
 
-/// The tree of a body, as a reader without scripts builds it (rule C10).
-pub fn parse_body(html: &str) -> RcDom {
-    let context = QualName::new(None, ns!(html), local_name!("body"));
-    let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-    // A string has no byte order mark: U+FEFF is a character.
-    let tokenizer = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
-    let options = ParseOpts { tokenizer, tree_builder };
-    parse_fragment(RcDom::default(), options, context, Vec::new(), false).one(html)
-}
-
 fn outline(html: &str, marks: bool) -> Vec<Piece> {
     let dom = parse_body(html);
     let mut walk = Walk { pieces: Vec::new(), run: Run::default(), marks };
@@ -67,10 +56,6 @@ fn outline(html: &str, marks: bool) -> Vec<Piece> {
 enum Step {
     Visit(Handle),
     Leave(String),
-}
-
-fn children(node: &Handle) -> Vec<Handle> {
-    node.children.borrow().clone()
 }
 
 struct Walk {
