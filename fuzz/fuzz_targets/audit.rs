@@ -4,7 +4,7 @@
 #[path = "../../tests/all/laws/audit.rs"]
 mod audit;
 #[path = "../../tests/all/laws/choices.rs"]
-#[allow(dead_code, reason = "the other targets draw in more ways")]
+#[allow(dead_code, reason = "other targets draw in more ways")]
 mod choices;
 #[path = "../../tests/all/laws/verify.rs"]
 mod verify;

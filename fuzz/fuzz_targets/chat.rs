@@ -4,10 +4,10 @@
 #[path = "../../tests/all/laws/chat.rs"]
 mod chat;
 #[path = "../../tests/all/laws/choices.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "other targets draw in more ways")]
 mod choices;
 #[path = "../../tests/all/laws/html.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "only the laws of a result are asked for")]
 mod html;
 
 use blackbar::{ClusterEdge, Mask, Policy, Whitespace};

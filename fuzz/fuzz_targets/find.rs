@@ -2,10 +2,12 @@
 #![no_main]
 
 #[path = "../../tests/all/laws/choices.rs"]
+#[allow(dead_code, reason = "other targets draw in more ways")]
 mod choices;
 #[path = "../../tests/all/laws/find.rs"]
 mod find;
 #[path = "../../tests/all/laws/html.rs"]
+#[allow(dead_code, reason = "only the laws of a result are asked for")]
 mod html;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
