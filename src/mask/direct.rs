@@ -136,12 +136,9 @@ impl<'w> Walk<'w> {
             self.edits.append_masks(self.mask, self.fixed.unwrap_or(count));
             return Some(());
         }
-        let mut first = index;
-        let mut start = range.start;
-        while first > self.next && self.tokens[first - 1].end() == start && self.told.removes(first - 1) {
-            first -= 1;
-            start = self.tokens[first].start();
-        }
+        let begins_token = self.tokens.get(index).is_some_and(|token| token.start() == range.start);
+        let first = if begins_token { self.removed_before(index) } else { index };
+        let start = if first < index { self.tokens[first].start() } else { range.start };
         self.outside(first)?;
         if start < range.start {
             self.removed += index - first;
@@ -198,16 +195,14 @@ impl<'w> Walk<'w> {
             }
             index += 1;
         }
-        while let Some(token) = self.tokens.get(index).filter(|token| token.start() >= range.end)
-            && self.edits.end() == token.start()
-            && self.told.removes(index)
-        {
-            self.removed += 1;
-            self.edits.grow(token.range());
-            index += 1;
-        }
         self.next = index;
-        (self.counts.clusters > clusters && !self.beside.joins_after(index, range.end, last?)).then_some(())
+        let after = self.tokens.get(index).map(Token::start);
+        if after.is_some_and(|after| after >= range.end && after == self.edits.end()) {
+            self.next = self.removed_after(index);
+            self.removed += self.next - index;
+            self.tokens[index..self.next].iter().for_each(|token| self.edits.grow(token.range()));
+        }
+        (self.counts.clusters > clusters && !self.beside.joins_after(self.next, range.end, last?)).then_some(())
     }
 
     /// The tokens that go with a range that is one mark around words, and how many clusters it has, if more words, tags that
@@ -222,18 +217,28 @@ impl<'w> Walk<'w> {
         if text == " " {
             return None;
         }
-        let mut around = index..index + USUAL_MARK;
-        while around.start > self.next && self.told.removes(around.start - 1) {
-            around.start -= 1;
-        }
-        while self.told.removes(around.end) {
-            around.end += 1;
-        }
+        let around = self.removed_before(index)..self.removed_after(index + USUAL_MARK);
         let (first, last) = (text.chars().next()?, text.chars().next_back()?);
         let is_apart = around.start.checked_sub(1).is_none_or(|before| {
             self.is_apart_at(before, |text| text.chars().next_back(), |before| is_edge(before, first))
         }) && self.is_apart_at(around.end, |text| text.chars().next(), |after| is_edge(last, after));
         if is_apart { Some((around, count(text)?)) } else { None }
+    }
+
+    /// Where the tags begin that stand right before `index`, in no range, and go by their attribute.
+    fn removed_before(&self, mut index: usize) -> usize {
+        while index > self.next && self.told.removes(index - 1) {
+            index -= 1;
+        }
+        index
+    }
+
+    /// Where the tags end that stand at `index` and go by their attribute.
+    fn removed_after(&self, mut index: usize) -> usize {
+        while self.told.removes(index) {
+            index += 1;
+        }
+        index
     }
 
     /// Whether nothing stands at `index`, or what ends the run, or text whose character at its `edge` is of no reference and
