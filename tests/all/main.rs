@@ -26,6 +26,10 @@ mod plain;
 mod planted;
 mod ranges;
 #[cfg(feature = "serde")]
+mod record_json;
+#[cfg(feature = "serde")]
+mod record_patterns;
+#[cfg(feature = "serde")]
 mod records;
 mod stored;
 #[allow(dead_code, reason = "not every set of features uses every helper")]

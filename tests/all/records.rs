@@ -1,16 +1,12 @@
 //! The help desk's records: every endpoint is one pure call (rules, "Records").
 
 use blackbar::records::*;
-use blackbar::{ClusterEdge, Detector, Limits, Mask, Patterns, Policy, Redactor};
+use blackbar::{ClusterEdge, Limits, Mask, Policy, Redactor};
 use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::laws::records::{is_granted, planted_record, planted_record_law, records_law};
 use crate::support::soup::cases as cases_of;
-
-fn cases(file: &str) -> Vec<Value> {
-    serde_json::from_str(file).expect("a list of cases")
-}
 
 /// What an endpoint made of a record: the outcome's parts as JSON, or the error.
 type Applied = Result<Parts, RecordError>;
@@ -100,7 +96,8 @@ fn expect_error(title: &Value, expected: &Value, error: RecordError) {
 
 #[track_caller]
 fn check(endpoint: &str, file: &str) {
-    for case in cases(file) {
+    let cases: Vec<Value> = serde_json::from_str(file).expect("a list of cases");
+    for case in cases {
         let title = &case["title"];
         match (apply(endpoint, &case), case.get("response")) {
             (Ok(parts), Some(response)) => {
@@ -166,24 +163,6 @@ fn selectors_name_events_by_their_fields() {
                 (Err(error), Some(_)) => panic!("{title}: refused: {error:?}"),
             }
         }
-    }
-}
-
-#[test]
-fn requests_that_cannot_be_read_are_refused_by_line_and_column() {
-    for case in cases(include_str!("../data/records/requests.json")) {
-        let title = &case["title"];
-        let text = |endpoint: &str| case.get(endpoint).and_then(Value::as_str);
-        let error = None
-            .or(text("comment").and_then(|text| CommentRedaction::from_json(text).err()))
-            .or(text("string").and_then(|text| StringRedaction::from_json(text).err()))
-            .or(text("chat").and_then(|text| ChatRedaction::from_json(text).err()))
-            .or(text("chat_files").and_then(|text| ChatFileRedaction::from_json(text).err()));
-        let Some(error) = error else { panic!("{title}: not refused") };
-        assert_eq!(error.code(), case["error"], "{title}: {error:?}");
-        let (line, column) = error.position().expect("an error of the reader has a position");
-        assert_eq!(serde_json::json!([line, column]), case["at"], "{title}");
-        assert!(!format!("{error} {error:?}").contains("SENTINEL"), "{title}");
     }
 }
 
@@ -295,54 +274,6 @@ fn a_body_past_the_vendors_size_is_refused_and_never_cut() {
     assert!(Redactor::new(Policy::default().limits(Limits::zendesk())).is_ok());
 }
 
-#[test]
-fn records_that_are_none_are_refused() {
-    let comments = [
-        "[]",
-        "null",
-        "7",
-        r#"{"html_body": 7}"#,
-        r#"{"attachments": {}}"#,
-        r#"{"attachments": [7]}"#,
-        r#"{"id": true}"#,
-        r#"{"attachments": [{"file_name": ["SENTINEL"]}]}"#,
-        r#"{"attachments": [{"thumbnails": "SENTINEL"}]}"#,
-    ];
-    for text in comments {
-        assert_eq!(Comment::from_json(text), Err(RecordError::BadRecord), "{text}");
-        let error = serde_json::from_str::<Comment>(text).expect_err("refused by serde as well").to_string();
-        assert!(!error.contains("SENTINEL"), "{error}");
-    }
-    let chats = [
-        r#"{"value": 7}"#,
-        r#"{"value": {"history": {}}}"#,
-        r#"{"value": {"history": [7]}}"#,
-        r#"{"value": {"history": [{"message": ["SENTINEL"]}]}}"#,
-        r#"{"value": {"chat_id": {}}}"#,
-    ];
-    for text in chats {
-        assert_eq!(ChatEvent::from_json(text), Err(RecordError::BadRecord), "{text}");
-    }
-    let twice = Comment::from_json("{\"id\": 1, \"x\": {\"a\": 1,\n \"a\": \"SENTINEL\"}}").expect_err("stands twice");
-    assert_eq!((twice.code(), twice.position().map(|(line, _)| line)), ("duplicate_field", Some(2)));
-    for reserved in ["Number", "RawValue"] {
-        let text = format!("{{\"id\": 1, \"x\": [{{\"$serde_json::private::{reserved}\": \"847564\"}}]}}");
-        let error = Comment::from_json(&text).expect_err("it would become something else");
-        assert_eq!((error.code(), error.position().map(|(line, _)| line)), ("bad_json", Some(1)), "{reserved}");
-    }
-    let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
-    assert_eq!(Comment::from_json(&deep).expect_err("too deep").code(), "bad_json");
-}
-
-#[test]
-fn a_deep_value_is_refused_without_recursion() {
-    let mut deep = Value::Null;
-    for _ in 0..200 {
-        deep = serde_json::json!([deep]);
-    }
-    assert_eq!(Comment::from_value(serde_json::json!({"id": 1, "x": deep})), Err(RecordError::BadRecord));
-}
-
 /// A short string is searched for nowhere else, but where the HTML should have it, it is.
 #[test]
 fn a_short_string_of_a_call_leaves_the_texts_derived_from_html() {
@@ -365,54 +296,6 @@ fn a_string_that_cuts_a_cluster_of_a_derived_text_goes_from_it() {
     assert!(!outcome.record().to_json().contains("Bob"), "{}", outcome.record().to_json());
 }
 
-/// The limit is one of the call, not of each text in it.
-#[cfg(feature = "patterns")]
-#[test]
-fn the_work_of_patterns_is_limited_for_all_messages_together() {
-    let messages: Vec<_> = (0..20)
-        .map(|number| serde_json::json!({"type": "ChatMessage", "message_id": number.to_string(), "message": "ax".repeat(500)}))
-        .collect();
-    let chat = ChatEvent::from_value(serde_json::json!({"type": "ChatStartedEvent", "value": {"history": messages}}));
-    let chat = chat.expect("a chat");
-    let patterns = Patterns::new().regex("x", regex::Regex::new("(?s)x.*z|x").expect("a good expression"));
-    let redactor = |work| {
-        let limits = Limits::default().pattern_work(work);
-        RecordRedactor::new(Redactor::new(Policy::default().limits(limits)).expect("a good policy"))
-    };
-    let one = 600_000;
-    let done = redactor(one * 40).chat_patterns(&chat, &patterns).expect("enough work");
-    assert!(done.record().to_json().contains("a▇a▇"));
-    assert_eq!(
-        redactor(one).chat_patterns(&chat, &patterns).expect_err("enough for one or two").code(),
-        "too_much_work"
-    );
-}
-
-/// A comment with a card number, spread over formatting.
-fn card_comment(extra: &str) -> Comment {
-    let text = r#"{"html_body": "<p>card <b>5555</b> 5555 5555 4444</p>", "plain_body": "old", "body": "old", "note": "EXTRA"}"#;
-    Comment::from_json(&text.replace("EXTRA", extra)).expect("a comment")
-}
-
-#[test]
-fn a_card_number_goes_on_its_way_in() {
-    let cards = Patterns::new().detector(Detector::PaymentCard);
-    let redactor = RecordRedactor::default();
-    let outcome = redactor.comment_patterns(&card_comment("none"), &cards).expect("a card number");
-    assert_eq!(
-        outcome.response().to_json(),
-        r#"{"comment":{"html_body":"<p>card <b>5555</b> 55▇▇ ▇▇▇▇ 4444</p>","plain_body":"card 5555 55▇▇ ▇▇▇▇ 4444","body":"card 5555 55▇▇ ▇▇▇▇ 4444","note":"none"}}"#
-    );
-    assert_eq!(outcome.events(), [], "a comment without an id has no event");
-    let hits: Vec<_> = outcome.report().text().expect("a report").patterns().collect();
-    assert_eq!(hits, [("payment_card", 1)]);
-    assert_eq!(redactor.dry_run().comment_patterns(&card_comment("none"), &cards).as_ref(), Ok(outcome.report()));
-    let again = redactor.comment_patterns(outcome.record(), &cards);
-    assert_eq!(again.expect_err("nothing is left").code(), "no_match");
-    let elsewhere = redactor.comment_patterns(&card_comment("5555 5555 5555 4444"), &cards);
-    assert_eq!(elsewhere.expect_err("it is in the note"), RecordError::LeftInRecord { count: 1 });
-}
-
 #[test]
 fn a_word_is_left_in_longer_words_if_whole_words_were_asked_for() {
     let policy = Policy::default().whole_words(true);
@@ -431,37 +314,6 @@ fn a_word_is_left_in_longer_words_if_whole_words_were_asked_for() {
 }
 
 #[test]
-fn card_numbers_of_one_digit_do_not_hide_in_what_is_kept() {
-    // The six masked digits are those that are kept before them.
-    let cards = Patterns::new().detector(Detector::PaymentCard);
-    let comment = Comment::from_json(r#"{"id": 1, "html_body": "5555555555554444"}"#).expect("a comment");
-    let outcome = RecordRedactor::default().comment_patterns(&comment, &cards).expect("a card number");
-    assert_eq!(outcome.record().html_body(), Some("555555▇▇▇▇▇▇4444"));
-    assert_eq!(outcome.events().len(), 1);
-}
-
-#[test]
-fn messages_of_a_chat_are_redacted_on_their_way_in() {
-    let patterns = Patterns::new().detector(Detector::PaymentCard).detector(Detector::Email);
-    let chat = ChatEvent::from_json(
-        r#"{"value": {"chat_id": "c", "history": [
-            {"chat_index": 0, "type": "ChatMessage", "message": "4111111111111111", "rich": "4111111111111111"},
-            {"chat_index": 1, "type": "ChatMessage", "message": "thanks", "rich": "thanks"},
-            {"chat_index": 2, "type": "ChatMessage", "message": "I am jo@example.com"},
-            {"chat_index": 3, "type": "ChatFileAttachment", "message": "al@example.com", "filename": "a"}]}}"#,
-    )
-    .expect("a chat");
-    let outcome = RecordRedactor::default().chat_patterns(&chat, &patterns).expect("two messages");
-    assert_eq!(
-        outcome.response().to_json(),
-        r#"{"chat_event":{"value":{"chat_id":"c","history":[{"chat_index":0,"type":"ChatMessage","message":"411111▇▇▇▇▇▇1111"},{"chat_index":1,"type":"ChatMessage","message":"thanks","rich":"thanks"},{"chat_index":2,"type":"ChatMessage","message":"I am ▇▇▇▇▇▇▇▇▇▇▇▇▇▇"},{"chat_index":3,"type":"ChatFileAttachment","message":"al@example.com","filename":"a"}]}}}"#
-    );
-    assert_eq!(outcome.report().messages(), 2);
-    let report = RecordRedactor::default().dry_run().chat_patterns(&chat, &patterns);
-    assert_eq!(report.as_ref(), Ok(outcome.report()));
-}
-
-#[test]
 fn masks_of_any_policy_can_be_marked_again() {
     let label = Mask::label("[removed]").expect("a label");
     for mask in [Mask::PerGrapheme('█'), Mask::Fixed(4), label] {
@@ -475,27 +327,4 @@ fn masks_of_any_policy_can_be_marked_again() {
         let twice = redactor.comment(&once, &CommentRedaction::new(1).html_body(marked)).expect("good");
         assert_eq!(*twice.record(), once);
     }
-}
-
-#[test]
-fn what_is_read_is_written_byte_for_byte() {
-    let text = r#"{"b":[1e+5,-0.0,1.10,1e+2,18446744073709551616],"a":{"z":"\u0001é\"","y":null},"id":"007"}"#;
-    assert_eq!(Comment::from_json(text).expect("a comment").to_json(), text);
-    assert_eq!(ChatEvent::from_json(text).expect("an event").to_json(), text);
-    let through_serde: Comment = serde_json::from_str(text).expect("a comment");
-    assert_eq!(serde_json::to_string(&through_serde).expect("json"), text);
-}
-
-#[test]
-fn requests_are_written_as_the_endpoints_read_them() {
-    let comment =
-        CommentRedaction::new(100).html_body("<redact>a</redact>").external_attachment_url("https://x.example/1");
-    let text = serde_json::to_string(&comment).expect("json");
-    assert_eq!(CommentRedaction::from_json(&text), Ok(comment));
-    let files = ChatFileRedaction::new("c").chat_indexes([0, 7]).message_ids(["a"]);
-    let text = serde_json::to_string(&files).expect("json");
-    assert_eq!(text, r#"{"chat_id":"c","chat_indexes":[0,7],"message_ids":["a"]}"#);
-    assert_eq!(ChatFileRedaction::from_json(&text), Ok(files));
-    let big = CommentRedaction::from_json(r#"{"ticket_id":18446744073709551617}"#).expect("a request");
-    assert_eq!((big.ticket_id().as_str(), big.ticket_id().as_u64()), ("18446744073709551617", None));
 }

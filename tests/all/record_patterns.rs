@@ -1,0 +1,85 @@
+//! Records that are redacted by patterns, on their way in.
+
+use blackbar::records::*;
+use blackbar::{Detector, Patterns};
+#[cfg(feature = "patterns")]
+use blackbar::{Limits, Policy, Redactor};
+
+/// The limit is one of the call, not of each text in it.
+#[cfg(feature = "patterns")]
+#[test]
+fn the_work_of_patterns_is_limited_for_all_messages_together() {
+    let messages: Vec<_> = (0..20)
+        .map(|number| serde_json::json!({"type": "ChatMessage", "message_id": number.to_string(), "message": "ax".repeat(500)}))
+        .collect();
+    let chat = ChatEvent::from_value(serde_json::json!({"type": "ChatStartedEvent", "value": {"history": messages}}));
+    let chat = chat.expect("a chat");
+    let patterns = Patterns::new().regex("x", regex::Regex::new("(?s)x.*z|x").expect("a good expression"));
+    let redactor = |work| {
+        let limits = Limits::default().pattern_work(work);
+        RecordRedactor::new(Redactor::new(Policy::default().limits(limits)).expect("a good policy"))
+    };
+    let one = 600_000;
+    let done = redactor(one * 40).chat_patterns(&chat, &patterns).expect("enough work");
+    assert!(done.record().to_json().contains("a▇a▇"));
+    assert_eq!(
+        redactor(one).chat_patterns(&chat, &patterns).expect_err("enough for one or two").code(),
+        "too_much_work"
+    );
+}
+
+/// A comment with a card number, spread over formatting.
+fn card_comment(extra: &str) -> Comment {
+    let text = r#"{"html_body": "<p>card <b>5555</b> 5555 5555 4444</p>", "plain_body": "old", "body": "old", "note": "EXTRA"}"#;
+    Comment::from_json(&text.replace("EXTRA", extra)).expect("a comment")
+}
+
+#[test]
+fn a_card_number_goes_on_its_way_in() {
+    let cards = Patterns::new().detector(Detector::PaymentCard);
+    let redactor = RecordRedactor::default();
+    let outcome = redactor.comment_patterns(&card_comment("none"), &cards).expect("a card number");
+    assert_eq!(
+        outcome.response().to_json(),
+        r#"{"comment":{"html_body":"<p>card <b>5555</b> 55▇▇ ▇▇▇▇ 4444</p>","plain_body":"card 5555 55▇▇ ▇▇▇▇ 4444","body":"card 5555 55▇▇ ▇▇▇▇ 4444","note":"none"}}"#
+    );
+    assert_eq!(outcome.events(), [], "a comment without an id has no event");
+    let hits: Vec<_> = outcome.report().text().expect("a report").patterns().collect();
+    assert_eq!(hits, [("payment_card", 1)]);
+    assert_eq!(redactor.dry_run().comment_patterns(&card_comment("none"), &cards).as_ref(), Ok(outcome.report()));
+    let again = redactor.comment_patterns(outcome.record(), &cards);
+    assert_eq!(again.expect_err("nothing is left").code(), "no_match");
+    let elsewhere = redactor.comment_patterns(&card_comment("5555 5555 5555 4444"), &cards);
+    assert_eq!(elsewhere.expect_err("it is in the note"), RecordError::LeftInRecord { count: 1 });
+}
+
+#[test]
+fn card_numbers_of_one_digit_do_not_hide_in_what_is_kept() {
+    // The six masked digits are those that are kept before them.
+    let cards = Patterns::new().detector(Detector::PaymentCard);
+    let comment = Comment::from_json(r#"{"id": 1, "html_body": "5555555555554444"}"#).expect("a comment");
+    let outcome = RecordRedactor::default().comment_patterns(&comment, &cards).expect("a card number");
+    assert_eq!(outcome.record().html_body(), Some("555555▇▇▇▇▇▇4444"));
+    assert_eq!(outcome.events().len(), 1);
+}
+
+#[test]
+fn messages_of_a_chat_are_redacted_on_their_way_in() {
+    let patterns = Patterns::new().detector(Detector::PaymentCard).detector(Detector::Email);
+    let chat = ChatEvent::from_json(
+        r#"{"value": {"chat_id": "c", "history": [
+            {"chat_index": 0, "type": "ChatMessage", "message": "4111111111111111", "rich": "4111111111111111"},
+            {"chat_index": 1, "type": "ChatMessage", "message": "thanks", "rich": "thanks"},
+            {"chat_index": 2, "type": "ChatMessage", "message": "I am jo@example.com"},
+            {"chat_index": 3, "type": "ChatFileAttachment", "message": "al@example.com", "filename": "a"}]}}"#,
+    )
+    .expect("a chat");
+    let outcome = RecordRedactor::default().chat_patterns(&chat, &patterns).expect("two messages");
+    assert_eq!(
+        outcome.response().to_json(),
+        r#"{"chat_event":{"value":{"chat_id":"c","history":[{"chat_index":0,"type":"ChatMessage","message":"411111▇▇▇▇▇▇1111"},{"chat_index":1,"type":"ChatMessage","message":"thanks","rich":"thanks"},{"chat_index":2,"type":"ChatMessage","message":"I am ▇▇▇▇▇▇▇▇▇▇▇▇▇▇"},{"chat_index":3,"type":"ChatFileAttachment","message":"al@example.com","filename":"a"}]}}}"#
+    );
+    assert_eq!(outcome.report().messages(), 2);
+    let report = RecordRedactor::default().dry_run().chat_patterns(&chat, &patterns);
+    assert_eq!(report.as_ref(), Ok(outcome.report()));
+}
