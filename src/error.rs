@@ -298,14 +298,11 @@ impl Error {
     /// ```
     #[must_use]
     pub const fn offset(&self) -> Option<usize> {
+        if let Some(offset) = self.marked_offset() {
+            return Some(offset);
+        }
         match *self {
-            Self::UnclosedMark { offset }
-            | Self::StrayMark { offset }
-            | Self::HiddenMark { offset }
-            | Self::SuspiciousMark { offset }
-            | Self::EmptyMark { offset }
-            | Self::AmbiguousMarks { offset }
-            | Self::AmbiguousMarkup { offset }
+            Self::AmbiguousMarkup { offset }
             | Self::CannotRemove { offset }
             | Self::EmbeddedInMark { offset }
             | Self::UnsafeRemoval { offset }
@@ -313,7 +310,6 @@ impl Error {
             | Self::StoredHasMarks { offset }
             | Self::TextMismatch { offset, .. }
             | Self::RangeInMarkup { offset } => Some(offset),
-            Self::NotTheStoredBody { marked_offset, .. } => Some(marked_offset),
             _ => None,
         }
     }
