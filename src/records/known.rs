@@ -6,11 +6,16 @@ pub(crate) enum Scope {
     Comment,
     Attachment,
     Via,
+    /// The `source` of a [`Scope::Via`].
     Source,
     ChatEvent,
+    /// The `value` of a chat event.
     ChatValue,
+    /// One of its `history`.
     ChatEntry,
+    /// The `data` of a voice comment, or of one that came from a social network.
     Call,
+    /// Anywhere else: none of its fields is documented.
     Any,
 }
 
@@ -19,9 +24,9 @@ pub(crate) enum Scope {
 pub(super) enum Role {
     /// It can be nulled.
     Open,
-    /// The help desk assigned or measured it, so a number there is no content; it is never nulled, since the record could not
-    /// be found again without it, or says no less with it.
-    Address,
+    /// The help desk assigned or measured it, as an id, a type or a size, so a number there is no content. It is never
+    /// nulled: the record is found again by it, or nothing is gained.
+    Assigned,
     /// A text, or the name or URL of a file, that this crate redacts when asked to. It is never nulled.
     Text,
 }
@@ -38,7 +43,7 @@ pub(super) struct Place {
 /// What the field `name` of an object is.
 pub(super) fn place_of(scope: Scope, name: &str) -> Place {
     let row = TABLE.iter().find(|row| row.scope == scope && row.field == name);
-    row.map_or(Place { scope: Scope::Any, role: Role::Open, known: Known::Words(&[]) }, |row| row.place)
+    row.map_or(Place { scope: Scope::Any, role: Role::Open, known: NOTHING }, |row| row.place)
 }
 
 /// Whether the help desk documents a field of this name, wherever it stands.
@@ -99,83 +104,86 @@ struct Row {
     place: Place,
 }
 
-const fn row(scope: Scope, field: &'static str, role: Role, inside: Scope, words: &'static [&'static str]) -> Row {
-    Row { scope, field, place: Place { scope: inside, role, known: Known::Words(words) } }
+/// Where nothing is the help desk's own.
+const NOTHING: Known = Known::Words(&[]);
+
+const fn row(scope: Scope, field: &'static str, role: Role, known: Known) -> Row {
+    Row { scope, field, place: Place { scope: Scope::Any, role, known } }
 }
 
-const fn formal(scope: Scope, field: &'static str, role: Role, known: Known) -> Row {
-    Row { scope, field, place: Place { scope: Scope::Any, role, known } }
+/// A field that holds objects with documented fields.
+const fn holder(scope: Scope, field: &'static str, inside: Scope) -> Row {
+    Row { scope, field, place: Place { scope: inside, role: Role::Open, known: NOTHING } }
 }
 
 /// The fields that are not like any other.
 const TABLE: &[Row] = &[
-    row(Scope::Comment, "id", Role::Address, Scope::Any, &[]),
+    row(Scope::Comment, "id", Role::Assigned, NOTHING),
     row(
         Scope::Comment,
         "type",
-        Role::Address,
-        Scope::Any,
-        &["Comment", "VoiceComment", "FacebookComment", "TpeVoiceComment"],
+        Role::Assigned,
+        Known::Words(&["Comment", "VoiceComment", "FacebookComment", "TpeVoiceComment"]),
     ),
-    row(Scope::Comment, "audit_id", Role::Address, Scope::Any, &[]),
-    row(Scope::Comment, "author_id", Role::Address, Scope::Any, &[]),
-    formal(Scope::Comment, "html_body", Role::Text, Known::Html),
-    row(Scope::Comment, "plain_body", Role::Text, Scope::Any, &[]),
-    row(Scope::Comment, "body", Role::Text, Scope::Any, &[]),
-    row(Scope::Comment, "attachments", Role::Open, Scope::Attachment, &[]),
-    formal(Scope::Comment, "created_at", Role::Open, Known::Time),
-    formal(Scope::Comment, "updated_at", Role::Open, Known::Time),
-    row(Scope::Comment, "data", Role::Open, Scope::Call, &[]),
-    formal(Scope::Call, "started_at", Role::Open, Known::Time),
-    row(Scope::Call, "answered_by_id", Role::Address, Scope::Any, &[]),
-    row(Scope::Call, "app_id", Role::Address, Scope::Any, &[]),
-    row(Scope::Call, "author_id", Role::Address, Scope::Any, &[]),
-    row(Scope::Call, "brand_id", Role::Address, Scope::Any, &[]),
-    row(Scope::Call, "call_id", Role::Address, Scope::Any, &[]),
-    row(Scope::Call, "direction", Role::Open, Scope::Any, &["inbound", "outbound"]),
-    row(Scope::Call, "line_type", Role::Open, Scope::Any, &["digital", "phone"]),
-    row(Scope::Call, "recording_type", Role::Open, Scope::Any, &["call", "voicemail"]),
-    row(Scope::Call, "transcription_status", Role::Open, Scope::Any, &["completed", "failed", "pending"]),
-    row(Scope::Comment, "via", Role::Open, Scope::Via, &[]),
-    row(Scope::Via, "channel", Role::Open, Scope::Any, &CHANNELS),
-    row(Scope::Via, "source", Role::Open, Scope::Source, &[]),
-    row(Scope::Source, "rel", Role::Open, Scope::Any, &RELATIONS),
-    row(Scope::Attachment, "id", Role::Address, Scope::Any, &[]),
-    row(Scope::Attachment, "file_name", Role::Text, Scope::Any, &[]),
-    formal(Scope::Attachment, "content_type", Role::Open, Known::MediaType),
-    row(Scope::Attachment, "size", Role::Address, Scope::Any, &[]),
-    row(Scope::Attachment, "width", Role::Address, Scope::Any, &[]),
-    row(Scope::Attachment, "height", Role::Address, Scope::Any, &[]),
-    row(Scope::Attachment, "malware_scan_result", Role::Open, Scope::Any, &SCAN_RESULTS),
-    row(Scope::Attachment, "url", Role::Text, Scope::Any, &[]),
-    row(Scope::Attachment, "content_url", Role::Text, Scope::Any, &[]),
-    row(Scope::Attachment, "mapped_content_url", Role::Text, Scope::Any, &[]),
-    row(Scope::Attachment, "thumbnails", Role::Open, Scope::Attachment, &[]),
-    row(Scope::ChatEvent, "id", Role::Address, Scope::Any, &[]),
-    row(Scope::ChatEvent, "type", Role::Address, Scope::Any, &["ChatStartedEvent", "ChatEndedEvent"]),
-    formal(Scope::ChatEvent, "created_at", Role::Open, Known::Time),
-    row(Scope::ChatEvent, "value", Role::Open, Scope::ChatValue, &[]),
-    row(Scope::ChatValue, "chat_id", Role::Address, Scope::Any, &[]),
-    row(Scope::ChatValue, "history", Role::Open, Scope::ChatEntry, &[]),
-    row(Scope::ChatEntry, "chat_index", Role::Address, Scope::Any, &[]),
-    row(Scope::ChatEntry, "message_id", Role::Address, Scope::Any, &[]),
-    formal(Scope::ChatEntry, "timestamp", Role::Address, Known::Time),
-    row(Scope::ChatEntry, "actor_id", Role::Address, Scope::Any, &[]),
-    row(Scope::ChatEntry, "actor_type", Role::Open, Scope::Any, &["agent", "end-user", "system", "bot", "trigger"]),
+    row(Scope::Comment, "audit_id", Role::Assigned, NOTHING),
+    row(Scope::Comment, "author_id", Role::Assigned, NOTHING),
+    row(Scope::Comment, "html_body", Role::Text, Known::Html),
+    row(Scope::Comment, "plain_body", Role::Text, NOTHING),
+    row(Scope::Comment, "body", Role::Text, NOTHING),
+    holder(Scope::Comment, "attachments", Scope::Attachment),
+    row(Scope::Comment, "created_at", Role::Open, Known::Time),
+    row(Scope::Comment, "updated_at", Role::Open, Known::Time),
+    holder(Scope::Comment, "data", Scope::Call),
+    row(Scope::Call, "started_at", Role::Open, Known::Time),
+    row(Scope::Call, "answered_by_id", Role::Assigned, NOTHING),
+    row(Scope::Call, "app_id", Role::Assigned, NOTHING),
+    row(Scope::Call, "author_id", Role::Assigned, NOTHING),
+    row(Scope::Call, "brand_id", Role::Assigned, NOTHING),
+    row(Scope::Call, "call_id", Role::Assigned, NOTHING),
+    row(Scope::Call, "direction", Role::Open, Known::Words(&["inbound", "outbound"])),
+    row(Scope::Call, "line_type", Role::Open, Known::Words(&["digital", "phone"])),
+    row(Scope::Call, "recording_type", Role::Open, Known::Words(&["call", "voicemail"])),
+    row(Scope::Call, "transcription_status", Role::Open, Known::Words(&["completed", "failed", "pending"])),
+    holder(Scope::Comment, "via", Scope::Via),
+    row(Scope::Via, "channel", Role::Open, Known::Words(&CHANNELS)),
+    holder(Scope::Via, "source", Scope::Source),
+    row(Scope::Source, "rel", Role::Open, Known::Words(&RELATIONS)),
+    row(Scope::Attachment, "id", Role::Assigned, NOTHING),
+    row(Scope::Attachment, "file_name", Role::Text, NOTHING),
+    row(Scope::Attachment, "content_type", Role::Open, Known::MediaType),
+    row(Scope::Attachment, "size", Role::Assigned, NOTHING),
+    row(Scope::Attachment, "width", Role::Assigned, NOTHING),
+    row(Scope::Attachment, "height", Role::Assigned, NOTHING),
+    row(Scope::Attachment, "malware_scan_result", Role::Open, Known::Words(&SCAN_RESULTS)),
+    row(Scope::Attachment, "url", Role::Text, NOTHING),
+    row(Scope::Attachment, "content_url", Role::Text, NOTHING),
+    row(Scope::Attachment, "mapped_content_url", Role::Text, NOTHING),
+    holder(Scope::Attachment, "thumbnails", Scope::Attachment),
+    row(Scope::ChatEvent, "id", Role::Assigned, NOTHING),
+    row(Scope::ChatEvent, "type", Role::Assigned, Known::Words(&["ChatStartedEvent", "ChatEndedEvent"])),
+    row(Scope::ChatEvent, "created_at", Role::Open, Known::Time),
+    holder(Scope::ChatEvent, "value", Scope::ChatValue),
+    row(Scope::ChatValue, "chat_id", Role::Assigned, NOTHING),
+    holder(Scope::ChatValue, "history", Scope::ChatEntry),
+    row(Scope::ChatEntry, "chat_index", Role::Assigned, NOTHING),
+    row(Scope::ChatEntry, "message_id", Role::Assigned, NOTHING),
+    row(Scope::ChatEntry, "timestamp", Role::Assigned, Known::Time),
+    row(Scope::ChatEntry, "actor_id", Role::Assigned, NOTHING),
+    row(Scope::ChatEntry, "actor_type", Role::Open, Known::Words(&["agent", "end-user", "system", "bot", "trigger"])),
     row(
         Scope::ChatEntry,
         "type",
-        Role::Address,
-        Scope::Any,
-        &["ChatMessage", "ChatFileAttachment", "ChatJoin", "ChatLeave"],
+        Role::Assigned,
+        Known::Words(&["ChatMessage", "ChatFileAttachment", "ChatJoin", "ChatLeave"]),
     ),
-    row(Scope::ChatEntry, "message", Role::Text, Scope::Any, &[]),
-    row(Scope::ChatEntry, "filename", Role::Text, Scope::Any, &[]),
-    row(Scope::ChatEntry, "url", Role::Text, Scope::Any, &[]),
-    row(Scope::ChatEntry, "size", Role::Address, Scope::Any, &[]),
-    formal(Scope::ChatEntry, "mime_type", Role::Open, Known::MediaType),
+    row(Scope::ChatEntry, "message", Role::Text, NOTHING),
+    row(Scope::ChatEntry, "filename", Role::Text, NOTHING),
+    row(Scope::ChatEntry, "url", Role::Text, NOTHING),
+    row(Scope::ChatEntry, "size", Role::Assigned, NOTHING),
+    row(Scope::ChatEntry, "mime_type", Role::Open, Known::MediaType),
 ];
 
+/// By which way a comment came.
 const CHANNELS: [&str; 11] =
     ["api", "chat", "email", "facebook", "mobile", "native_messaging", "rule", "sms", "twitter", "voice", "web"];
 
