@@ -101,8 +101,8 @@ enum Mixed {
     Together,
 }
 
-/// The longest that ends in a top-level domain, or in one and what no such domain has, as in `jo@example.com-thanks` and
-/// `jo@example.com2024`.
+/// How much of `text` is the name of a host: the most that ends in a top-level domain. What follows one in its label, and no
+/// such domain has, is left out, as in `jo@example.com-thanks` and `jo@example.com2024`.
 fn host_len(text: &str, mixed: Mixed) -> Option<usize> {
     let mut end = 0;
     let mut found = None;
@@ -153,8 +153,8 @@ fn label(text: &str, mixed: Mixed) -> &str {
     }
 }
 
-/// How much of a label can be a top-level domain: all of it, or what stands before a hyphen or, if it is a common one, before
-/// a digit. No top-level domain has a hyphen or a digit but the encoded ones, so the rest is a word of the text.
+/// How much of a label can be a top-level domain: all of it, or what stands before a hyphen, or before a digit if that is one
+/// of the common ones. No top-level domain but the encoded ones has a hyphen or a digit, so the rest is a word of the text.
 fn top_len(label: &str) -> Option<usize> {
     if is_top(label) {
         return Some(label.len());
@@ -167,8 +167,8 @@ fn top_len(label: &str) -> Option<usize> {
 
 /// Whether a label can be a top-level domain: two letters or more, or an encoded international one.
 fn is_top(label: &str) -> bool {
-    let encoded = label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--"));
-    encoded || label.chars().count() > 1 && label.chars().all(|c| c.is_alphabetic() || is_combining_mark(c))
+    top::is_encoded(label)
+        || label.chars().count() > 1 && label.chars().all(|c| c.is_alphabetic() || is_combining_mark(c))
 }
 
 /// Whether a domain is the rest of a picture's name, `logo@2x.png`.

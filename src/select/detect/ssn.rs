@@ -55,7 +55,7 @@ fn announced(text: &str, groups: &[Group]) -> Option<(Range<usize>, usize)> {
         [one, ..] if one.len() == 9 => 1,
         [area, rest, ..] if matches!((area.len(), rest.len()), (3, 6) | (5, 4)) => 2,
         [area, group, serial, ..] if (area.len(), group.len(), serial.len()) == (3, 2, 4) => 3,
-        [one, nine @ ..] if one.len() == 1 && nine.get(..8)?.iter().all(|group| group.len() == 1) => 9,
+        [one, others @ ..] if one.len() == 1 && others.get(..8)?.iter().all(|group| group.len() == 1) => 9,
         _ => return None,
     };
     let groups = groups.get(..count)?;

@@ -35,6 +35,11 @@ pub(super) fn is_known(label: &str) -> bool {
     is_generic(label) || is_one_of(label, &OTHERS) || is_country(label)
 }
 
+/// Whether `label` is an international one as it is encoded (RFC 5890, section 2.3.2.1).
+pub(super) fn is_encoded(label: &str) -> bool {
+    label.len() > 4 && label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--"))
+}
+
 /// Whether `second` and `top` are such as `co` and `uk`.
 pub(super) fn is_second(second: &str, top: &str) -> bool {
     is_one_of(second, &SECOND) && is_country(top)

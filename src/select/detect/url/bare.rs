@@ -82,8 +82,7 @@ fn slashes_before(head: &str) -> Option<usize> {
 
 /// Whether a top-level domain is one by which a host is known.
 fn is_telling(top: &str) -> bool {
-    let encoded = top.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--")) && top.len() > 4;
-    top::is_generic(top) || encoded || matches!(top, "рф" | "РФ")
+    top::is_generic(top) || top::is_encoded(top) || matches!(top, "рф" | "РФ")
 }
 
 /// Whether a name has the labels of a host, and is written as one: not `Thanks.Com`.
