@@ -19,8 +19,8 @@ pub(super) fn references(view: &View) -> Option<View> {
     })
 }
 
-/// A text with a gap for each reference that is one in all of HTML, for where they are not decoded, or only some. `39` is not
-/// in `it&#39;s`. Nothing if there is none.
+/// A text with a gap for each character reference that has its semicolon, to be searched where references are not decoded, or
+/// only some: `39` is not in `it&#39;s`. Nothing if there is none.
 pub(super) fn without_references(view: &View) -> Option<View> {
     let bytes = view.text().as_bytes();
     each(view, b'&', |at, decoded| {
@@ -65,7 +65,7 @@ pub(super) fn backslash(view: &View) -> Option<View> {
     })
 }
 
-/// `text` without such escapes; nothing if it has none.
+/// The text that [`backslash`] makes of `text`; nothing if it has no escapes.
 #[cfg(feature = "serde")]
 pub(crate) fn backslash_decoded(text: &str) -> Option<String> {
     let mut view = View::default();

@@ -7,7 +7,7 @@ use super::view::{GAP, View};
 use crate::html::{Attribute, Fragment};
 
 /// All that an HTML body says, without its markup: what people read, what tags carry but for the layout, and what only
-/// programs read; as it is written but for references, and with them decoded.
+/// programs read: once with gaps for the references, once with the references decoded.
 pub(crate) fn said(html: &Fragment<'_>) -> [String; 2] {
     let wanted = |attribute: &Attribute| !is_layout(html, attribute);
     let mut view = read(html, &[]);

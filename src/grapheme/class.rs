@@ -102,7 +102,7 @@ impl Class {
     ];
 }
 
-/// The class of a character; nothing if it has none here.
+/// The class of a character; nothing if it is in none.
 #[inline]
 pub(super) fn class(c: char) -> Option<Class> {
     match c as usize {
@@ -112,7 +112,7 @@ pub(super) fn class(c: char) -> Option<Class> {
     }
 }
 
-/// Below this stand most letters, and the characters of the two tables take a tenth of what their ranges take.
+/// Below this stand most letters. (To look a character up in one of the two tables costs a tenth of going through the ranges.)
 const LOW_END: usize = 0x3100;
 /// From here on stand pictures and flags.
 const HIGH_START: usize = 0x1F000;

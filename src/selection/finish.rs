@@ -55,7 +55,8 @@ impl<'s> Finished<'s> {
     }
 }
 
-/// An error about a mark, which stands in the marked copy and not in the source.
+/// An error about a mark, with its place in the marked copy instead of that in the source. The `openings` are places where
+/// marks begin in the source, each with the place where the mark opens in the copy.
 pub(super) fn in_copy(error: Error, openings: &[(usize, usize)]) -> Error {
     match error {
         Error::EmptyMark { offset } => {
