@@ -1,6 +1,6 @@
 //! Shapes that make a careless redactor quadratic, deep or huge, each as a function of its size in bytes.
 //!
-//! Every body begins with a mark, so that there is something to redact. Some are refused by contract (an unclosed
+//! Every body begins with a mark, so that there is something to redact. Some are refused by the rules (an unclosed
 //! `<style>` in SVG, say): then the refusal is what must be quick.
 
 use super::Chat;

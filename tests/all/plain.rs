@@ -1,4 +1,4 @@
-//! Plain text in both styles, against cases and against a walk over a tree (rule C60 to C62).
+//! Plain text in both styles, against cases and against a walk over a tree (rules C60 to C62).
 
 use blackbar::{PlainStyle, plain_text};
 use proptest::prelude::*;

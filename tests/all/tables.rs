@@ -23,8 +23,8 @@ const FOREIGN: &str = "foreignObject desc annotation-xml malignmark mglyph mi mn
     clipPath feGaussianBlur textPath font-face tspan mrow mfrac msup mtable semantics annotation";
 
 #[track_caller]
-fn expect(class: Class, contract: &str) {
-    let listed: BTreeSet<&str> = contract.split_whitespace().collect();
+fn expect(class: Class, names: &str) {
+    let listed: BTreeSet<&str> = names.split_whitespace().collect();
     let ours: BTreeSet<&str> = HTML.split_whitespace().filter(|name| Name::of(name.as_bytes()).is(class)).collect();
     assert_eq!(ours, listed);
 }
