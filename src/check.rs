@@ -123,7 +123,8 @@ impl Walk<'_> {
         Error::UnsafeRemoval { offset: self.last_end }
     }
 
-    /// Where tags of the source's own were taken out, or lost attributes that tell where they stand, the reading before and after must be beyond doubt.
+    /// Where tags of the source's own were taken out, or lost attributes that tell where they stand, the reading before and
+    /// after must be beyond doubt.
     fn refuse_uncertain(&self, selection: &Selection) -> Result<(), Error> {
         if self.result.ambiguous().is_some() {
             return Err(self.refuse());

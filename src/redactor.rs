@@ -107,8 +107,8 @@ impl Redactor {
     /// | `<!doctype html>`, `<html>`, `<head>`, `<body>` and their end tags, `</i>` with no `i` open | | what the standard ignores in a body |
     /// | `<pre>` LF `a` | `<pre>a` | the line end that HTML drops after `pre`, `listing` and `textarea` |
     ///
-    /// Where two columns differ in spelling alone, either may be the stored one, and so it is with the slash of an element of HTML and
-    /// what an end tag holds; other tags and attributes, line ends, carriage returns, a NUL in text and the name of an image may be
+    /// Where two columns differ in spelling alone, either may be the stored one, and so it is with the slash of an element of
+    /// HTML and what an end tag holds; other tags and attributes, line ends, carriage returns, a NUL in text and the name of an image may be
     /// written or left out only as shown. All else is refused: a changed word, another attribute or another order of
     /// attributes, a dropped image. Bodies whose tags a browser moves or doubles (text right inside of a `table`,
     /// `<b><p></b>`) must come back with the tags that are stored.
@@ -172,8 +172,8 @@ impl Redactor {
     /// It is enough if one of the strings is found. To have each of them found or the call refused, select them one by one.
     ///
     /// # Errors
-    /// [`Error::BadNeedle`], and [`Error::NoMatch`] if none is found; [`Error::ClusterCut`] by the policy; and those of [`Redactor::html`] that are
-    /// about the markup.
+    /// [`Error::BadNeedle`], and [`Error::NoMatch`] if none is found; [`Error::ClusterCut`] by the policy; and those of
+    /// [`Redactor::html`] that are about the markup.
     ///
     /// ```
     /// let stored = "<p>Card <b>4111</b>&nbsp;1111, again: 4111 1111</p>";
@@ -191,8 +191,8 @@ impl Redactor {
     /// Redacts all hits of patterns in the text of an HTML body. Each inline run is searched by itself.
     ///
     /// # Errors
-    /// [`Error::NoMatch`] if no pattern has a hit, which is what a clean body gives; [`Error::TooMuchWork`]; [`Error::ClusterCut`] by the policy; and those of [`Redactor::html`] that
-    /// are about the markup.
+    /// [`Error::NoMatch`] if no pattern has a hit, which is what a clean body gives; [`Error::TooMuchWork`];
+    /// [`Error::ClusterCut`] by the policy; and those of [`Redactor::html`] that are about the markup.
     ///
     /// ```
     /// use blackbar::{Detector, Patterns, Redactor};

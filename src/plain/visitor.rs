@@ -119,7 +119,8 @@ impl Characters {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Depth {
     /// The special ones (13.2.4.2). The others, such as `b` and `span`, show nothing of their own, and as long as none
-    /// of them is delicate (see [`super::rules::Traits::DELICATE`]), leaving them out changes nothing. This is the way for ordinary mail.
+    /// of them is delicate (see [`super::rules::Traits::DELICATE`]), leaving them out changes nothing. This is the way for
+    /// ordinary mail.
     Special,
     /// All.
     All,
