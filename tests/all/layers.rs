@@ -16,7 +16,8 @@ const FLOORS: &[(u8, &[&str])] = &[
     (7, &["lib"]),
 ];
 
-const LONGEST_FILE: usize = 600;
+/// In lines. What is longer has more than one duty.
+const LONGEST_FILE: usize = 400;
 
 #[test]
 fn no_module_imports_from_a_floor_above() {
@@ -63,8 +64,7 @@ fn floor(module: &str) -> u8 {
     found.map_or_else(|| panic!("`{module}` has no floor: give it one in this test"), |(floor, _)| *floor)
 }
 
-/// Every module at the root of the crate and the modules that it names.
-/// A rule is `C` and one or two digits, as a word; C0 are the control characters.
+/// The rules that a text cites. A rule is `C` and one or two digits, as a word; C0 are the control characters.
 fn rules_in(text: &str) -> BTreeSet<String> {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
     let is_rule = |word: &&str| {
@@ -87,6 +87,7 @@ fn every_rule_that_is_cited_is_told() {
     }
 }
 
+/// Every module at the root of the crate and the modules that it names.
 fn imports() -> BTreeMap<String, BTreeSet<String>> {
     let home = home_of_reexports();
     let mut imports = BTreeMap::<String, BTreeSet<String>>::new();
