@@ -23,6 +23,8 @@ pub(super) struct OpenElements<'s> {
     foreign: u32,
     /// A `form` was opened and no `</form>` came since (13.2.4.4, the form element pointer).
     in_form: bool,
+    /// The marked body writes the end tag of a `form` that something else ended: its next `form` would begin, the stored one not.
+    ended_form: bool,
     lost: Lost,
 }
 
@@ -64,7 +66,8 @@ pub(super) enum Reopening {
 impl<'s> OpenElements<'s> {
     /// None is open.
     pub(super) fn new() -> Self {
-        Self { open: Vec::new(), named: vec![0; Name::COUNT], foreign: 0, in_form: false, lost: Lost::default() }
+        let named = vec![0; Name::COUNT];
+        Self { open: Vec::new(), named, foreign: 0, in_form: false, ended_form: false, lost: Lost::default() }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -161,6 +164,7 @@ impl<'s> OpenElements<'s> {
         if open.namespace != Namespace::Html {
             return;
         }
+        self.ended_form |= open.name == Name::Form && is_written;
         if is_formatting(open.name) {
             self.lost.all += 1;
             self.lost.written += u32::from(is_written);
@@ -190,9 +194,10 @@ impl<'s> OpenElements<'s> {
         }
     }
 
-    /// Whether the marked body has closed formatting elements that a tree builder may open again.
+    /// Whether the marked body has closed formatting elements that a tree builder may open again, or a `form` that keeps others
+    /// from opening.
     pub(super) fn has_closed_for_good(&self) -> bool {
-        self.lost.written > 0
+        self.lost.written > 0 || self.ended_form
     }
 
     /// Reads a tag of the stored body, once what is implied before it is done.
