@@ -96,6 +96,18 @@ fn attributes<'s>(source: &Fragment<'s>, token: &Token) -> Vec<Pair<'s>> {
     attributes
 }
 
+/// Whether a parser moves text of the result where it moves text of the source, and nowhere else: it goes by the tags, of which
+/// only marks went, and by which texts are white space, of which none was masked (WHATWG 13.2.6.4.9 and 13.2.6.4.10).
+pub(super) fn keeps_order(source: &Fragment<'_>, edits: &Edits) -> bool {
+    let mut edits = edits.iter().map(|edit| edit.range).peekable();
+    let is_blank = |token: &Token| source.decoded(token).bytes().all(|byte| byte == 0 || byte.is_ascii_whitespace());
+    source.tokens().iter().all(|token| {
+        while edits.next_if(|range| range.end <= token.start()).is_some() {}
+        let is_touched = edits.peek().is_some_and(|range| range.start < token.end());
+        !is_touched || token.is_watched() || token.is_text() && !is_blank(token)
+    })
+}
+
 /// Where in `result` the text of its tokens parts from `found`, in bytes; nothing if they are the same.
 pub(super) fn text_differs(result: &Fragment<'_>, found: &str) -> Option<usize> {
     let mut map = TextMap::default();

@@ -83,9 +83,15 @@ fn plain_text_passes() {
 }
 
 #[test]
-fn text_that_a_browser_moves_is_told() {
+fn text_that_a_browser_moves_is_told_where_tags_have_gone() {
     let moved = "<table><tr><td>a</td></tr>b <redact>c</redact></table>";
-    assert_eq!(verified(moved), Err(VerifyError::TextOrder));
+    assert_eq!(verified(moved), Ok(()));
+    let with_tags = "<table><tr><td>a</td></tr>b <redact>c</redact><x-y redact></x-y></table>";
+    assert_eq!(verified(with_tags), Err(VerifyError::TextOrder));
+    let with_comment = "<table><tr><td>a</td></tr>b <redact>c<!--d--></redact></table>";
+    assert_eq!(verified(with_comment), Err(VerifyError::TextOrder));
+    let bared = "<table><tr><td redact>a</td></tr>b <redact>c</redact></table>";
+    assert_eq!(verified(bared), Err(VerifyError::TextOrder));
 }
 
 #[test]
