@@ -33,6 +33,11 @@ pub(super) fn ends_with(text: &str, at: usize, suffix: &str) -> bool {
     start.and_then(|start| text.get(start..at)).is_some_and(|end| end.eq_ignore_ascii_case(suffix))
 }
 
+/// Whether `word` is one of the `known`, without regard to ASCII case.
+pub(super) fn is_one_of<K: AsRef<[u8]>>(word: &[u8], known: &[K]) -> bool {
+    known.iter().any(|known| known.as_ref().eq_ignore_ascii_case(word))
+}
+
 /// Whether the `name` of a number stands directly before it at `at`: `SSN536-22-1234`, `ssn_536-22-1234`.
 pub(super) fn is_named(text: &str, at: usize, name: &str) -> bool {
     let head = text.get(..at).unwrap_or_default();

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::context::{after, before};
+use super::context::{after, before, is_one_of};
 use super::top;
 use crate::select::chars::{is_spaceless, is_word};
 
@@ -175,7 +175,7 @@ fn is_top(label: &str) -> bool {
 fn is_image(domain: &str) -> bool {
     let Some((scale, kind)) = domain.split_once("x.") else { return false };
     let kinds = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
-    scale.bytes().all(|b| b.is_ascii_digit()) && kinds.iter().any(|known| known.eq_ignore_ascii_case(kind))
+    scale.bytes().all(|b| b.is_ascii_digit()) && is_one_of(kind.as_bytes(), &kinds)
 }
 
 /// Whether what looks like an address is the place of a repository, `git@example.com:team/project`.

@@ -4,7 +4,7 @@ use std::net::Ipv6Addr;
 use std::ops::Range;
 
 use super::Scan;
-use super::context::{before, ends_with, goes_on, is_rest, word_after, word_before, words_before};
+use super::context::{before, ends_with, goes_on, is_one_of, is_rest, word_after, word_before, words_before};
 use super::digits::Group;
 
 /// Words after which four numbers are a version or a section rather than an address.
@@ -43,7 +43,7 @@ fn v4(text: &str, groups: &[Group]) -> Option<Range<usize>> {
         return None;
     }
     let word = words_before(text, address.start).next();
-    let version = word.is_some_and(|word| VERSION_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word.text)));
+    let version = word.is_some_and(|word| is_one_of(word.text, &VERSION_WORDS));
     (!version).then_some(address)
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Scan;
-use super::context::{Word, goes_on, is_named, is_rest, word_after, word_before, words_before};
+use super::context::{Word, goes_on, is_named, is_one_of, is_rest, word_after, word_before, words_before};
 use super::digits::{Group, gap};
 
 /// Numbers that were printed for show and are void (Social Security Administration, "Social Security Cards Issued
@@ -66,9 +66,8 @@ fn announced(text: &str, groups: &[Group]) -> Option<(Range<usize>, usize)> {
     if part || in_word(text, &ssn) || !groups.windows(2).all(joined) {
         return None;
     }
-    let is_cue = |word: &Word<'_>| CUES.iter().any(|cue| cue.eq_ignore_ascii_case(word.text));
-    let is_link = |word: &Word<'_>| LINKS.iter().any(|link| link.eq_ignore_ascii_case(word.text));
-    let cued = words_before(text, ssn.start).find(|word| is_cue(word) || count > 1 && !is_link(word));
+    let is_cue = |word: &Word<'_>| is_one_of(word.text, &CUES);
+    let cued = words_before(text, ssn.start).find(|word| is_cue(word) || count > 1 && !is_one_of(word.text, &LINKS));
     let digits: String = groups.iter().map(|group| group.digits(text)).collect();
     (cued.is_some_and(|word| is_cue(&word)) && is_assigned(&digits)).then_some((ssn, count))
 }

@@ -1,5 +1,7 @@
 //! Top-level domains (IANA, Root Zone Database).
 
+use super::context::is_one_of;
+
 /// Those of countries and the like: two letters.
 const COUNTRIES: &str = "\
     ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ca cc cd cf cg \
@@ -27,12 +29,12 @@ const SECOND: [&str; 9] = ["ac", "co", "com", "edu", "gob", "gov", "net", "or", 
 
 /// Whether `label` is `com` or the like.
 pub(super) fn is_generic(label: &str) -> bool {
-    is_one_of(label, &GENERIC)
+    is_one_of(label.as_bytes(), &GENERIC)
 }
 
 /// Whether `label` is a top-level domain that is in wide use.
 pub(super) fn is_known(label: &str) -> bool {
-    is_generic(label) || is_one_of(label, &OTHERS) || is_country(label)
+    is_generic(label) || is_one_of(label.as_bytes(), &OTHERS) || is_country(label)
 }
 
 /// Whether `label` is an international one as it is encoded (RFC 5890, section 2.3.2.1).
@@ -42,13 +44,9 @@ pub(super) fn is_encoded(label: &str) -> bool {
 
 /// Whether `second` and `top` are such as `co` and `uk`.
 pub(super) fn is_second(second: &str, top: &str) -> bool {
-    is_one_of(second, &SECOND) && is_country(top)
+    is_one_of(second.as_bytes(), &SECOND) && is_country(top)
 }
 
 fn is_country(label: &str) -> bool {
     label.len() == 2 && COUNTRIES.split(' ').any(|country| country.eq_ignore_ascii_case(label))
-}
-
-fn is_one_of(label: &str, known: &[&str]) -> bool {
-    known.iter().any(|known| known.eq_ignore_ascii_case(label))
 }

@@ -1,6 +1,6 @@
 //! What the words before a number say that it is.
 
-use crate::select::detect::context::{Word, words_before};
+use crate::select::detect::context::{Word, is_one_of, words_before};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cue {
@@ -94,10 +94,6 @@ fn words(text: &str, at: usize) -> impl Iterator<Item = (Word<'_>, bool)> {
         is_apart |= !is_one_of(word.text, &LISTING);
         (word, is_spent)
     })
-}
-
-fn is_one_of(word: &[u8], known: &[&str]) -> bool {
-    known.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word))
 }
 
 /// What the nearest telling word before `at` in its sentence says. `number` tells if nothing else does.
