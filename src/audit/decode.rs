@@ -51,9 +51,7 @@ pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     if !text.contains('%') {
         return None;
     }
-    let mut view = View::default();
-    view.push_str(text, 0);
-    percent(&view).map(View::into_text)
+    text_by(percent, text)
 }
 
 /// Undoes the escapes of scripts, JSON and style sheets: `\u0041`, `\x41`, `\41 `, `\"`. Nothing if there is none.
@@ -68,9 +66,14 @@ pub(super) fn backslash(view: &View) -> Option<View> {
 /// The text that [`backslash`] makes of `text`; nothing if it has no escapes.
 #[cfg(feature = "serde")]
 pub(crate) fn backslash_decoded(text: &str) -> Option<String> {
+    text_by(backslash, text)
+}
+
+/// The text that a decoder makes of `text`.
+fn text_by(decoder: fn(&View) -> Option<View>, text: &str) -> Option<String> {
     let mut view = View::default();
     view.push_str(text, 0);
-    backslash(&view).map(View::into_text)
+    decoder(&view).map(View::into_text)
 }
 
 /// Undoes quoted-printable: `=41`, and `=` at the end of a line (RFC 2045, 6.7). Nothing if there is none.
