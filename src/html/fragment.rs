@@ -46,17 +46,10 @@ impl<'s> Fragment<'s> {
     }
 
     /// How many bytes at the start of the text token at `index` are a line end that HTML drops (WHATWG 13.2.6.4.7: after
-    /// a `pre`, `listing` or `textarea` start tag). Watched tags and bytes that make no token do not count.
+    /// a `pre`, `listing` or `textarea` start tag).
     pub(crate) fn dropped_newline(&self, index: usize) -> usize {
         let bytes = &self.source.as_bytes()[self.tokens[index].range()];
-        if !matches!(bytes.first(), Some(b'\r' | b'\n' | b'&')) {
-            return 0;
-        }
-        let counts = |token: &&Token| !token.is_watched() && token.kind() != Kind::Nothing;
-        let before = self.tokens[..index].iter().rev().find(counts);
-        let drops =
-            |token: &Token| token.kind() == Kind::StartTag && !token.is_foreign() && token.name().is_preformatted();
-        if !before.is_some_and(drops) {
+        if !matches!(bytes.first(), Some(b'\r' | b'\n' | b'&')) || !self.follows_preformatted(index) {
             return 0;
         }
         match bytes {
@@ -68,6 +61,16 @@ impl<'s> Fragment<'s> {
             },
             _ => 0,
         }
+    }
+
+    /// Whether what stands at `index` is the first thing in a `pre`, `listing` or `textarea`: there a line end is dropped. Watched
+    /// tags and bytes that make no token do not count.
+    pub(crate) fn follows_preformatted(&self, index: usize) -> bool {
+        let counts = |token: &&Token| !token.is_watched() && token.kind() != Kind::Nothing;
+        let before = self.tokens[..index].iter().rev().find(counts);
+        before.is_some_and(|token| {
+            token.kind() == Kind::StartTag && !token.is_foreign() && token.name().is_preformatted()
+        })
     }
 
     /// What was tokenized.

@@ -115,12 +115,8 @@ impl<'w, 's, 'm> Walk<'w, 's, 'm> {
     /// Whether the token at `index` makes no difference to a tree builder.
     fn is_ignored(&self, index: usize) -> bool {
         let (Some(open), Some(token)) = (&self.open, self.stored.tokens().get(index)) else { return false };
-        if !open.ignores(token) {
-            return false;
-        }
-        // A line end after it stays, and without it would be dropped, as it is after a `</>`.
-        let before = self.stored.tokens()[..index].iter().rev().find(|before| before.kind() != Kind::Nothing);
-        !before.is_some_and(|before| before.kind() == Kind::StartTag && before.name().is_preformatted())
+        // Without it, a line end that it keeps would be dropped.
+        open.ignores(token) && !self.stored.follows_preformatted(index)
     }
 
     /// Whether the marked body has a tag at `place` that must be the ignored `token`: in no other case could one of its name

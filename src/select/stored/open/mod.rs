@@ -82,10 +82,7 @@ impl<'s> OpenElements<'s> {
     /// Whether a tree builder certainly passes over `token`, so that a browser does not write it: a doctype, a tag of the
     /// document around the body, an end tag with nothing open of its name (13.2.6.4.7).
     pub(super) fn ignores(&self, token: &Token) -> bool {
-        let nearest = self.nearest();
-        // An element right in SVG or MathML may be called `html`, and an end tag right in an integration point of it closes one.
-        let has_own_rules = |open: &Open<'_>| open.namespace != Namespace::Html || is_table_frame(open.name);
-        if nearest.has_template || nearest.is_select || self.open.last().is_some_and(has_own_rules) {
+        if !self.goes_by_body() {
             return false;
         }
         let name = token.name();
@@ -136,14 +133,16 @@ impl<'s> OpenElements<'s> {
 
     /// Whether `token` is a `</p>` that finds no `p` to close, of which a tree builder makes an empty one (13.2.6.4.7).
     pub(super) fn makes_paragraph(&self, token: &Token) -> bool {
+        token.closes(Name::P) && !token.is_foreign() && self.nearest().p == 0 && self.goes_by_body()
+    }
+
+    /// Whether the rules "in body" certainly hold for the next tag (13.2.6.4.7): it stands neither in a template or a `select`, nor
+    /// right among the rows of a table, nor right in SVG or MathML. (An element there may be called `html`, and an end tag right in
+    /// an integration point closes one.)
+    fn goes_by_body(&self) -> bool {
         let nearest = self.nearest();
-        let is_elsewhere =
-            |open: &Open<'_>| open.namespace != Namespace::Html || is_table_frame(open.name) || nearest.is_select;
-        token.closes(Name::P)
-            && !token.is_foreign()
-            && nearest.p == 0
-            && !nearest.has_template
-            && !self.open.last().is_some_and(is_elsewhere)
+        let has_own_rules = |open: &Open<'_>| open.namespace != Namespace::Html || is_table_frame(open.name);
+        !nearest.has_template && !nearest.is_select && !self.open.last().is_some_and(has_own_rules)
     }
 
     /// The start tag that the standard implies before `token`, once what `token` closes is closed.
