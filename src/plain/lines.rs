@@ -89,7 +89,9 @@ impl<T: Trace> Lines<T> {
     /// A character that ends the line: what `<br>`, the end of a cell or of a row leave.
     pub(super) fn end_line(&mut self, end: char) {
         self.finish_line();
-        self.write_breaks();
+        if self.breaks != 0 {
+            self.write_breaks();
+        }
         self.text.push(end);
     }
 

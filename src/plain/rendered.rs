@@ -88,6 +88,30 @@ impl<'k, T: Trace> Rendered<'k, T> {
         }
     }
 
+    /// A block, a table or a part of one begins.
+    #[inline(always)]
+    fn begin(&mut self, block: Display) {
+        match block {
+            // Step 8.
+            Display::Paragraph => self.lines.require_breaks(2),
+            // Step 9.
+            Display::Block => self.lines.require_breaks(1),
+            other => self.begin_part(other),
+        }
+    }
+
+    fn begin_part(&mut self, part: Display) {
+        match part {
+            Display::Table => {
+                self.lines.require_breaks(1);
+                self.tables.push(Table::default());
+            }
+            Display::Row => self.begin_row(),
+            Display::Cell => self.begin_cell(),
+            _ => {}
+        }
+    }
+
     /// Step 7: a line feed after each row but the last of its table. It is written once the next row begins.
     fn begin_row(&mut self) {
         let Some(table) = self.tables.last_mut() else { return };
@@ -108,8 +132,18 @@ impl<'k, T: Trace> Rendered<'k, T> {
         }
     }
 
+    #[inline(always)]
+    fn end(&mut self, display: Display) {
+        match display {
+            Display::Paragraph => self.lines.require_breaks(2),
+            Display::Block => self.lines.require_breaks(1),
+            Display::Cell => self.lines.require_breaks(0),
+            other => self.end_other(other),
+        }
+    }
+
     #[inline(never)]
-    fn close_other(&mut self, display: Display) {
+    fn end_other(&mut self, display: Display) {
         match display {
             Display::Inline | Display::None | Display::Object | Display::Row => {}
             Display::InlineBlock | Display::Select | Display::Picture => self.lines.end_inner(),
@@ -176,10 +210,6 @@ impl<T: Trace> Visitor for Rendered<'_, T> {
                 self.shown = Shown::InPicture;
             }
             Display::InlineBlock => self.lines.begin_inner(),
-            // Step 8.
-            Display::Paragraph => self.lines.require_breaks(2),
-            // Step 9.
-            Display::Block => self.lines.require_breaks(1),
             Display::Optgroup | Display::Details => {
                 self.lines.require_breaks(1);
                 self.shown = Shown::InChildren;
@@ -189,16 +219,11 @@ impl<T: Trace> Visitor for Rendered<'_, T> {
                 self.shown = Shown::InChildren;
             }
             Display::Quote => self.lines.object(),
-            Display::Table => {
-                self.lines.require_breaks(1);
-                self.tables.push(Table::default());
-            }
             Display::Caption => {
                 self.begin_caption();
                 self.lines.require_breaks(1);
             }
-            Display::Row => self.begin_row(),
-            Display::Cell => self.begin_cell(),
+            block => self.begin(block),
         }
         match white_space(element, self.preserves) {
             WhiteSpace::Inherit => {}
@@ -209,23 +234,30 @@ impl<T: Trace> Visitor for Rendered<'_, T> {
     }
 
     #[inline(always)]
-    fn block(&mut self, name: Name) -> Option<State> {
-        if self.shown != Shown::Yes || self.preserves {
-            return None;
+    fn begin_block(&mut self, name: Name) -> bool {
+        let block = plain_block(name).filter(|_| self.shown == Shown::Yes && !self.preserves);
+        if let Some(block) = block {
+            self.begin(block);
         }
-        let display = plain_block(name)?;
-        // Steps 8 and 9.
-        self.lines.require_breaks(if display == Display::Block { 1 } else { 2 });
-        Some(State { display, shown: Shown::Yes, preserves: false, has_summary: false })
+        block.is_some()
+    }
+
+    #[inline(always)]
+    fn end_block(&mut self, name: Name) {
+        if let Some(block) = plain_block(name) {
+            self.end(block);
+        }
+    }
+
+    #[inline(always)]
+    fn block_state(&self, name: Name) -> State {
+        let display = plain_block(name).unwrap_or(Display::Inline);
+        State { display, shown: Shown::Yes, preserves: false, has_summary: false }
     }
 
     #[inline(always)]
     fn close(&mut self, state: State) {
-        match state.display {
-            Display::Paragraph => self.lines.require_breaks(2),
-            Display::Block => self.lines.require_breaks(1),
-            other => self.close_other(other),
-        }
+        self.end(state.display);
         self.shown = state.shown;
         self.preserves = state.preserves;
     }

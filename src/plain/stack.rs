@@ -131,24 +131,15 @@ impl<'t, S> Stack<'t, S> {
         2 * NAMES + other
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn push(&mut self, name: Name, traits: Traits, id: usize, state: S) {
-        let nearest = self.nearest.with(traits, self.top() + 1);
-        self.push_seen(name, traits, id, state, nearest);
-    }
-
-    /// The same for a [`Traits::BLOCK`]: only few kinds are to be asked for.
-    #[inline(always)]
-    pub(super) fn push_block(&mut self, name: Name, traits: Traits, state: S) {
-        let nearest = self.nearest.with_block(traits, self.top() + 1);
-        self.push_seen(name, traits, name as usize, state, nearest);
-    }
-
-    /// The same, where `nearest` is what is seen from the element.
-    #[inline(always)]
-    fn push_seen(&mut self, name: Name, traits: Traits, id: usize, state: S, nearest: Nearest) {
         let (place, next) = (self.top() + 1, self.innermost_id(id));
         self.set_innermost(id, place);
+        let nearest = if traits.has(Traits::BLOCK) {
+            self.nearest.with_block(traits, place)
+        } else {
+            self.nearest.with(traits, place)
+        };
         let outer = std::mem::replace(&mut self.nearest, nearest);
         self.open.push(Open { name, traits, id: id as u32, next, is_detached: false, outer, state });
     }

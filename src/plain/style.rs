@@ -5,6 +5,7 @@
 
 use super::visitor::{Element, Namespace};
 use crate::html::Name;
+use crate::html::rules::is_row_group;
 
 /// How an element stands in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,8 +72,7 @@ static DISPLAYS: [Option<Display>; Name::COUNT] = {
     displays
 };
 
-/// [`Display::Block`] or [`Display::Paragraph`] if an element of HTML is that and nothing else, whatever its attributes but
-/// `hidden`.
+/// The display of a block, a table or a part of one if it is that and nothing else, whatever its attributes but `hidden`.
 #[inline]
 pub(super) fn plain_block(name: Name) -> Option<Display> {
     static BLOCKS: [Option<Display>; Name::COUNT] = {
@@ -81,7 +81,9 @@ pub(super) fn plain_block(name: Name) -> Option<Display> {
         while index < Name::COUNT {
             let name = Name::ALL[index];
             blocks[index] = match html_display(name) {
+                Some(Display::Inline) if is_row_group(name) => Some(Display::Inline),
                 Some(block @ (Display::Block | Display::Paragraph)) if !preserves(name) => Some(block),
+                part @ Some(Display::Table | Display::Row | Display::Cell) => part,
                 _ => None,
             };
             index += 1;

@@ -20,6 +20,7 @@ pub(super) fn walk<V: Visitor>(fragment: &Fragment<'_>, depth: Depth, visitor: &
         keeps_all,
         visitor,
         stack: Stack::new(),
+        leaf: Name::Unknown,
         form: 0,
         templates: Vec::new(),
         line_end_at: usize::MAX,
@@ -29,6 +30,7 @@ pub(super) fn walk<V: Visitor>(fragment: &Fragment<'_>, depth: Depth, visitor: &
             tree.token(index, token)?;
         }
     }
+    tree.settle();
     tree.pop_to(1);
     Ok(())
 }
@@ -38,6 +40,9 @@ pub(super) struct Tree<'t, V: Visitor> {
     pub(super) keeps_all: bool,
     pub(super) visitor: &'t mut V,
     pub(super) stack: Stack<'t, V::State>,
+    /// The innermost open element, if it is a [`Traits::BLOCK`] or cell that is not on the stack yet; most hold no other and never
+    /// come there.
+    pub(super) leaf: Name,
     /// The form element pointer (13.2.4.4): where the form stands, [`GONE`] if it has been popped.
     pub(super) form: Place,
     /// The open templates, and whether their content has begun: before that, end tags in them are ignored (13.2.6.4.18).
@@ -66,14 +71,36 @@ impl<'t, V: Visitor> Tree<'t, V> {
         match token.kind() {
             Kind::Text(kind) => self.text(index, token, kind),
             Kind::Cdata => self.text(index, token, TextKind::RawText),
-            Kind::StartTag => self.start_tag(index, token)?,
-            Kind::EndTag => self.end_tag(token),
+            Kind::StartTag => {
+                self.settle();
+                self.start_tag(index, token)?;
+            }
+            Kind::EndTag => {
+                self.settle();
+                self.end_tag(token);
+            }
             Kind::Comment => self.visitor.insert(),
             Kind::Doctype => {}
             // No token reaches the tree builder, so a line end after it is still the first thing in a `pre`.
             Kind::Nothing => self.line_end_at += usize::from(self.line_end_at == index),
         }
         Ok(())
+    }
+
+    /// Puts the leaf on the stack.
+    #[inline(always)]
+    pub(super) fn settle(&mut self) {
+        if self.leaf != Name::Unknown {
+            let leaf = std::mem::replace(&mut self.leaf, Name::Unknown);
+            self.push_block(leaf);
+        }
+    }
+
+    /// Puts a block on the stack that the visitor knows already.
+    #[inline(always)]
+    pub(super) fn push_block(&mut self, name: Name) {
+        let state = self.visitor.block_state(name);
+        self.stack.push(name, Rules::of(name).traits, name as usize, state);
     }
 
     fn text(&mut self, index: usize, token: &Token, kind: TextKind) {
@@ -87,7 +114,8 @@ impl<'t, V: Visitor> Tree<'t, V> {
         let replaces_nul = kind != TextKind::Data || self.stack.last().is_some_and(|open| in_foreign(open.traits));
         let decodes = token.may_have_references();
         let begins_blank = source.as_bytes().get(range.start).is_some_and(|&byte| byte <= b' ');
-        let between_cells = begins_blank && self.between_cells();
+        let in_cell = matches!(self.leaf, Name::Td | Name::Th);
+        let between_cells = begins_blank && !in_cell && self.between_cells();
         self.visitor.text(source, Characters { range, decodes, replaces_nul, between_cells });
     }
 
@@ -307,8 +335,19 @@ impl<'t, V: Visitor> Tree<'t, V> {
         self.stack.push(name, traits, id, state);
     }
 
-    #[inline(never)]
+    /// Ends the innermost element.
     pub(super) fn pop(&mut self) {
+        // Forms are delicate, and only formatting elements and forms leave the stack early.
+        if !self.keeps_special_only() {
+            return self.pop_kept();
+        }
+        if let Some(state) = self.stack.pop() {
+            self.visitor.close(state);
+        }
+    }
+
+    #[inline(never)]
+    fn pop_kept(&mut self) {
         if self.form == self.stack.top() {
             self.form = GONE;
         }

@@ -56,34 +56,69 @@ impl<'t, V: Visitor> Tree<'t, V> {
             return true;
         }
         if !traits.has(Traits::BLOCK) {
-            let begins = start == Start::TablePart && self.comes_into_holder(name);
+            let begins = match start {
+                Start::TablePart => self.comes_into_holder(name),
+                Start::Table => self.comes_into_no_table(),
+                _ => false,
+            };
             if begins {
-                self.push(name, traits, name as usize, Some(token));
+                self.insert_usual(name, Some(token));
             }
             return begins;
         }
-        // What it ends is mostly innermost; if not, the long way ends it.
-        if self.is_in_paragraph() && !self.end_innermost(Name::P) {
+        // What it ends is mostly innermost; if not, the long way ends it. Where a leaf is open, a paragraph around it is not.
+        let has_ended_item = start == Start::ListItem && self.leaf == Name::Li;
+        if self.leaf == Name::P || has_ended_item {
+            self.end_leaf();
+        } else if self.leaf != Name::Unknown {
+            self.settle();
+        } else if self.is_in_paragraph() && !self.end_innermost(Name::P) {
             return false;
         }
         // A tag ends one item at most. This comes last, since the long way, taken after it, would end another.
-        if start == Start::ListItem && self.is_in_item() && !self.end_innermost(Name::Li) {
+        let ends_item = start == Start::ListItem && !has_ended_item && self.is_in_item();
+        if ends_item && !self.end_innermost(Name::Li) {
             return false;
         }
         debug_assert!(!self.is_in_paragraph(), "an item begins by ending the paragraph, so none is open around it");
-        match self.visitor.block(name) {
-            Some(state) => self.stack.push_block(name, traits, state),
-            None => self.push(name, traits, name as usize, Some(token)),
+        if self.visitor.begin_block(name) {
+            self.leaf = name;
+        } else {
+            self.push(name, traits, name as usize, Some(token));
         }
         true
+    }
+
+    /// Inserts an element that has no attribute `hidden`.
+    #[inline(always)]
+    fn insert_usual(&mut self, name: Name, token: Option<&'t Token>) {
+        let traits = Rules::of(name).traits;
+        if !self.visitor.begin_block(name) {
+            self.push(name, traits, name as usize, token);
+        } else if matches!(name, Name::Td | Name::Th) {
+            self.leaf = name;
+        } else {
+            self.push_block(name);
+        }
+    }
+
+    /// Ends the paragraph that a table ends where it is innermost; whether the table then begins in no other one, but perhaps
+    /// in a cell. If not, the long way goes on from here.
+    fn comes_into_no_table(&mut self) -> bool {
+        self.settle();
+        !self.between_cells() && (!self.is_in_paragraph() || self.end_innermost(Name::P))
     }
 
     /// Ends the cell or row that a part of a table ends where it is innermost; whether the part then stands right in what
     /// holds it. If not, the long way goes on from here.
     fn comes_into_holder(&mut self, part: Name) -> bool {
         use Name::{Table, Tbody, Td, Tfoot, Th, Thead, Tr};
-        if matches!(part, Td | Th | Tr) {
-            let _ = self.end_innermost(Td) || self.end_innermost(Th);
+        let is_in_row = matches!(part, Td | Th | Tr);
+        if is_in_row && matches!(self.leaf, Td | Th) {
+            self.end_leaf();
+        } else {
+            self.settle();
+            let _ = is_in_row && (self.end_innermost(Td) || self.end_innermost(Th));
         }
         if part == Tr {
             self.end_innermost(Tr);
@@ -91,6 +126,10 @@ impl<'t, V: Visitor> Tree<'t, V> {
         let Some(around) = self.stack.last().map(|open| open.name) else { return false };
         match part {
             Td | Th => around == Tr,
+            Tr if around == Table => {
+                self.insert_usual(Tbody, None);
+                true
+            }
             Tr => matches!(around, Tbody | Thead | Tfoot),
             Tbody | Thead | Tfoot => around == Table,
             _ => false,
@@ -105,7 +144,20 @@ impl<'t, V: Visitor> Tree<'t, V> {
             return false;
         }
         let traits = Rules::of(name).traits;
-        traits.has(Traits::QUIET) || (traits.has(Traits::TIDY) && self.end_innermost(name))
+        if traits.has(Traits::QUIET) {
+            return true;
+        }
+        let is_leaf = self.leaf == name && name != Name::Unknown;
+        if is_leaf {
+            self.end_leaf();
+        }
+        is_leaf || (self.leaf == Name::Unknown && traits.has(Traits::TIDY) && self.end_innermost(name))
+    }
+
+    #[inline(always)]
+    fn end_leaf(&mut self) {
+        self.visitor.end_block(self.leaf);
+        self.leaf = Name::Unknown;
     }
 
     /// Ends the innermost element if it is called so.

@@ -12,8 +12,15 @@ pub(super) trait Visitor {
     /// An element begins in the innermost open element, whose state is `parent`.
     fn open(&mut self, element: &Element<'_>, parent: Option<&mut Self::State>) -> Self::State;
 
-    /// A block of HTML that has no attribute `hidden` begins; nothing if more than its name has to be known.
-    fn block(&mut self, name: Name) -> Option<Self::State>;
+    /// A block of HTML, or a part of a table, that has no attribute `hidden` begins, if no more than its name has to be known;
+    /// whether it does.
+    fn begin_block(&mut self, name: Name) -> bool;
+
+    /// The block that began so last ends, and no other element has begun in it but void ones.
+    fn end_block(&mut self, name: Name);
+
+    /// The state of the block that began so last, before another element begins in it.
+    fn block_state(&self, name: Name) -> Self::State;
 
     /// The innermost open element ends.
     fn close(&mut self, state: Self::State);

@@ -31,6 +31,8 @@ struct Zendesk {
     is_hidden: bool,
     /// How many nodes have been inserted, counted round.
     inserted: u32,
+    /// The same when the last block began that began as such, if a space stands before it.
+    block: Option<u32>,
 }
 
 /// What is to be done when an element ends.
@@ -42,7 +44,7 @@ struct State {
 
 impl Zendesk {
     fn new(fragment: &Fragment<'_>) -> Self {
-        Self { text: String::with_capacity(fragment.source().len()), is_hidden: false, inserted: 0 }
+        Self { text: String::with_capacity(fragment.source().len()), is_hidden: false, inserted: 0, block: None }
     }
 
     /// An element begins.
@@ -126,8 +128,22 @@ impl Visitor for Zendesk {
     }
 
     #[inline(always)]
-    fn block(&mut self, name: Name) -> Option<State> {
-        if is_hidden(name) { None } else { Some(self.begin(is_spaced(name))) }
+    fn begin_block(&mut self, name: Name) -> bool {
+        let begins = !self.is_hidden && !is_hidden(name);
+        if begins {
+            self.block = self.begin(is_spaced(name)).spaced;
+        }
+        begins
+    }
+
+    #[inline(always)]
+    fn end_block(&mut self, name: Name) {
+        self.close(self.block_state(name));
+    }
+
+    #[inline(always)]
+    fn block_state(&self, _name: Name) -> State {
+        State { spaced: self.block, is_hidden: false }
     }
 
     fn close(&mut self, state: State) {
