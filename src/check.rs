@@ -281,7 +281,7 @@ impl Walk<'_> {
             });
             let inside = memchr::memrchr(b'&', &source[edit.source.clone()]).map(|found| edit.source.start + found);
             let ends =
-                |at: usize| reference_at(source, at, false).is_none_or(|found| at + found.len <= edit.source.end);
+                |at: usize| reference_at(source, at, false).is_none_or(|found| at + found.len() <= edit.source.end);
             // A mask is no `&`; what begins with one is a `<` that has become a reference.
             let is_mask = !edit.text.starts_with(['<', '&']);
             holds && is_mask && inside.is_none_or(ends) && source.get(edit.source.end - 1) != Some(&b'\r')

@@ -15,7 +15,7 @@ pub(super) fn references(view: &View) -> Option<View> {
     each(view, b'&', |at, decoded| {
         let reference = reference_at(bytes, at, false)?;
         reference.chars().iter().for_each(|&c| decoded.push_char(c, view.origin(at)));
-        Some(at + reference.len)
+        Some(at + reference.len())
     })
 }
 
@@ -24,7 +24,7 @@ pub(super) fn references(view: &View) -> Option<View> {
 pub(super) fn without_references(view: &View) -> Option<View> {
     let bytes = view.text().as_bytes();
     each(view, b'&', |at, decoded| {
-        let end = at + reference_at(bytes, at, false)?.len;
+        let end = at + reference_at(bytes, at, false)?.len();
         let name = bytes.get(at + 1..end)?.strip_suffix(b";")?;
         // A longer number is more likely one that somebody has than that of a character.
         let is_long = name

@@ -213,7 +213,7 @@ fn has_space(text: &str, has_references: bool) -> Option<bool> {
     while let Some(c) = text[at..].chars().next() {
         let reference = if c == '&' && has_references { reference_at(text.as_bytes(), at, false) } else { None };
         let (chars, len) = match &reference {
-            Some(reference) => (reference.chars(), reference.len),
+            Some(reference) => (reference.chars(), reference.len()),
             None => (&[c][..], c.len_utf8()),
         };
         for c in chars {
@@ -241,7 +241,7 @@ fn push_decoded(buffer: &mut String, text: &str, has_references: bool, drops_nul
         if let Some(reference) = reference_at(bytes, next, false) {
             buffer.push_str(&text[kept..next]);
             buffer.extend(reference.chars());
-            at = next + reference.len;
+            at = next + reference.len();
             kept = at;
         }
     }

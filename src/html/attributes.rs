@@ -59,7 +59,7 @@ fn decode_value(raw: &str) -> Cow<'_, str> {
             _ => {
                 if let Some(reference) = reference {
                     decoded.extend(reference.chars());
-                    at = next + reference.len;
+                    at = next + reference.len();
                 }
             }
         }

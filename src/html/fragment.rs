@@ -56,7 +56,7 @@ impl<'s> Fragment<'s> {
             [b'\r', b'\n', ..] => 2,
             [b'\r' | b'\n', ..] => 1,
             [b'&', ..] => match super::reference::reference_at(bytes, 0, false) {
-                Some(reference) if reference.chars() == ['\n'] => reference.len,
+                Some(reference) if reference.chars() == ['\n'] => reference.len(),
                 _ => 0,
             },
             _ => 0,

@@ -3,32 +3,45 @@
 use entities::{Codepoints, ENTITIES};
 
 /// A character reference: how long it is in the source and what it stands for.
+// Small enough to be handed over in registers: through memory, a text of references took a third more time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Reference {
-    /// Its length in bytes, with the `&` and, where it has one, the `;`.
-    pub(crate) len: usize,
+    len: u32,
+    /// The second is a NUL if there is none.
     chars: [char; 2],
-    count: u8,
 }
 
 impl Reference {
-    /// The one or two characters that it stands for.
-    pub(crate) fn chars(&self) -> &[char] {
-        if self.count == 2 { &self.chars } else { &self.chars[..1] }
+    const fn single(len: usize, c: char) -> Self {
+        Self { len: len as u32, chars: [c, '\0'] }
     }
 
-    /// The same, written into `buffer`.
+    /// Its length in bytes, with the `&` and, where it has one, the `;`.
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        self.len as usize
+    }
+
+    /// The one or two characters that it stands for.
+    #[inline]
+    pub(crate) fn chars(&self) -> &[char] {
+        if self.chars[1] == '\0' { &self.chars[..1] } else { &self.chars }
+    }
+
+    /// The character that it stands for, if that is one.
+    #[inline]
+    pub(crate) fn only_char(&self) -> Option<char> {
+        (self.chars[1] == '\0').then_some(self.chars[0])
+    }
+
+    /// What it stands for, written into `buffer`.
     pub(crate) fn text<'b>(&self, buffer: &'b mut [u8; 8]) -> &'b str {
-        if self.count == 1 {
-            return self.chars[0].encode_utf8(buffer);
+        if let Some(only) = self.only_char() {
+            return only.encode_utf8(buffer);
         }
         let middle = self.chars[0].encode_utf8(buffer).len();
         let end = middle + self.chars[1].encode_utf8(&mut buffer[middle..]).len();
         std::str::from_utf8(&buffer[..end]).unwrap_or_default()
-    }
-
-    const fn single(len: usize, c: char) -> Self {
-        Self { len, chars: [c, '\0'], count: 1 }
     }
 }
 
@@ -69,24 +82,26 @@ pub(crate) fn last_ampersand(bytes: &[u8], mut at: usize) -> usize {
 
 /// A number (13.2.5.75 to 13.2.5.79); `bytes` follow the `&#`.
 fn numeric(bytes: &[u8]) -> Option<Reference> {
-    let (prefix, radix) = match bytes {
-        [b'x' | b'X', ..] => (1, 16),
-        _ => (0, 10),
+    let (prefix, (number, digits)) = match bytes {
+        [b'x' | b'X', digits @ ..] => ("&#x".len(), number::<16>(digits)),
+        digits => ("&#".len(), number::<10>(digits)),
     };
-    let mut number = 0_u32;
-    let mut end = prefix;
-    while let Some(digit) = bytes.get(end).and_then(|&byte| char::from(byte).to_digit(radix)) {
-        // Saturating keeps any number of digits out of range, as the standard wants it.
-        number = number.saturating_mul(radix).saturating_add(digit);
-        end += 1;
-    }
-    if end == prefix {
+    if digits == 0 {
         return None;
     }
-    if bytes.get(end) == Some(&b';') {
-        end += 1;
-    }
-    Some(Reference::single(end + 2, numbered(number)))
+    let end = prefix + digits;
+    // The bytes begin after `&#`.
+    let semicolon = usize::from(bytes.get(end - 2) == Some(&b';'));
+    Some(Reference::single(end + semicolon, numbered(number)))
+}
+
+/// The number that `bytes` begin with, and how many digits it has.
+#[inline(always)]
+fn number<const RADIX: u32>(bytes: &[u8]) -> (u32, usize) {
+    // Any number of digits may follow; a number that is out of range stays so.
+    const OUT_OF_RANGE: u32 = char::MAX as u32 + 1;
+    let digits = bytes.iter().map_while(|&byte| char::from(byte).to_digit(RADIX));
+    digits.fold((0, 0), |(number, count), digit| ((number * RADIX + digit).min(OUT_OF_RANGE), count + 1))
 }
 
 /// What a number stands for (13.2.5.80). Noncharacters and the other controls stand for themselves.
@@ -138,11 +153,11 @@ fn named(rest: &[u8], cell: usize, in_attribute: bool) -> Option<Reference> {
         return None;
     }
     let char_of = |point| char::from_u32(point).unwrap_or(char::REPLACEMENT_CHARACTER);
-    let (chars, count) = match ENTITIES.get(usize::from(found))?.codepoints {
-        Codepoints::Single(point) => ([char_of(point), '\0'], 1),
-        Codepoints::Double(first, second) => ([char_of(first), char_of(second)], 2),
+    let chars = match ENTITIES.get(usize::from(found))?.codepoints {
+        Codepoints::Single(point) => [char_of(point), '\0'],
+        Codepoints::Double(first, second) => [char_of(first), char_of(second)],
     };
-    Some(Reference { len: len + 1, chars, count })
+    Some(Reference { len: len as u32 + 1, chars })
 }
 
 /// The name of an entry of the table, without its `&`.
@@ -238,7 +253,7 @@ pub(crate) fn decode_less_than(bytes: &[u8], at: usize) -> Option<usize> {
         Some(b'<') => Some(at + 1),
         Some(b'&') if may_be_less_than(bytes, at) => {
             let reference = reference_at(bytes, at, false)?;
-            (reference.chars() == ['<']).then_some(at + reference.len)
+            (reference.chars() == ['<']).then_some(at + reference.len())
         }
         _ => None,
     }
@@ -258,7 +273,10 @@ mod tests {
     #[track_caller]
     fn check(source: &str, in_attribute: bool, expected: Option<(usize, &str)>) {
         let found = reference_at(source.as_bytes(), 0, in_attribute);
-        assert_eq!(found.map(|found| (found.len, text_of(&found))), expected.map(|(len, text)| (len, text.to_owned())));
+        assert_eq!(
+            found.map(|found| (found.len(), text_of(&found))),
+            expected.map(|(len, text)| (len, text.to_owned()))
+        );
     }
 
     #[test]
@@ -353,7 +371,7 @@ mod tests {
             match reference {
                 Some(reference) => {
                     text.extend(reference.chars());
-                    at += reference.len;
+                    at += reference.len();
                 }
                 None => {
                     text.push(c);

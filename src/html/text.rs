@@ -127,7 +127,7 @@ impl TextMap {
                 0 => (nul, 1),
                 _ if !decodes => continue,
                 _ => match reference_at(bytes, next, false) {
-                    Some(reference) => (reference.text(&mut buffer), reference.len),
+                    Some(reference) => (reference.text(&mut buffer), reference.len()),
                     None => continue,
                 },
             };

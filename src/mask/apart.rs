@@ -43,8 +43,8 @@ pub(super) fn char_before(source: &str, token: &Token, at: usize) -> Option<char
         return if may_be_in_number { None } else { text.chars().next_back() };
     };
     match reference_at(bytes, near + found, false) {
-        Some(reference) if near + found + reference.len > at => None,
-        Some(reference) if near + found + reference.len == at => reference.chars().last().copied(),
+        Some(reference) if near + found + reference.len() > at => None,
+        Some(reference) if near + found + reference.len() == at => reference.chars().last().copied(),
         _ => text.chars().next_back(),
     }
 }

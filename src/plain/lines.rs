@@ -148,7 +148,7 @@ impl<T: Trace> Lines<T> {
                 text => self.write_even(text, words),
             }
             let Some(reference) = reference else { return };
-            words = at + reference.len;
+            words = at + reference.len();
             self.reference(&reference, at..words);
             at = words;
         }
@@ -165,10 +165,10 @@ impl<T: Trace> Lines<T> {
     }
 
     fn reference(&mut self, reference: &Reference, source: Range<usize>) {
-        match reference.chars() {
-            [' ' | '\t' | '\n' | '\r'] => self.space(source),
-            &[c] => self.write_char(c, source),
-            _ => self.write(reference.text(&mut [0; 8]), source),
+        match reference.only_char() {
+            Some(' ' | '\t' | '\n' | '\r') => self.space(source),
+            Some(c) => self.write_char(c, source),
+            None => self.write(reference.text(&mut [0; 8]), source),
         }
     }
 
@@ -197,7 +197,7 @@ impl<T: Trace> Lines<T> {
             } else if byte == 0 && !characters.replaces_nul {
                 at = until(bytes, at..end, |byte, _| byte.at_least(1));
             } else if let Some(reference) = if is_reference { reference_at(bytes, start, false) } else { None } {
-                at = start + reference.len;
+                at = start + reference.len();
                 self.reference(&reference, start..at);
             } else {
                 // NUL is dropped or replaced. Other controls, and what is only an ampersand, are characters like any.
@@ -223,7 +223,7 @@ impl<T: Trace> Lines<T> {
                 Some(b'\r') => ("\n", at + usize::from(bytes.get(at) == Some(&b'\n'))),
                 Some(b'&') if !characters.decodes => continue,
                 Some(b'&') => match reference_at(bytes, next, false) {
-                    Some(reference) => (reference.text(&mut buffer), next + reference.len),
+                    Some(reference) => (reference.text(&mut buffer), next + reference.len()),
                     None => continue,
                 },
                 _ => (characters.nul(), at),

@@ -82,7 +82,7 @@ impl Zendesk {
             match byte {
                 b'&' if decodes => match reference_at(bytes, start, false) {
                     Some(reference) => {
-                        at = start + reference.len;
+                        at = start + reference.len();
                         reference.chars().iter().for_each(|&c| self.escape(c));
                     }
                     None => self.escape('&'),

@@ -132,7 +132,7 @@ fn decoded(text: &str) -> Cow<'_, str> {
             from = match reference_at(text.as_bytes(), at, false) {
                 Some(reference) => {
                     result.extend(reference.chars());
-                    at + reference.len
+                    at + reference.len()
                 }
                 None => {
                     result.push('&');
