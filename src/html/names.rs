@@ -173,11 +173,11 @@ const fn entry(index: usize) -> (&'static str, Name) {
     }
 }
 
-/// The factor was found by trial: it gives every name of HTML, and the mark's, a slot of its own, so that the usual look-up
+/// The factor was found by trial: it gives every name of HTML, the mark's, and the usual ones of SVG and MathML a slot of their own, so that the usual look-up
 /// is one comparison. A test holds it to that; any other odd factor is right too, only slower.
 #[inline]
 const fn hash(word: u64) -> usize {
-    (word.wrapping_mul(0x52FB_AB7D_20EB_5397) >> 54) as usize
+    (word.wrapping_mul(0x8819_867C_87BA_F2EF) >> 54) as usize
 }
 
 #[cfg(test)]
@@ -198,11 +198,13 @@ mod tests {
     }
 
     #[test]
-    fn names_of_html_share_no_slot() {
-        let slots: Vec<usize> = NAMES.iter().map(|(name, ..)| hash(first_word(name.as_bytes()))).collect();
-        let distinct: std::collections::BTreeSet<usize> = slots.iter().copied().collect();
-        assert_eq!(distinct.len(), slots.len());
-        assert!(!distinct.contains(&hash(first_word(b"redact"))));
+    fn usual_names_share_no_slot() {
+        let foreign = ["g", "path", "rect", "circle", "line", "text", "use", "defs", "mrow", "msup", "mfrac", "mtable"];
+        let names = NAMES.iter().map(|(name, ..)| *name).chain(foreign).chain(["redact"]);
+        let mut slots = std::collections::BTreeSet::new();
+        for name in names {
+            assert!(slots.insert(hash(first_word(name.as_bytes()))), "{name}");
+        }
     }
 
     /// The slow twin looks for the end byte by byte, and for the name in the whole table.
