@@ -1,5 +1,7 @@
 //! Groups of digits: what cards, Social Security and phone numbers, IBANs and IPv4 addresses begin with.
 
+use crate::until::until_end;
+
 /// A run of ASCII digits with no digit before or after it.
 #[derive(Clone, Copy)]
 pub(super) struct Group {
@@ -25,15 +27,17 @@ impl Group {
 pub(super) fn groups(text: &[u8]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut end = 0;
-    while let Some(skipped) = text[end..].iter().position(u8::is_ascii_digit) {
-        let start = end + skipped;
+    loop {
+        let start = until_end(text, end, |byte, _| byte.at_least(b'0') & byte.at_most(b'9'));
+        if start == text.len() {
+            return groups;
+        }
         end = start + text[start..].iter().position(|b| !b.is_ascii_digit()).unwrap_or(text.len() - start);
         if let Some(last) = groups.last_mut().filter(|last| last.end + 1 == start) {
             last.joint = text[start - 1];
         }
         groups.push(Group { start, end, joint: 0 });
     }
-    groups
 }
 
 /// What stands between two groups.

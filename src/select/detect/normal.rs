@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::select::chars::{ascii_digit, first, is_unseen};
 use crate::select::folded::Folded;
+use crate::until::{is_uneven, until_end};
 
 /// What white space in a haystack is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,18 +74,35 @@ impl<'h> Normal<'h> {
 /// How many bytes at the start of `text` stay as they are.
 fn plain_len(text: &str, space: Space) -> usize {
     let bytes = text.as_bytes();
-    if space == Space::Kept && bytes.is_ascii() {
-        return bytes.len();
+    let mut at = 0;
+    loop {
+        at = match space {
+            Space::Kept => until_end(bytes, at, |byte, _| byte.at_least(0xC0)),
+            Space::Collapsed => until_end(bytes, at, |byte, next| byte.at_least(0xC0) | is_uneven(byte, next)),
+        };
+        // What is not ASCII mostly comes in rows.
+        while let Some(c) = text.get(at..).and_then(first) {
+            if is_special(c, bytes.get(at + 1), space) {
+                return at;
+            }
+            at += c.len_utf8();
+            if c.is_ascii() {
+                break;
+            }
+        }
+        if at == bytes.len() {
+            return at;
+        }
     }
-    let special = |(at, &b): (usize, &u8)| match b {
-        b' ' if space == Space::Collapsed => bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace),
-        b'\t' | b'\n' | b'\x0c' | b'\r' => space == Space::Collapsed,
-        0..0x80 => false,
-        // A continuation byte.
-        0x80..0xc0 => false,
-        _ => text.get(at..).and_then(first).is_some_and(|c| change(c, Some(&b' ')).is_some()),
-    };
-    bytes.iter().enumerate().position(special).unwrap_or(bytes.len())
+}
+
+/// Whether a character may be read as another one; `next` is the byte after it.
+fn is_special(c: char, next: Option<&u8>, space: Space) -> bool {
+    match c {
+        ' ' => space == Space::Collapsed && next.is_some_and(u8::is_ascii_whitespace),
+        _ if c.is_ascii() => space == Space::Collapsed && c.is_ascii_whitespace(),
+        _ => change(c, Some(&b' ')).is_some(),
+    }
 }
 
 /// The ASCII character that `c` is read as after `last`, or nothing if it stays. Ignorable ones are read as NUL.
