@@ -15,34 +15,38 @@ impl Decisions<'_, '_> {
             return self.remove_whole(pairs, index);
         }
         if name.is(Class::REPLACED) {
-            self.counts.tags_removed += 1;
-            self.actions[index] = Action::Remove;
+            self.take_out(index);
             return Ok(());
         }
         let wraps = name.is(Class::PHRASING) || name.is_unknown();
         match pairs.clean_end(index) {
             Some(end) if wraps => {
-                self.counts.tags_removed += 2;
-                self.actions[index] = Action::Remove;
-                self.actions[end] = Action::Remove;
+                self.take_out(index);
+                self.take_out(end);
             }
-            _ if wraps && is_empty(token) => {
-                self.counts.tags_removed += 1;
-                self.actions[index] = Action::Remove;
-            }
+            _ if wraps && is_empty(token) => self.take_out(index),
             _ => {
-                self.counts.tags_bared += 1;
-                self.bare_kept(index);
+                self.bare_kept(index, true);
                 if let Some(end) = pairs.partner(index) {
-                    self.bare_kept(end);
+                    // An end tag that is bare already is not counted, as in a mark.
+                    self.bare_kept(end, !self.fragment.after_name(&self.fragment.tokens()[end]).is_empty());
                 }
             }
         }
         Ok(())
     }
 
-    fn bare_kept(&mut self, index: usize) {
+    /// Takes out a tag, unless it has gone with an element around it, with which it was counted.
+    fn take_out(&mut self, index: usize) {
+        if self.actions[index] != Action::Remove {
+            self.counts.tags_removed += 1;
+            self.actions[index] = Action::Remove;
+        }
+    }
+
+    fn bare_kept(&mut self, index: usize, counts: bool) {
         if self.actions[index] == Action::Keep {
+            self.counts.tags_bared += usize::from(counts);
             self.actions[index] = Action::Bare;
         }
     }

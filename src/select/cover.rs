@@ -29,7 +29,8 @@ impl Decisions<'_, '_> {
                 }
                 // The attribute bares what it cannot pair (C24), but an unknown name is a word of the text, and goes.
                 if self.actions[index] == Action::Bare && token.name().is_unknown() {
-                    self.counts.tags_bared -= usize::from(token.kind() == Kind::StartTag);
+                    let was_counted = token.kind() == Kind::StartTag || !self.fragment.after_name(token).is_empty();
+                    self.counts.tags_bared -= usize::from(was_counted);
                     self.actions[index] = Action::Keep;
                 }
                 if self.actions[index] != Action::Keep {

@@ -36,6 +36,25 @@ fn a_range_over_what_an_element_hides_takes_it_out() -> Result<(), Error> {
     Ok(())
 }
 
+/// A tag counts as bared by what it lost, in a mark or by the attribute, and not at all if it went with an element around it.
+#[test]
+fn the_report_counts_tags_by_what_became_of_them() -> Result<(), Error> {
+    for (marked, removed, bared) in [
+        ("<redact>a</div z></redact>", 0, 1),
+        ("<div redact class=x>a</div>", 0, 1),
+        ("<div redact class=x>a</div z>", 0, 2),
+        ("<redact>a<div redact class=x>b</div z></redact>", 0, 2),
+        ("<redact><foo redact class=x>a<table></foo z></redact>", 2, 0),
+        ("<video redact><div redact class=x>a</div z></video>", 0, 0),
+        ("<video redact><b redact>a</b><img redact></video><i redact>b</i>", 2, 0),
+    ] {
+        let redaction = Redactor::default().html(marked)?;
+        let report = redaction.report();
+        assert_eq!((report.tags_removed(), report.tags_bared()), (removed, bared), "{marked}");
+    }
+    Ok(())
+}
+
 #[test]
 fn masks_that_could_join_or_cannot_be_seen_are_refused() {
     let refused = |mask| Redactor::new(Policy::default().mask(mask)).is_err_and(|error| error == Error::BadMask);
