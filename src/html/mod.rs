@@ -23,6 +23,7 @@ mod fragment;
 mod implied;
 mod lexer;
 mod names;
+mod numeric;
 mod reference;
 mod resume;
 pub(crate) mod rules;
