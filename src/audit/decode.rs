@@ -160,37 +160,63 @@ const SHORTEST_BASE64: usize = 6;
 pub(super) fn base64(view: &View) -> Vec<View> {
     let bytes = view.text().as_bytes();
     let mut phases: [Decoded; 4] = std::array::from_fn(|_| Decoded::with_capacity(0));
-    let mut symbols: Vec<(u8, u32)> = Vec::new();
-    let mut noise = Vec::new();
-    for (at, &byte) in bytes.iter().chain(b" ").enumerate() {
-        let value = SYMBOLS[usize::from(byte)];
-        if value < 64 {
-            symbols.push((value, at as u32));
-        } else if byte != b'\r' && byte != b'\n' {
-            if symbols.len() >= SHORTEST_BASE64 {
-                for (phase, decoded) in phases.iter_mut().enumerate() {
-                    decode_symbols(&symbols[phase..], &mut noise);
-                    push_text(&noise, &symbols[phase..], view, decoded);
-                }
-            }
-            symbols.clear();
+    let (mut symbols, mut noise) = (Symbols::default(), Vec::new());
+    let mut at = 0;
+    while at < bytes.len() {
+        let is_none = |&byte: &u8| SYMBOLS[usize::from(byte)] == NO_SYMBOL;
+        let end = bytes[at..].iter().position(is_none).map_or(bytes.len(), |found| at + found);
+        symbols.push(&bytes[at..end], at);
+        at = end + 1;
+        if matches!(bytes.get(end), Some(b'\r' | b'\n')) && at < bytes.len() {
+            continue;
         }
+        for (phase, decoded) in
+            phases.iter_mut().enumerate().take_while(|(phase, _)| symbols.text.len() >= phase + SHORTEST_BASE64)
+        {
+            decode_symbols(&symbols.text[phase..], &mut noise);
+            let origin = |at: usize| view.origin(symbols.origins.of(phase + at / 3 * 4 + at % 3));
+            push_text(&noise, origin, decoded);
+        }
+        symbols.clear();
     }
     phases.into_iter().filter(|decoded| !decoded.bytes.is_empty()).map(Decoded::into_view).collect()
 }
 
-fn decode_symbols(symbols: &[(u8, u32)], noise: &mut Vec<u8>) {
-    noise.clear();
-    for group in symbols.chunks(4) {
-        let number = group.iter().fold(0_u32, |number, &(value, _)| (number << 6) | u32::from(value));
+/// Symbols in a row, without the line ends between them.
+#[derive(Default)]
+struct Symbols {
+    text: Vec<u8>,
+    origins: Origins,
+}
+
+impl Symbols {
+    fn push(&mut self, symbols: &[u8], origin: usize) {
+        self.origins.note(self.text.len(), origin);
+        self.text.extend_from_slice(symbols);
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.origins.clear();
+    }
+}
+
+fn decode_symbols(symbols: &[u8], noise: &mut Vec<u8>) {
+    let decode = |group: &[u8]| {
+        let number = group.iter().fold(0, |number, &symbol| number << 6 | u32::from(SYMBOLS[usize::from(symbol)]));
         let [_, bytes @ ..] = (number << (6 * (4 - group.len()))).to_be_bytes();
-        noise.extend_from_slice(&bytes[..group.len() - 1]);
+        bytes
+    };
+    noise.clear();
+    let (groups, rest) = symbols.as_chunks::<4>();
+    groups.iter().for_each(|group| noise.extend_from_slice(&decode(group)));
+    if !rest.is_empty() {
+        noise.extend_from_slice(&decode(rest)[..rest.len() - 1]);
     }
 }
 
 /// Adds the stretches of decoded bytes that can be text.
-fn push_text(noise: &[u8], symbols: &[(u8, u32)], view: &View, decoded: &mut Decoded) {
-    let origin = |at: usize| symbols.get(at / 3 * 4 + at % 3).map_or(0, |&(_, symbol)| view.origin(symbol as usize));
+fn push_text(noise: &[u8], origin: impl Fn(usize) -> usize, decoded: &mut Decoded) {
     let (mut start, mut at) = (0, 0);
     while at <= noise.len() {
         if let Some(length) = text_len(noise, at) {
@@ -213,12 +239,16 @@ fn push_text(noise: &[u8], symbols: &[(u8, u32)], view: &View, decoded: &mut Dec
 fn text_len(bytes: &[u8], at: usize) -> Option<usize> {
     let length = match *bytes.get(at)? {
         b'\t' | b'\n' | b'\r' | b' '..=b'~' | 0 => return Some(1),
+        // Most of what is noise ends here.
+        ..0xC0 => return None,
         0xC2..=0xDF => 2,
         0xE0..=0xEF => 3,
         0xF0..=0xF4 => 4,
         _ => 1,
     };
-    if length > 1 && bytes.get(at..at + length).is_some_and(|bytes| std::str::from_utf8(bytes).is_ok()) {
+    let is_continued = bytes.get(at + 1).is_some_and(|byte| matches!(byte, 0x80..0xC0));
+    if length > 1 && is_continued && bytes.get(at..at + length).is_some_and(|bytes| std::str::from_utf8(bytes).is_ok())
+    {
         return Some(length);
     }
     let beside = |apart: usize, fits: fn(&u8) -> bool| {
@@ -227,12 +257,14 @@ fn text_len(bytes: &[u8], at: usize) -> Option<usize> {
     };
     let letters = u8::is_ascii_alphabetic;
     let is_between = beside(1, letters) || (beside(1, |&byte| byte == 0) && beside(2, letters));
-    (bytes[at] >= 0xC0 && is_between).then_some(1)
+    is_between.then_some(1)
 }
 
-/// The value of each symbol of base64; 64 for what is none.
+const NO_SYMBOL: u8 = 64;
+
+/// The value of each symbol of base64.
 static SYMBOLS: [u8; 256] = {
-    let mut symbols = [64; 256];
+    let mut symbols = [NO_SYMBOL; 256];
     let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut value = 0;
     while value < 64 {

@@ -6,69 +6,113 @@
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-use super::view::{GAP, View};
+use super::view::{GAP, Origins, View};
+use crate::lanes::Lanes;
 use crate::select::{ascii_digit, is_spaceless, is_unseen};
+use crate::until::until_end;
 
 /// The words of `text`; their origins are offsets of `text`.
 pub(super) fn fold(text: &str) -> View {
-    let mut folder = Folder { folded: View::with_capacity(text.len()), space: None };
+    let mut folder = Folder { folded: Vec::with_capacity(text.len()), origins: Origins::default(), space: None };
+    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        if c.is_ascii_alphanumeric() {
-            // The short way: a word of ASCII goes over as a whole.
-            let rest = &text[at..];
-            let end = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
-            folder.begin();
-            folder.folded.push_lowercase(&rest[..end], at);
-            at += end;
-            continue;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            // The short way: words of ASCII with one separator between them go over as a whole.
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                let end = words_end(bytes, at);
+                folder.push_words(&bytes[at..end], at);
+                at = end;
+            }
+            0 => at += 1,
+            _ if byte.is_ascii() => {
+                folder.space.get_or_insert(at);
+                at += 1;
+            }
+            _ => {
+                let c = text[at..].chars().next().unwrap_or(GAP);
+                folder.push_decomposed(c, at);
+                at += c.len_utf8();
+            }
         }
-        if c.is_ascii() {
-            folder.push(c, at);
-        } else if !is_unseen(c) {
-            // Compatibility forms first, so that `①`, `ﬁ` and full-width letters are what they stand for; then the full
-            // mappings to lower, upper and back to lower case, so that `ẞ` and `ß` meet `SS` and `ſ` meets `s`.
-            decompose_compatible(c, |part| match ascii_digit(part) {
-                Some(digit) => folder.push(digit, at),
-                None => part
-                    .to_lowercase()
-                    .flat_map(char::to_uppercase)
-                    .flat_map(char::to_lowercase)
-                    .for_each(|lower| folder.push(lower, at)),
-            });
-        }
-        at += c.len_utf8();
     }
-    folder.folded
+    // Only whole characters were added.
+    View::from_parts(String::from_utf8(folder.folded).unwrap_or_default(), folder.origins)
+}
+
+/// Where the words of ASCII end that begin at `at` and have one separator between them.
+fn words_end(bytes: &[u8], at: usize) -> usize {
+    let is_of_word = |byte: Lanes| {
+        let letter = byte.lower().at_least(b'a') & byte.lower().at_most(b'z');
+        letter | byte.at_least(b'0') & byte.at_most(b'9')
+    };
+    until_end(bytes, at, |byte, next| {
+        let separates = byte.at_least(1) & byte.at_most(0x7F) & is_of_word(next);
+        byte.at_least(0).except(is_of_word(byte) | separates)
+    })
 }
 
 struct Folder {
-    folded: View,
+    folded: Vec<u8>,
+    origins: Origins,
     /// Where white space began that no word has followed yet.
     space: Option<usize>,
 }
 
 impl Folder {
+    /// Adds words of ASCII with one separator between them.
+    fn push_words(&mut self, words: &[u8], at: usize) {
+        self.begin();
+        self.origins.note(self.folded.len(), at);
+        let start = self.folded.len();
+        self.folded.extend_from_slice(words);
+        for byte in &mut self.folded[start..] {
+            *byte = if byte.is_ascii_alphanumeric() { byte.to_ascii_lowercase() } else { b' ' };
+        }
+    }
+
+    /// Adds what a character that is not ASCII stands for.
+    fn push_decomposed(&mut self, c: char, at: usize) {
+        if is_unseen(c) {
+            return;
+        }
+        // Compatibility forms first, so that `①`, `ﬁ` and full-width letters are what they stand for; then the full
+        // mappings to lower, upper and back to lower case, so that `ẞ` and `ß` meet `SS` and `ſ` meets `s`.
+        decompose_compatible(c, |part| match ascii_digit(part) {
+            Some(digit) => self.push(digit, at),
+            None => part
+                .to_lowercase()
+                .flat_map(char::to_uppercase)
+                .flat_map(char::to_lowercase)
+                .for_each(|lower| self.push(lower, at)),
+        });
+    }
+
     fn push(&mut self, c: char, at: usize) {
         if c == GAP {
             self.space = None;
-            self.folded.push(c, at);
+            self.add(c, at);
         } else if is_separator(c) {
             self.space.get_or_insert(at);
-        } else if c == '\u{307}' && self.space.is_none() && self.folded.text().ends_with('i') {
+        } else if c == '\u{307}' && self.space.is_none() && self.folded.ends_with(b"i") {
             // The dot of the Turkic `İ`, whose lower case is `i`.
         } else if c != '\0' {
             self.begin();
-            self.folded.push(c.to_ascii_lowercase(), at);
+            self.add(c.to_ascii_lowercase(), at);
         }
     }
 
     /// Sets what comes next apart from the word before.
     fn begin(&mut self) {
         let Some(space) = self.space.take() else { return };
-        if !self.folded.text().is_empty() && !self.folded.text().ends_with(GAP) {
-            self.folded.push(' ', space);
+        if !self.folded.is_empty() && !self.folded.ends_with(GAP.encode_utf8(&mut [0; 4]).as_bytes()) {
+            self.add(' ', space);
         }
+    }
+
+    fn add(&mut self, c: char, at: usize) {
+        self.origins.note(self.folded.len(), at);
+        self.folded.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
     }
 }
 

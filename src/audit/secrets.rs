@@ -8,6 +8,7 @@ use super::phone::national;
 use super::view::{GAP, View};
 use crate::grapheme;
 use crate::select::Automaton;
+use crate::until::until_end;
 
 /// A secret with fewer clusters than this, or fewer letters and digits, is searched exactly, as a whole word (C50). One
 /// of few clusters that is longer than a [`PIECE`] is found by chance nowhere, and is searched like any other.
@@ -172,17 +173,22 @@ pub(crate) fn stands_as_host(text: &str, range: &Range<usize>) -> bool {
 
 /// The digits of folded text, with a gap wherever more than a space stands between two.
 fn digits(folded: &View) -> View {
+    let bytes = folded.text().as_bytes();
     let mut digits = View::default();
     let mut end = usize::MAX;
-    for (at, byte) in folded.text().bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
-        let joined = at == end || (at == end.wrapping_add(1) && folded.text().as_bytes().get(end) == Some(&b' '));
-        if !joined {
-            digits.push(GAP, at);
+    loop {
+        let from = if end == usize::MAX { 0 } else { end };
+        let start = until_end(bytes, from, |byte, _| byte.at_least(b'0') & byte.at_most(b'9'));
+        if start == bytes.len() {
+            return digits;
         }
-        digits.push(char::from(byte), at);
-        end = at + 1;
+        let joined = start == end || (start == end.wrapping_add(1) && bytes.get(end) == Some(&b' '));
+        if !joined {
+            digits.push(GAP, start);
+        }
+        digits.push(char::from(bytes[start]), start);
+        end = start + 1;
     }
-    digits
 }
 
 impl Pattern {

@@ -19,6 +19,10 @@ impl Origins {
         }
     }
 
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
     /// Where the byte at `at` comes from.
     pub(super) fn of(&self, at: usize) -> usize {
         self.stretches(at..at + 1).next().map_or(0, |(_, origin)| origin)
@@ -75,13 +79,6 @@ impl View {
             self.origins.note(self.text.len(), origin);
             self.text.push_str(text);
         }
-    }
-
-    /// Adds ASCII in lower case.
-    pub(super) fn push_lowercase(&mut self, text: &str, origin: usize) {
-        let start = self.text.len();
-        self.push_str(text, origin);
-        self.text[start..].make_ascii_lowercase();
     }
 
     pub(super) fn push(&mut self, c: char, origin: usize) {

@@ -90,6 +90,14 @@ impl Hits {
     }
 }
 
+impl Hits {
+    /// What was hit here and not there.
+    #[inline(always)]
+    pub(crate) fn except(self, other: Self) -> Self {
+        Self(each(self.0, other.0, |one, other| one & !other))
+    }
+}
+
 impl BitOr for Hits {
     type Output = Self;
 

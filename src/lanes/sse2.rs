@@ -3,8 +3,8 @@
 use std::ops::{BitAnd, BitOr};
 
 use safe_arch::{
-    add_saturating_u8_m128i, cmp_eq_mask_i8_m128i, load_unaligned_m128i, m128i, max_u8_m128i, min_u8_m128i,
-    move_mask_i8_m128i, set_splat_i8_m128i,
+    add_saturating_u8_m128i, bitandnot_m128i, cmp_eq_mask_i8_m128i, load_unaligned_m128i, m128i, max_u8_m128i,
+    min_u8_m128i, move_mask_i8_m128i, set_splat_i8_m128i,
 };
 
 use super::LANES;
@@ -94,6 +94,14 @@ impl Hits {
             0 => None,
             mask => Some(mask.trailing_zeros() as usize),
         }
+    }
+}
+
+impl Hits {
+    /// What was hit here and not there.
+    #[inline(always)]
+    pub(crate) fn except(self, other: Self) -> Self {
+        Self(bitandnot_m128i(other.0, self.0))
     }
 }
 

@@ -7,6 +7,9 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use crate::lanes::Lanes;
+use crate::until::until_end;
+
 /// The strings, as a trie with failure links. State 0 is the root; states are numbered in breadth-first order, so the
 /// children of a state stand side by side.
 pub(crate) struct Automaton {
@@ -32,6 +35,8 @@ struct State {
 enum Skip {
     /// The only string there is.
     One(Box<memmem::Finder<'static>>),
+    /// The first two bytes of strings that begin in no more than four ways; some stand there more than once.
+    Few([[u8; 2]; FEW]),
     /// The first two bytes of every string, as a set of bits; a string of one byte sets all pairs that begin with it.
     Pairs(Box<[u64; 1024]>),
 }
@@ -174,10 +179,15 @@ impl Automaton {
     }
 }
 
+const FEW: usize = 4;
+
 impl Skip {
     fn new(needles: &[Vec<u8>]) -> Self {
         if let [only] = needles {
             return Self::One(Box::new(memmem::Finder::new(only).into_owned()));
+        }
+        if let Some(few) = few_beginnings(needles) {
+            return Self::Few(few);
         }
         let mut pairs = Box::new([0; 1024]);
         for needle in needles {
@@ -197,6 +207,13 @@ impl Skip {
     fn next(&self, haystack: &[u8]) -> Option<usize> {
         match self {
             Self::One(finder) => finder.find(haystack),
+            Self::Few(pairs) => {
+                let begins = |byte: Lanes, next: Lanes| {
+                    let [one, two, three, four] = pairs.map(|[first, second]| byte.is(first) & next.is(second));
+                    one | two | three | four
+                };
+                Some(until_end(haystack, 0, begins)).filter(|&found| found < haystack.len())
+            }
             Self::Pairs(pairs) => {
                 let begins = |pair: &[u8]| match *pair {
                     [first, second] => {
@@ -209,6 +226,23 @@ impl Skip {
             }
         }
     }
+}
+
+/// The beginnings of the sorted `needles`, if they are few and each needle has one.
+fn few_beginnings(needles: &[Vec<u8>]) -> Option<[[u8; 2]; FEW]> {
+    let mut beginnings = Vec::new();
+    for needle in needles {
+        let beginning = *needle.first_chunk::<2>()?;
+        if beginnings.last() != Some(&beginning) {
+            beginnings.push(beginning);
+        }
+        if beginnings.len() > FEW {
+            return None;
+        }
+    }
+    let last = *beginnings.last()?;
+    beginnings.resize(FEW, last);
+    beginnings.try_into().ok()
 }
 
 #[cfg(test)]
