@@ -11,7 +11,7 @@ use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::report::Report;
 
-/// What a redaction is made of.
+/// What a redaction is made of, before the policy on leaks has been asked.
 #[derive(PartialEq)]
 pub(super) struct Finished<'s> {
     pub(super) source: &'s str,
@@ -37,8 +37,8 @@ impl<'s> Finished<'s> {
         Self { source, text, edits: masked.edits, report, tokens, chosen }
     }
 
-    /// The redaction. If nothing was replaced, that is the error `nothing`: marks and ranges would have been refused as
-    /// empty, but what was found may be white space that stays, or no character.
+    /// The redaction, or the error `nothing` if nothing was replaced: marks and ranges would have been refused as empty
+    /// by now, but a hit may be white space that stays, or no character.
     pub(super) fn finish(self, watch: &'static str, policy: &Policy, nothing: Error) -> Result<Redaction<'s>, Error> {
         let Self { source, text, edits, report, tokens, chosen } = self;
         if edits.is_empty() {
@@ -55,8 +55,8 @@ impl<'s> Finished<'s> {
     }
 }
 
-/// An error about a mark, with its place in the marked copy instead of that in the source. The `openings` are places where
-/// marks begin in the source, each with the place where the mark opens in the copy.
+/// An error about a mark, with its offset in the marked copy instead of the one in the source. Each of the `openings` is
+/// where a mark begins in the source, and where it opens in the copy.
 pub(super) fn in_copy(error: Error, openings: &[(usize, usize)]) -> Error {
     match error {
         Error::EmptyMark { offset } => {

@@ -1,4 +1,4 @@
-//! What is to be redacted of an HTML body.
+//! What to redact in an HTML body.
 
 use std::fmt;
 use std::ops::Range;
@@ -15,10 +15,10 @@ use crate::redaction::Redaction;
 use crate::report::Report;
 use crate::select::{
     Draft, Haystack, MARK, Needles, Part, Patterns, Search, Seen, Sorted, Space, Work, marks, own_mark, project,
-    unmarked_len,
+    refuse_empty, unmarked_len,
 };
 
-/// What is to be redacted of one HTML body. Made by [`crate::Redactor::select_html`].
+/// What to redact in one HTML body. Made by [`crate::Redactor::select_html`].
 ///
 /// Marks, ranges, strings and patterns are united before anything is masked.
 ///
@@ -45,7 +45,7 @@ pub struct HtmlSelection<'s> {
     own_mark: Option<usize>,
     draft: Draft,
     work: Work,
-    /// For marks of a marked copy: where they begin in the source, and where they open in the copy.
+    /// For each mark of a marked copy, where it begins in the source and where it opens in the copy.
     openings: Vec<(usize, usize)>,
     report: Report,
 }
@@ -93,7 +93,8 @@ impl<'s> HtmlSelection<'s> {
     /// Adds what the marks in a marked copy of the body say; see [`crate::Redactor::html_stored`].
     ///
     /// # Errors
-    /// Those of [`crate::Redactor::html_stored`] that are about marks and about the copy.
+    /// [`Error::NotTheStoredBody`], [`Error::StoredHasMarks`], [`Error::UnclosedMark`], [`Error::StrayMark`],
+    /// [`Error::HiddenMark`] and [`Error::EmptyMark`]; [`Error::InputTooLarge`] of the copy, and [`Error::TooManyMarks`].
     pub fn marked(mut self, marked: &str) -> Result<Self, Error> {
         self.policy.limits.check_input(marked.len())?;
         if let Some(offset) = self.own_mark {
@@ -119,10 +120,10 @@ impl<'s> HtmlSelection<'s> {
     }
 
     /// Adds explicit ranges of the body's rendered text ([`crate::PlainStyle::Rendered`]), in `unit`s. Each acts like a
-    /// mark from its first character that stands in the source to its last.
+    /// mark from the first of its characters that stands in the source to the last.
     ///
     /// # Errors
-    /// [`Error::BadRange`], also for a range of nothing but line ends and tabs that rendering adds, and
+    /// [`Error::BadRange`], also for a range that holds only line ends and tabs added by rendering, and
     /// [`Error::TooManyMarks`].
     ///
     /// ```
@@ -155,7 +156,8 @@ impl<'s> HtmlSelection<'s> {
     /// Adds all occurrences of strings; see [`crate::Redactor::html_strings`].
     ///
     /// # Errors
-    /// [`Error::BadNeedle`], [`Error::NoMatch`], [`Error::TooManyMarks`], and [`Error::InputTooLarge`] of the strings together.
+    /// [`Error::BadNeedle`], [`Error::NoMatch`], [`Error::TooManyMarks`], and [`Error::InputTooLarge`] if the strings
+    /// together are larger than the limit.
     pub fn strings<S: AsRef<str>>(mut self, strings: &[S]) -> Result<Self, Error> {
         let needles = Needles::new(strings, &self.policy)?;
         let before = self.draft.hits.len();
@@ -218,8 +220,10 @@ impl<'s> HtmlSelection<'s> {
     /// Redacts what was selected.
     ///
     /// # Errors
-    /// [`Error::NothingToRedact`] if that is nothing; otherwise those of [`crate::Redactor::html`] that are not about
-    /// marks.
+    /// [`Error::NothingToRedact`] if that is nothing, [`Error::EmptyMark`] if a mark or range holds nothing that can be
+    /// removed, [`Error::NoMatch`] if nothing in the hits can be; [`Error::RangeInMarkup`]; [`Error::EmbeddedInMark`],
+    /// [`Error::CannotRemove`] and [`Error::ClusterCut`] for the content; [`Error::AmbiguousMarkup`] and
+    /// [`Error::UnsafeRemoval`] for the markup; [`Error::OutputTooLarge`], and [`Error::Leak`] by the policy.
     pub fn redact(self) -> Result<Redaction<'s>, Error> {
         if self.draft.is_empty() {
             return Err(Error::NothingToRedact);
@@ -279,8 +283,7 @@ impl<'s> Job<'_, 's> {
         let Self { policy, fragment, watch, openings } = *self;
         let (selection, chosen, counts) = sorted.resolve(fragment, policy)?;
         let masked = mask_html(fragment, &selection, policy)?;
-        crate::select::refuse_empty(fragment, &chosen.covered, &selection, &masked.text)
-            .map_err(|error| in_copy(error, openings))?;
+        refuse_empty(fragment, &chosen.covered, &selection, &masked.text).map_err(|error| in_copy(error, openings))?;
         let source = fragment.source();
         let text = masked.edits.apply(source)?;
         let result = retokenize(fragment, &text, masked.edits.replaced(), &Options::default().watch(watch));

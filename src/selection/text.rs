@@ -1,4 +1,4 @@
-//! What is to be redacted of a plain text.
+//! What to redact in a plain text.
 
 use std::fmt;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use crate::redaction::Redaction;
 use crate::report::Report;
 use crate::select::{Needles, Part, Patterns, Search, Seen, Space, Work, chat};
 
-/// What is to be redacted of one plain text. Made by [`crate::Redactor::select_text`].
+/// What to redact in one plain text. Made by [`crate::Redactor::select_text`].
 ///
 /// Marks, ranges, strings and patterns are united before anything is masked.
 ///
@@ -35,7 +35,7 @@ pub struct TextSelection<'s> {
     source: &'s str,
     chosen: Chosen,
     work: Work,
-    /// For marks of a marked copy: where they begin in the source, and where they open in the copy.
+    /// For each mark of a marked copy, where it begins in the source and where it opens in the copy.
     openings: Vec<(usize, usize)>,
     report: Report,
 }
@@ -51,7 +51,8 @@ impl<'s> TextSelection<'s> {
     /// Adds what the marks in a copy of the text cover; see [`crate::Redactor::chat`].
     ///
     /// # Errors
-    /// [`Error::InputTooLarge`], and those of [`crate::Redactor::chat`] that are about the marks.
+    /// [`Error::InputTooLarge`] and [`Error::TooManyMarks`]; otherwise those of [`crate::Redactor::chat`] but for
+    /// [`Error::ClusterCut`].
     pub fn marked(mut self, marked: &str) -> Result<Self, Error> {
         self.policy.limits.check_input(marked.len())?;
         let aligned = chat::align(self.source, marked, self.policy.limits.marks)?;
@@ -73,7 +74,8 @@ impl<'s> TextSelection<'s> {
     /// Adds all occurrences of strings; see [`crate::Redactor::text_strings`].
     ///
     /// # Errors
-    /// [`Error::BadNeedle`], [`Error::NoMatch`], [`Error::TooManyMarks`], and [`Error::InputTooLarge`] of the strings together.
+    /// [`Error::BadNeedle`], [`Error::NoMatch`], [`Error::TooManyMarks`], and [`Error::InputTooLarge`] if the strings
+    /// together are larger than the limit.
     pub fn strings<S: AsRef<str>>(mut self, strings: &[S]) -> Result<Self, Error> {
         let mut hits = Vec::new();
         Needles::new(strings, &self.policy)?.find(self.source, &mut hits);
@@ -126,8 +128,9 @@ impl<'s> TextSelection<'s> {
     /// Redacts what was selected.
     ///
     /// # Errors
-    /// [`Error::NothingToRedact`] if that is nothing, [`Error::EmptyMark`] if a range holds nothing that can be removed,
-    /// [`Error::ClusterCut`] by the policy, and [`Error::OutputTooLarge`].
+    /// [`Error::NothingToRedact`] if that is nothing, [`Error::EmptyMark`] if a mark or range holds nothing that can be
+    /// removed, [`Error::NoMatch`] if nothing in the hits can be; [`Error::ClusterCut`] and [`Error::Leak`] by the policy;
+    /// and [`Error::OutputTooLarge`].
     pub fn redact(self) -> Result<Redaction<'s>, Error> {
         let Self { policy, source, chosen, openings, mut report, .. } = self;
         let selected = chosen.all();
