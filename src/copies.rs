@@ -38,14 +38,14 @@ pub struct Removed {
 const SHORT: usize = 4;
 
 impl Removed {
-    /// The number of texts: one for each range of an inline run, and one for each address that HTML takes for a tag, such
-    /// as `<jo@example.com>`.
+    /// The number of texts: one for each removed range of an inline run, and one for each address that HTML takes for a
+    /// tag, such as `<jo@example.com>`.
     #[must_use]
     pub fn len(&self) -> usize {
         self.texts.iter().count()
     }
 
-    /// Whether there is none: nothing was removed but tags and what their attributes hold.
+    /// Whether there is no text: only tags and their attributes were removed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.texts.iter().next().is_none()
@@ -78,7 +78,8 @@ impl Redaction<'_> {
     }
 }
 
-/// Another copy of a text, without what was removed from the first; see [`Redactor::html_copy`]. Its `Debug` shows counts only.
+/// Another copy of a text, without what was removed from the first; see [`Redactor::html_copy`]. Its `Debug` shows counts
+/// only.
 #[derive(Clone)]
 #[must_use = "nothing is changed by itself: store its text"]
 pub struct Copied<'s> {
@@ -95,7 +96,7 @@ impl<'s> Copied<'s> {
         self.redaction.as_ref().map_or(self.source, Redaction::text)
     }
 
-    /// The redaction of the copy; none if nothing was found.
+    /// The redaction of the copy; `None` if nothing was found.
     #[must_use]
     pub fn redaction(&self) -> Option<&Redaction<'s>> {
         self.redaction.as_ref()
@@ -113,8 +114,7 @@ impl<'s> Copied<'s> {
         self.found.iter().enumerate().filter(|(_, found)| !**found).map(|(index, _)| index)
     }
 
-    /// The places of the redacted copy at which any of the removed texts is still to be found, see
-    /// [`Redaction::leaks`].
+    /// The places in the redacted copy where any of the removed texts is left, see [`Redaction::leaks`].
     #[must_use]
     pub fn leaks(&self) -> &[Leak] {
         &self.leaks
@@ -133,14 +133,15 @@ impl Redactor {
     /// Redacts another copy of an HTML body: every occurrence of what was removed from the first, by the rules of
     /// [`Redactor::html_strings`].
     ///
-    /// A text of fewer than four clusters is only removed where it is a word of its own, and one without a letter or digit not at
-    /// all. An address in angle brackets is a tag in the copy too: it is not masked, but reported by [`Copied::leaks`].
+    /// A text of fewer than four clusters is only removed where it is a word of its own, and a text without a letter or
+    /// digit is not removed at all. An address in angle brackets is a tag in the copy too: it is not masked, but reported
+    /// by [`Copied::leaks`].
     ///
     /// It is no error if nothing is found: see [`Copied::misses`].
     ///
     /// # Errors
-    /// Those of [`Redactor::html_strings`] but for [`Error::NoMatch`]; [`Error::Leak`] if the policy denies leaks and any
-    /// of the texts is left.
+    /// Those of [`Redactor::html_strings`] but for [`Error::NoMatch`] and [`Error::BadNeedle`]; [`Error::Leak`] if the
+    /// policy denies leaks and any of the texts is left.
     ///
     /// ```
     /// use blackbar::Redactor;
@@ -163,10 +164,11 @@ impl Redactor {
         self.copied(Copied { source: copy, redaction, found, leaks })
     }
 
-    /// Redacts another copy as plain text, see [`Redactor::html_copy`].
+    /// Redacts another copy of a text, in plain text; see [`Redactor::html_copy`].
     ///
     /// # Errors
-    /// As for [`Redactor::html_copy`].
+    /// [`Error::ClusterCut`] by the policy, those about the [`crate::Limits`], and [`Error::Leak`] as for
+    /// [`Redactor::html_copy`].
     ///
     /// ```
     /// use blackbar::Redactor;

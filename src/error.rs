@@ -5,9 +5,9 @@
 
 use thiserror::Error;
 
-/// In what a text differs from the stored one (rule C42).
+/// How a text differs from the stored one (rule C42).
 ///
-/// A hint at the likely cause. The kinds are tried one at a time, in this order; the text is refused in any case.
+/// This is a hint at the likely cause. The kinds are tried one at a time, in this order; the text is refused in any case.
 ///
 /// ```
 /// use blackbar::{Error, MismatchKind, Redactor};
@@ -30,9 +30,9 @@ pub enum MismatchKind {
     LineEnds,
     /// The texts are equal once both are in Unicode normalization form C.
     Normalization,
-    /// The texts are equal once the character references, such as `&amp;`, of one or of both are decoded.
+    /// The texts are equal once the character references, such as `&amp;`, in one or both of them are decoded.
     Entities,
-    /// The texts are equal once runs of white space are one space each, and none is at the ends.
+    /// The texts are equal once each run of white space is one space and the white space at both ends is dropped.
     Whitespace,
     /// The text outside the marks is equal; the words inside were changed.
     MarkedTextDiffers,
@@ -73,9 +73,9 @@ impl MismatchKind {
 
 /// Why a request was refused. Nothing was changed.
 ///
-/// Every offset is in bytes and stands between two characters. Of a call that gets one text it is a place in that text. Of a
-/// call that gets a stored text and a marked copy it is a place in the copy if the error is about the marks, else in the stored
-/// text: [`Error::marked_offset`] tells which. (For [`crate::diff`] the redacted text is the copy.)
+/// Every offset is in bytes and lies between two characters. If a call takes one text, the offset is in that text. If it
+/// takes a stored text and a marked copy, the offset is in the copy for an error about the marks, and in the stored text
+/// otherwise; [`Error::marked_offset`] tells which. (For [`crate::diff`], the redacted text is the copy.)
 ///
 /// ```
 /// use blackbar::{Error, Redactor};
@@ -145,20 +145,20 @@ pub enum Error {
         /// Where its start tag stands.
         offset: usize,
     },
-    /// What would be left would be read as something else than before.
+    /// What remains would be read as something other than before.
     #[error("removal would change how the text at byte {offset} is read")]
     UnsafeRemoval {
         /// Where the reading would change, in the source.
         offset: usize,
     },
-    /// A range ends inside a character as people see it, and the policy is to refuse that.
+    /// A range begins or ends inside a grapheme cluster, and the policy is to refuse that.
     #[error("range edge at byte {offset} cuts a character")]
     ClusterCut {
         /// Where the cluster or character reference begins.
         offset: usize,
     },
-    /// The mask cannot be used: it could be read as text or as markup, it is blank, or its count or length is out of bounds; see
-    /// [`crate::Mask`].
+    /// The mask cannot be used: it could be read as text or as markup, it is blank, or its count or length is out of
+    /// bounds; see [`crate::Mask`].
     #[error("mask cannot be used")]
     BadMask,
     /// The marked body without its marks is not the stored body.
@@ -182,10 +182,10 @@ pub enum Error {
     TextMismatch {
         /// Where they part, in the stored message.
         offset: usize,
-        /// In what they differ, if it is one thing only.
+        /// How they differ, if it is in one thing only.
         kind: MismatchKind,
     },
-    /// A range does not lie in the text, is empty, or ends inside a character.
+    /// A range is empty, reaches past the end of the text, or begins or ends inside a character.
     #[error("range {index} does not fit the text")]
     BadRange {
         /// Which of the ranges, from 0.
@@ -197,8 +197,8 @@ pub enum Error {
         /// Where the edge lies.
         offset: usize,
     },
-    /// Edits were applied to a text that they were not made for: it has another length, or an edit would begin or end inside one
-    /// of its characters.
+    /// Edits were applied to a text that they were not made for: its length is another, or an edit would begin or end
+    /// inside one of its characters.
     #[error("edits do not fit this text: made for {expected} bytes, it has {actual}")]
     WrongSource {
         /// The length that the edits were made for, in bytes.
@@ -206,7 +206,7 @@ pub enum Error {
         /// The length of the text at hand, in bytes.
         actual: usize,
     },
-    /// None of the strings, or none of the patterns, has a hit, or nothing in their hits can be removed.
+    /// No string, or no pattern, has a hit, or nothing in the hits can be removed.
     #[error("no match")]
     NoMatch,
     /// A string to search for is empty, blank or shorter than the policy allows.
@@ -283,9 +283,10 @@ impl Error {
         }
     }
 
-    /// The place that the error is about, in bytes, if it has one. Of [`Error::NotTheStoredBody`] it is that in the marked body.
+    /// The offset that the error is about, in bytes, if it has one. For [`Error::NotTheStoredBody`] it is the one in the
+    /// marked body.
     ///
-    /// It stands between two characters. To show it to an agent as a line and a column:
+    /// It lies between two characters. To show it to an agent as a line and a column:
     ///
     /// ```
     /// let marked = "<p>Grüße,\n<redact>Jo</p>";
@@ -314,10 +315,10 @@ impl Error {
         }
     }
 
-    /// [`Error::offset`], if it is a place in the marked copy; nothing if it is one in the stored text.
+    /// [`Error::offset`], if it is in the marked copy; `None` if it is in the stored text, or if there is none.
     ///
-    /// [`Error::EmptyMark`] counts as a place in the copy. Where explicit ranges were selected besides, it may be about one of
-    /// them, and then it is a place in the stored text.
+    /// The offset of [`Error::EmptyMark`] counts as one in the copy. Where explicit ranges were selected as well, the
+    /// error may be about one of those, and then the offset is in the stored text.
     ///
     /// ```
     /// let (stored, marked) = ("<p>Jo</p><img src=a>", "<p><redact>Jo</p><img src=a></redact>");

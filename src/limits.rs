@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 
-/// Bounds on the size of a call's input, output and work; past a bound the call is a typed error (rule C5).
+/// Bounds on the size of a call's input and output and on its work; past a bound the call is refused (rule C5).
 ///
 /// ```
 /// use blackbar::{Error, Limits, Policy, Redactor};
@@ -87,14 +87,15 @@ impl Limits {
         self
     }
 
-    /// The largest number of marks, of explicit ranges, of strings to search for. Default: 100,000.
+    /// The largest number of marks, of explicit ranges, and of strings to search for. Default: 100,000 each.
     #[must_use]
     pub const fn marks(mut self, marks: usize) -> Self {
         self.marks = marks;
         self
     }
 
-    /// The most bytes that the caller's own patterns may look at. Default: 2³⁰.
+    /// The most bytes that the caller's regular expressions may look at in one call. Default: 2³⁰. Detectors are not
+    /// counted: their work is linear.
     #[must_use]
     pub const fn pattern_work(mut self, bytes: u64) -> Self {
         self.pattern_work = bytes;

@@ -9,14 +9,14 @@ use crate::limits::Limits;
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Mask {
-    /// This character once per extended grapheme cluster. The default is `▇` U+2587. [`crate::Redactor::new`] refuses what could
-    /// join or be taken for text: white space, controls, characters that combine with others, ASCII letters and digits, and
-    /// those of markup.
+    /// This character once per extended grapheme cluster. The default is `▇` U+2587. [`crate::Redactor::new`] refuses a
+    /// character that could join other text or be taken for it: white space, controls, characters that combine with others,
+    /// ASCII letters and digits, and any of `` <>&"'/!?#;{} ``.
     PerGrapheme(char),
-    /// `▇` this many times, 1 to 64, per range and inline run, whatever the length of the text; `Fixed(4)` gives `▇▇▇▇`. Where
-    /// nothing stays between two ranges of a run, they have one mask.
+    /// `▇` this many times, 1 to 64, once per range and inline run, whatever the length of the text; `Fixed(4)` gives
+    /// `▇▇▇▇`. Two ranges of a run with nothing left between them have one mask.
     Fixed(usize),
-    /// A word once per range and inline run, see [`Mask::label`].
+    /// A word, once per range and inline run; see [`Mask::label`].
     Label(Label),
 }
 
@@ -79,8 +79,9 @@ impl Mask {
     /// A word that stands for each range, such as `[removed]`.
     ///
     /// # Errors
-    /// [`Error::BadMask`] if the text is blank, longer than 48 bytes, begins or ends with white space, holds a control
-    /// or combining character or one of `` <>&"'/!?#;{} ``: such a label could join what stands beside it.
+    /// [`Error::BadMask`] if the text is blank, longer than 48 bytes, begins or ends with white space, or holds white
+    /// space other than U+0020, a control or combining character, or any of `` <>&"'/!?#;{} ``: such a label could join
+    /// what stands beside it.
     ///
     /// ```
     /// use blackbar::{Mask, Policy, Redactor};
@@ -117,10 +118,11 @@ impl Default for Mask {
     }
 }
 
-/// Characters that a mask must not bring: they could begin, end or join markup or a template expression.
+/// Characters that a mask must not contain: they could begin, end or join markup or a template expression.
 const MARKUP: &str = "<>&\"'/!?#;{}";
 
-/// Characters that are neither white space nor controls, and yet blank: the Hangul fillers, and the Braille pattern without dots.
+/// Characters that are neither white space nor controls, and yet blank: two Hangul fillers, and the Braille pattern without
+/// dots.
 const BLANK: &str = "\u{3164}\u{FFA0}\u{2800}";
 
 /// Whether a character is always a grapheme cluster of its own that people can see, whatever stands beside it.
@@ -128,7 +130,7 @@ fn standalone(c: char) -> bool {
     !c.is_whitespace() && !c.is_control() && !BLANK.contains(c) && crate::grapheme::stands_alone(c)
 }
 
-/// What happens when the edge of a range cuts a grapheme cluster (rule C32).
+/// What happens when a range begins or ends inside a grapheme cluster (rule C32).
 ///
 /// ```
 /// use blackbar::{ClusterEdge, Error, Policy, Redactor, Unit};
@@ -157,7 +159,7 @@ pub enum ClusterEdge {
     Exact,
 }
 
-/// What happens to white space in a range (rule C33). White space that only lays HTML out stays in any case.
+/// What happens to white space in a range (rule C33). White space that is only layout in HTML stays in any case.
 ///
 /// ```
 /// use blackbar::{Policy, Redactor, Whitespace};
@@ -207,7 +209,7 @@ pub enum EmbeddedInMarks {
     /// The call is refused with [`Error::EmbeddedInMark`], so that nobody overlooks an image. This is the default.
     #[default]
     Reject,
-    /// They stay, as the help desk itself has it: tags are redacted by the attribute.
+    /// They stay, as in the help desk itself, which redacts tags by the attribute only.
     Keep,
     /// They are removed as if they had the attribute.
     Remove,
@@ -224,8 +226,9 @@ pub enum EmbeddedInMarks {
 /// # Ok::<(), blackbar::Error>(())
 /// ```
 ///
-/// With the feature `serde` it is read from JSON, TOML and the like. Fields have the names of the setters, variants are written in
-/// snake case, what is missing has its default, and an unknown field is an error. A mask is checked by [`crate::Redactor::new`]:
+/// With the feature `serde` it can be read from JSON, TOML and the like. Fields have the names of the setters, variants are
+/// written in snake case, what is missing has its default, and an unknown field is an error. The mask is checked by
+/// [`crate::Redactor::new`]:
 ///
 /// ```
 /// # #[cfg(feature = "serde")] {
@@ -278,7 +281,7 @@ impl Policy {
         self.mask
     }
 
-    /// What happens when a range's edge cuts a grapheme cluster. Default: the whole cluster is masked.
+    /// What happens when a range begins or ends inside a grapheme cluster. Default: the whole cluster is masked.
     #[must_use]
     pub const fn cluster_edge(mut self, edge: ClusterEdge) -> Self {
         self.cluster_edge = edge;
@@ -313,7 +316,7 @@ impl Policy {
         self
     }
 
-    /// Whether strings are searched by Unicode simple case folding. Default: no.
+    /// Whether strings are found in any case, by Unicode simple case folding. Default: no.
     #[must_use]
     pub const fn ignore_case(mut self, ignore: bool) -> Self {
         self.ignore_case = ignore;
@@ -327,7 +330,7 @@ impl Policy {
         self
     }
 
-    /// The shortest string that may be searched for, in grapheme clusters. Default: 0, any that is not blank.
+    /// The shortest string that may be searched for, in grapheme clusters. Default: 0, so any that is not blank.
     #[must_use]
     pub const fn min_needle_clusters(mut self, clusters: usize) -> Self {
         self.min_needle_clusters = clusters;
@@ -341,7 +344,7 @@ impl Policy {
         self
     }
 
-    /// How large and costly a call may be. Default: [`Limits::default`].
+    /// How large the texts of a call may be, and how much work it may take. Default: [`Limits::default`].
     #[must_use]
     pub const fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;

@@ -12,8 +12,8 @@ use crate::report::Report;
 
 /// A finished redaction: the result, the edits that made it, and the counts.
 ///
-/// It holds the source, so that the result can be held against it; its `Debug` shows counts only, and there is no
-/// `Display`: what is to be shown or stored is [`Redaction::text`].
+/// It keeps the source, so that the result can be compared with it. Its `Debug` shows counts only, and it has no
+/// `Display`: show or store [`Redaction::text`].
 ///
 /// ```
 /// let redaction = blackbar::Redactor::default().html("ID <redact>847564</redact>")?;
@@ -44,7 +44,7 @@ impl Redaction<'_> {
         &self.text
     }
 
-    /// The redacted text, without a copy.
+    /// The redacted text, without copying it.
     #[must_use]
     pub fn into_text(self) -> String {
         self.text
@@ -62,8 +62,8 @@ impl Redaction<'_> {
         from_bytes(&self.source, self.edits.iter().map(|edit| edit.range), unit)
     }
 
-    /// Where the replacements stand in the result, in the caller's unit: one range for each of the [edits](Redaction::edits),
-    /// empty where text was only removed. In bytes it is [`Edits::result_ranges`].
+    /// Where the replacements stand in the result, in the caller's unit: one range for each of the
+    /// [edits](Redaction::edits), empty where text was only removed. For bytes there is also [`Edits::result_ranges`].
     ///
     /// With [`Redaction::ranges_in`] a client can show what goes and what will stand there:
     ///
@@ -88,7 +88,7 @@ impl Redaction<'_> {
         &self.report
     }
 
-    /// The plain text of the result; a redacted plain text is its own.
+    /// The plain text of the result; a redacted plain text is already that.
     ///
     /// It is derived from the redacted body, never by replacing strings in an older plain text (rule C62).
     ///
@@ -108,15 +108,17 @@ impl Redaction<'_> {
         }
     }
 
-    /// Searches the result for what was removed: the places where it, or what gives it away, is still to be found.
+    /// Searches the result for what was removed, and lists the places where it, or something that gives it away, is left.
     ///
-    /// The removed texts are looked for in what people read, in attributes, comments, scripts and style sheets; in any
-    /// case, with other punctuation, white space or characters of no width; with character references,
-    /// percent-encoded, escaped, in quoted-printable and base64; numbers also with punctuation or white space between their
-    /// digits. Of a hit of which a detector keeps a part, the whole is looked for. So are the addresses, files and
-    /// attachments that removed tags pointed to. An attribute that stayed on a tag inside a mark is a leak, unless it only
-    /// lays out, as `style` and `class` do. A text of fewer than four clusters or four letters and digits is looked for
-    /// as it is, as a word of its own, and text without a letter or digit is not.
+    /// - Removed texts are searched for in visible text, attributes, comments, scripts and style sheets: in any case, with
+    ///   other punctuation, white space or zero-width characters; with character references, percent-encoded, escaped, in
+    ///   quoted-printable and base64; numbers also with punctuation or white space between their digits.
+    /// - If a detector keeps a part of its hits, each whole hit is searched for.
+    /// - So are the addresses, files and attachments that removed tags pointed to.
+    /// - An attribute that stayed on a tag inside a mark is a leak, unless it only affects the layout, as `style` and
+    ///   `class` do.
+    /// - A text with fewer than four clusters, or fewer than four letters and digits, is only searched for as it was
+    ///   written, as a word of its own. A text without any letter or digit is not searched for.
     ///
     /// See [`Leak`] for an example, and [`crate::Policy::deny_leaks`] to have leaks refused.
     #[must_use]
@@ -130,14 +132,14 @@ impl Redaction<'_> {
         }
     }
 
-    /// Lets html5ever, the parser of a browser, read the result as well, and holds what it sees against what was to be
-    /// kept: no mark, the same text in the same order, and no element, attribute or value that the source lacks.
+    /// Has html5ever, a browser's parser, read the result as well, and compares what it sees with what was to be kept: no
+    /// mark, the same text in the same order, and no element, attribute or value that the source lacks.
     ///
-    /// A redacted plain text has no second reading and passes.
+    /// A redacted plain text is not parsed, and always passes.
     ///
     /// # Errors
-    /// What differs. [`crate::VerifyError::OverCap`] if the result cannot be parsed in bounded time: then it is not
-    /// verified.
+    /// What differs, as a [`crate::VerifyError`]; [`crate::VerifyError::OverCap`] if the result cannot be parsed in bounded
+    /// time, so that it is not verified.
     ///
     /// ```
     /// let redaction = blackbar::Redactor::default().html("<p>ID <redact>847564</p><p>Jane</redact> Doe")?;
@@ -151,7 +153,7 @@ impl Redaction<'_> {
         crate::verify::verify(&source, &self.edits, &result, self.watch)
     }
 
-    /// The same, independent of the text that it was made from.
+    /// The same redaction, with a copy of its source instead of a borrow.
     pub fn into_owned(self) -> Redaction<'static> {
         Redaction { source: Cow::Owned(self.source.into_owned()), ..self }
     }

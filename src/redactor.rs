@@ -9,10 +9,11 @@ use crate::redaction::Redaction;
 use crate::select::Patterns;
 use crate::selection::{HtmlSelection, TextSelection};
 
-/// Redacts by one policy. It holds nothing else, so it can be copied, and shared between threads.
+/// Redacts by a policy. It holds nothing else, so it can be copied and shared between threads.
 ///
-/// Every entry point may also refuse with [`Error::InputTooLarge`], [`Error::OutputTooLarge`] or [`Error::TooManyMarks`], by
-/// the policy's [`crate::Limits`], and with [`Error::Leak`] if [`Policy::deny_leaks`] asks for that.
+/// Beside the errors that each entry point lists, it may refuse with [`Error::InputTooLarge`], [`Error::OutputTooLarge`] or
+/// [`Error::TooManyMarks`], by the policy's [`crate::Limits`], and with [`Error::Leak`] if [`Policy::deny_leaks`] asks
+/// for that.
 ///
 /// ```
 /// use blackbar::Redactor;
@@ -43,7 +44,7 @@ impl Redactor {
     /// A redactor with a policy.
     ///
     /// # Errors
-    /// [`Error::BadMask`] if the policy's mask could be read as text or markup.
+    /// [`Error::BadMask`] if the policy's mask cannot be used; [`crate::Mask`] tells which can.
     ///
     /// ```
     /// use blackbar::{Error, Mask, Policy, Redactor};
@@ -83,9 +84,9 @@ impl Redactor {
     }
 
     /// Redacts a stored HTML body by the marks in a marked copy of it. The copy is not trusted: without its marks it must
-    /// be the stored body, as tokens; what is redacted is the stored body, byte for byte.
+    /// have the same tokens as the stored body. What is redacted are the bytes of the stored body, never those of the copy.
     ///
-    /// The copy may be what a browser's `innerHTML` makes of the stored body. These differences mean nothing:
+    /// The copy may be what a browser's `innerHTML` makes of the stored body. These differences are ignored:
     ///
     /// | Stored | Marked | |
     /// |---|---|---|
@@ -95,7 +96,7 @@ impl Redactor {
     /// | `<p id=a id=b>` | `<p id=a>` | attributes that repeat a name |
     /// | `&#65;`, `"`, `<![CDATA[A]]>` | `A`, `&quot;`, `A` | spelling of characters, in text and in values |
     /// | CR LF, CR, NUL | LF, LF, U+FFFD or nothing | line ends and NUL, as the standard reads them |
-    /// | `&#13;` LF, `&#13;` | LF, LF | carriage returns: a browser writes them as they are, and they are read as line ends |
+    /// | `&#13;` LF, `&#13;` | LF, LF | carriage returns: a browser writes the bare character, which is read as a line end |
     /// | `<?x>`, `<!-- x` | `<!--?x-->`, `<!-- x-->` | what begins and ends a comment |
     /// | `<br/>`, `<o:p/>` | `<br>`, `<o:p>` | the slash of an element of HTML |
     /// | `</p x>` | `</p>` | attributes of end tags |
@@ -107,18 +108,18 @@ impl Redactor {
     /// | `<!doctype html>`, `<html>`, `<head>`, `<body>` and their end tags, `</i>` with no `i` open | | what the standard ignores in a body |
     /// | `<pre>` LF `a` | `<pre>a` | the line end that HTML drops after `pre`, `listing` and `textarea` |
     ///
-    /// Where two columns differ in spelling alone, either may be the stored one, and so it is with the slash of an element of
-    /// HTML and what an end tag holds; other tags and attributes, line ends, carriage returns, a NUL in text and the name of an image may be
-    /// written or left out only as shown. All else is refused: a changed word, another attribute or another order of
-    /// attributes, a dropped image. Bodies whose tags a browser moves or doubles (text right inside of a `table`,
-    /// `<b><p></b>`) must come back with the tags that are stored.
+    /// Where the two columns differ in spelling alone, either may be the stored one; the same is true of the slash of an
+    /// HTML element and of what an end tag holds. Other tags and attributes, line ends, carriage returns, a NUL in text and
+    /// the name of an image may be written or left out only as shown. Everything else is refused: a changed word, another
+    /// attribute or another order of attributes, a dropped image. Bodies whose tags a browser moves or doubles (text
+    /// directly inside a `table`, `<b><p></b>`) must come back with the tags that are stored.
     ///
     /// # Errors
     /// [`Error::NotTheStoredBody`] with the first difference. [`Error::StoredHasMarks`] if the stored body has marks of
-    /// its own; [`Redactor::html_ranges`] is the way out. [`Error::NothingToRedact`] also if only tags are marked, and none of
-    /// them has anything to lose. And those of [`Redactor::html`]; offsets about marks are in the
-    /// marked copy, others in the stored body. [`Error::SuspiciousMark`] is not among them, since what is nearly a mark
-    /// is a difference here.
+    /// its own; redact such a body by [`Redactor::html_ranges`]. [`Error::NothingToRedact`] also if only tags are marked
+    /// and none of them has anything to lose. Otherwise those of [`Redactor::html`] but for [`Error::SuspiciousMark`]:
+    /// what is nearly a mark is a difference here. Offsets about marks are in the marked copy, all others in the stored
+    /// body.
     ///
     /// ```
     /// use blackbar::{Error, Redactor};
@@ -144,8 +145,8 @@ impl Redactor {
     ///
     /// # Errors
     /// [`Error::BadRange`] and [`Error::RangeInMarkup`]; [`Error::NothingToRedact`] if there is no range, and
-    /// [`Error::EmptyMark`] if one holds nothing that can be removed; and those of [`Redactor::html`] that are about what marks
-    /// hold and about the markup.
+    /// [`Error::EmptyMark`] if one holds nothing that can be removed; and those of [`Redactor::html`] about the content of
+    /// marks and about the markup.
     ///
     /// ```
     /// use blackbar::{Redactor, Unit};
@@ -165,15 +166,15 @@ impl Redactor {
 
     /// Redacts all occurrences of strings in the text of an HTML body.
     ///
-    /// A string is found across inline tags, in any spelling with character references, with other white space, and
-    /// with soft hyphens and zero-width characters in it; not across blocks, cells or `<br>`, unless it has white space
-    /// there. Attributes, comments, scripts and styles are not searched.
+    /// A string is found across inline tags, however its characters are written as references, with other white space,
+    /// and with soft hyphens and zero-width characters in it; not across blocks, cells or `<br>`, unless it has white
+    /// space there. Attributes, comments, scripts and styles are not searched.
     ///
-    /// It is enough if one of the strings is found. To have each of them found or the call refused, select them one by one.
+    /// It is enough if one of the strings is found. To require every string, select them one by one, as below.
     ///
     /// # Errors
     /// [`Error::BadNeedle`], and [`Error::NoMatch`] if none is found; [`Error::ClusterCut`] by the policy; and those of
-    /// [`Redactor::html`] that are about the markup.
+    /// [`Redactor::html`] about the markup.
     ///
     /// ```
     /// let stored = "<p>Card <b>4111</b>&nbsp;1111, again: 4111 1111</p>";
@@ -191,8 +192,8 @@ impl Redactor {
     /// Redacts all hits of patterns in the text of an HTML body. Each inline run is searched by itself.
     ///
     /// # Errors
-    /// [`Error::NoMatch`] if no pattern has a hit, which is what a clean body gives; [`Error::TooMuchWork`];
-    /// [`Error::ClusterCut`] by the policy; and those of [`Redactor::html`] that are about the markup.
+    /// [`Error::NoMatch`] if no pattern has a hit, as in a clean body; [`Error::TooMuchWork`]; [`Error::ClusterCut`] by the
+    /// policy; and those of [`Redactor::html`] about the markup.
     ///
     /// ```
     /// use blackbar::{Detector, Patterns, Redactor};
@@ -228,7 +229,8 @@ impl Redactor {
     /// Redacts a chat message by the marks in a copy of it.
     ///
     /// The message is plain text: nothing in it is decoded, and `marked` without its marks must be `stored`, byte for
-    /// byte. The message may hold `<redact>` and `</redact>` itself, as long as there is one way to tell which are marks.
+    /// byte. The message may hold `<redact>` and `</redact>` itself, as long as there is only one way to tell which tags
+    /// are marks. More than 64 tags side by side, some of them marks and some not, count as ambiguous.
     ///
     /// # Errors
     /// [`Error::TextMismatch`] if the texts differ, with the kind of difference; [`Error::AmbiguousMarks`];

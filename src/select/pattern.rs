@@ -7,10 +7,10 @@ use crate::error::Error;
 use crate::policy::Policy;
 use crate::select::detect::{Detection, Detector, DetectorRule, Part, Space};
 
-/// What to look for: regular expressions of the caller's, and built-in [detectors](crate::Detector).
+/// What to look for: the caller's regular expressions, and built-in [detectors](crate::Detector).
 ///
-/// Each has a name, under which the report counts its hits. `Debug` shows how many patterns there are and not what
-/// they look for.
+/// Each has a name, under which the report counts its hits. `Debug` shows how many patterns there are, not what they
+/// look for.
 ///
 /// ```
 /// use blackbar::{Detector, Patterns, Redactor};
@@ -43,13 +43,13 @@ impl Patterns {
         Self { list: Vec::new() }
     }
 
-    /// Adds a regular expression. Each inline run of HTML, or a whole message, is a haystack of its own, in decoded
-    /// text as written: an expression that is to pass over soft hyphens or line ends has to say so. Empty matches are
-    /// ignored.
+    /// Adds a regular expression. Each inline run of HTML, or the whole of a plain text, is searched by itself. The text
+    /// is decoded but otherwise as written: an expression that should pass over soft hyphens or line ends has to allow for
+    /// them. Empty matches are ignored.
     ///
-    /// A call of a regular expression takes time in proportion to the text, and there is one call for each match, so
-    /// the whole can take time in proportion to its square; [`Limits::pattern_work`](crate::Limits::pattern_work)
-    /// bounds it. A call is counted as if it read the rest of the haystack, since that is what it may do.
+    /// Each match is one search, which takes time in proportion to the text, so that all of them together can take
+    /// quadratic time; [`Limits::pattern_work`](crate::Limits::pattern_work) bounds it. Each search counts as if it read
+    /// the text to its end, since it may have to.
     #[cfg(feature = "patterns")]
     #[must_use]
     pub fn regex(mut self, name: impl Into<String>, regex: regex::Regex) -> Self {
@@ -115,8 +115,8 @@ impl<'p> Search<'p> {
         Self { patterns, counts: vec![0; patterns.len()], work }
     }
 
-    /// Gives each range of `haystack` to mask to `found`, in no order. A hit may have several ranges; then, or if a part of
-    /// it is kept, the whole is given too.
+    /// Calls `found` with each range of `haystack` to mask, in no order. If a hit has several ranges, or if a part of it is
+    /// kept, `found` is also called with the whole hit.
     ///
     /// # Errors
     /// [`Error::TooMuchWork`] if the caller's regular expressions need more work than is left.
@@ -154,7 +154,7 @@ impl<'p> Search<'p> {
     }
 }
 
-/// What the caller's regular expressions may do and may still do, in bytes looked at.
+/// How much the caller's regular expressions may look at, and how much of that is left, in bytes.
 #[cfg_attr(not(feature = "patterns"), allow(dead_code, reason = "only the caller's expressions are counted"))]
 #[derive(Clone, Copy)]
 pub(crate) struct Work {
@@ -163,7 +163,7 @@ pub(crate) struct Work {
 }
 
 impl Work {
-    /// All that one call may do, however many texts and patterns it has.
+    /// What one call may do in all, however many texts and patterns it has.
     pub(crate) fn new(policy: &Policy) -> Self {
         let limit = policy.limits.pattern_work;
         Self { limit, left: limit }
@@ -179,7 +179,7 @@ impl Work {
     }
 }
 
-/// Tells the matches and returns their number.
+/// Calls `mask` with each match and returns their number.
 #[cfg(feature = "patterns")]
 fn find_regex(
     regex: &regex::Regex,

@@ -8,12 +8,12 @@ use crate::html::{Attribute, Fragment, Kind, Options, Token, tokenize_with};
 use crate::policy::Policy;
 use crate::select::marks::{MARK, find};
 
-/// `marked` without its marks: mark tags and `redact` attributes are cut out, every other byte stays (rule C40). Of an
-/// attribute the white space before it goes too, unless the tag would be read as another without it.
+/// `marked` without its marks: mark tags and `redact` attributes are cut out, every other byte stays (rule C40). The white
+/// space before an attribute goes with it, unless the tag would then be read differently.
 ///
 /// # Errors
-/// [`Error::UnclosedMark`], [`Error::StrayMark`] and [`Error::HiddenMark`]; by the default [`crate::Limits`],
-/// [`Error::InputTooLarge`] and [`Error::TooManyMarks`].
+/// [`Error::UnclosedMark`], [`Error::StrayMark`] and [`Error::HiddenMark`]; [`Error::InputTooLarge`] and
+/// [`Error::TooManyMarks`] by the default [`crate::Limits`].
 ///
 /// ```
 /// let marked = r#"<p>ID <redact>847564</redact> <img redact src="a.png"></p>"#;
@@ -56,8 +56,8 @@ fn cuts(fragment: &Fragment<'_>) -> Vec<Range<usize>> {
     cuts
 }
 
-/// Adds the `redact` attributes of a tag. What stays must not join: a slash that means nothing the `>`, or a value or name
-/// what came after the attribute.
+/// Adds the `redact` attributes of a tag. What stays must not join: a slash that means nothing must not come before the `>`,
+/// nor a value or name before what followed the attribute.
 fn cut_attributes(fragment: &Fragment<'_>, token: &Token, cuts: &mut Vec<Range<usize>>) {
     let bytes = fragment.source().as_bytes();
     // Where the name or the last attribute that stays ends, and whether that is a value without quotes.
