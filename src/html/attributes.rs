@@ -129,7 +129,7 @@ pub(super) const fn is_space(byte: u8) -> bool {
 }
 
 /// The end of a tag or attribute name: white space, `/` or `>`.
-pub(super) const fn ends_name(byte: u8) -> bool {
+pub(crate) const fn ends_name(byte: u8) -> bool {
     is_space(byte) || byte == b'/' || byte == b'>'
 }
 

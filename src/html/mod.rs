@@ -33,6 +33,7 @@ mod token;
 mod tokenizer;
 
 pub(crate) use addresses::{addresses, holds_address, holds_addresses};
+pub(crate) use attributes::ends_name;
 pub use attributes::{Attribute, Attributes};
 pub(crate) use carry::carry;
 pub use declaration::Doctype;

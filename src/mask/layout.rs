@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::html::rules::is_table_frame;
 use crate::html::{Class, Kind, Name, Token};
 
 /// Follows the open `pre` and table elements while runs are visited in order.
@@ -28,11 +29,8 @@ impl<'t> Layout<'t> {
             self.follow(&token);
         }
         // White space between the rows of a table is layout in a `pre` too: a mask would be moved out of the table.
-        let in_table = self.tables.last().is_some_and(|&(name, around)| {
-            let holds_rows =
-                matches!(name, Name::Table | Name::Tbody | Name::Thead | Name::Tfoot | Name::Tr | Name::Colgroup);
-            holds_rows && around >= self.preformatted
-        });
+        let in_table =
+            self.tables.last().is_some_and(|&(name, around)| is_table_frame(name) && around >= self.preformatted);
         let beside_structure =
             || is_structure(self.tokens[..group.start].iter().rev()) || is_structure(self.tokens[group.end..].iter());
         in_table || (self.preformatted == 0 && beside_structure())

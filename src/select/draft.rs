@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::edit::{Action, Chosen, Ranges, Selection};
 use crate::error::Error;
 use crate::gallop::Forward;
-use crate::html::{Fragment, Kind, Name};
+use crate::html::{Fragment, Kind, Name, Token, has_end_tag};
 use crate::mask::{Direct, Told, mask_directly};
 use crate::policy::Policy;
 use crate::select::decisions::{Counts, Decisions};
@@ -176,14 +176,11 @@ fn refuse_ambiguous_noscript(fragment: &Fragment<'_>, actions: &[Action], text: 
         let length = tokens[start..].iter().position(|token| token.closes(Name::Noscript));
         let end = length.map_or(tokens.len(), |length| start + length);
         index = (end + 1).min(tokens.len());
-        let range = tokens[start].start()..tokens.get(end).map_or(bytes.len(), crate::html::Token::end);
-        let touched = text.intersects(&range)
-            || actions[start..index].iter().zip(&tokens[start..index]).any(|(action, _)| *action != Action::Keep);
+        let range = tokens[start].start()..tokens.get(end).map_or(bytes.len(), Token::end);
+        let touched = text.intersects(&range) || actions[start..index].iter().any(|action| *action != Action::Keep);
         let goes = |index: usize| actions.get(index) == Some(&Action::Remove);
-        let content_end = tokens.get(end).map_or(bytes.len(), crate::html::Token::start);
-        if goes(start) != goes(end)
-            || touched && crate::html::has_end_tag(&bytes[tokens[start].end()..content_end], b"noscript")
-        {
+        let content_end = tokens.get(end).map_or(bytes.len(), Token::start);
+        if goes(start) != goes(end) || touched && has_end_tag(&bytes[tokens[start].end()..content_end], b"noscript") {
             return Err(Error::AmbiguousMarkup { offset: range.start });
         }
     }

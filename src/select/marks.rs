@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::error::Error;
-use crate::html::{Attributes, Fragment, Kind, TextKind, Token, decode_less_than};
+use crate::html::{Fragment, Kind, TextKind, Token, decode_less_than, ends_name};
 use crate::lanes::{Hits, Lanes};
 use crate::policy::Policy;
 use crate::until::until;
@@ -143,8 +143,7 @@ pub(crate) fn hidden_in(bytes: &[u8], range: Range<usize>) -> Option<usize> {
 fn is_mark_tag(bytes: &[u8], at: usize) -> bool {
     let name = at + 1 + usize::from(bytes.get(at + 1) == Some(&b'/'));
     let end = name + MARK.len();
-    starts_with_mark(bytes, name)
-        && bytes.get(end).is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | 0x0C | b'/' | b'>'))
+    starts_with_mark(bytes, name) && bytes.get(end).is_none_or(|&byte| ends_name(byte))
 }
 
 fn starts_with_mark(bytes: &[u8], at: usize) -> bool {
@@ -153,17 +152,15 @@ fn starts_with_mark(bytes: &[u8], at: usize) -> bool {
 
 /// `<redacted`, `<redact-x`, or an attribute such as `data-redact`.
 fn near_tag(fragment: &Fragment<'_>, token: &Token) -> Option<usize> {
-    let bytes = fragment.source().as_bytes();
-    let name = token.start() + if token.kind() == Kind::EndTag { 2 } else { 1 };
-    if token.name().is_unknown() && !token.is_watched() && starts_with_mark(bytes, name) {
+    let raw_name = fragment.raw_name(token).as_bytes();
+    if token.name().is_unknown() && !token.is_watched() && starts_with_mark(raw_name, 0) {
         return Some(token.start());
     }
     if !token.has_near_attribute() {
         return None;
     }
-    let mut attributes: Attributes<'_> = fragment.attributes(token);
-    let near = attributes.find(|attribute| {
-        let name = &bytes[attribute.name.clone()];
+    let near = fragment.attributes(token).find(|attribute| {
+        let name = fragment.source()[attribute.name.clone()].as_bytes();
         name.len() > MARK.len() && starts_with_mark(name, name.len() - MARK.len())
     });
     near.map(|attribute| attribute.name.start)

@@ -31,6 +31,6 @@ pub(super) fn recover(stored: &str, redacted: &str, mask: char) -> Result<Vec<Ra
     match choice {
         _ if at < redacted.len() => Err(Fault::Mismatch(stored.len())),
         Some(at) => Err(Fault::Ambiguous(at)),
-        None => Ok(Ranges::from_unsorted(masked).as_slice().to_vec()),
+        None => Ok(Ranges::from_unsorted(masked).into_vec()),
     }
 }
