@@ -1,8 +1,8 @@
-//! A search from the front, for what is mostly near.
+//! Galloping (exponential) search: from the front, for what is mostly near.
 
-/// How many items at the start of `items` fit; after the first that does not, none does. As
-/// [`slice::partition_point`], but in the logarithm of the result rather than of all items.
-/// (Where each tag of a body is an edit, finding them so saves a tenth of all instructions.)
+/// How many items at the start of `items` fit; after the first that does not, none does. This is
+/// [`slice::partition_point`] in the logarithm of the result rather than of the number of items.
+/// (Where each tag of a body is an edit, it saves a tenth of all instructions.)
 pub(crate) fn count_first<T>(items: &[T], fits: impl Fn(&T) -> bool) -> usize {
     let mut end = 1;
     while items.get(end - 1).is_some_and(&fits) {
@@ -14,7 +14,7 @@ pub(crate) fn count_first<T>(items: &[T], fits: impl Fn(&T) -> bool) -> usize {
     start + items[start..end].partition_point(fits)
 }
 
-/// A way through sorted items from the front, for questions that come in order.
+/// A cursor over sorted items, for questions that come in order.
 pub(crate) struct Forward<'i, T> {
     items: &'i [T],
     passed: usize,
@@ -25,7 +25,7 @@ impl<'i, T> Forward<'i, T> {
         Self { items, passed: 0 }
     }
 
-    /// Passes the items that fit, and tells the index of the first that does not.
+    /// Passes the items that fit, and returns the index of the first that does not.
     pub(crate) fn pass(&mut self, fits: impl Fn(&T) -> bool) -> usize {
         self.passed += count_first(&self.items[self.passed..], fits);
         self.passed

@@ -1,26 +1,28 @@
-//! Searching bytes for one that tells, sixteen at a time: for what is mostly near, and for more than a call of memchr can ask.
+//! A search for the first byte that meets a condition, sixteen bytes at a time. Where that byte is mostly near, this costs
+//! less than a call of memchr, and the condition may be any that [`Lanes`] can express, also one on the byte that follows.
 
 use std::ops::Range;
 
 use crate::lanes::{Hits, LANES, Lanes};
 
-/// As many bytes, and the one after them.
+/// The bytes of a step, and the one after them.
 const WINDOW: usize = LANES + 1;
 
-/// Where the first byte stands in `range` that, seen with the one after it, tells. What stands after the range may be
-/// looked at, but is not told of; after the last byte of all comes a `<`.
+/// The offset of the first byte in `range` for which `tells` holds, given that byte and the one after it; the end of the
+/// range if there is none. Bytes after the range may be read, but are never the answer. The last byte of all is followed
+/// by a `<`.
 #[inline(always)]
 pub(crate) fn until(bytes: &[u8], Range { start, end }: Range<usize>, tells: impl Fn(Lanes, Lanes) -> Hits) -> usize {
     if start < end { first(bytes, start, end, tells).min(end) } else { end }
 }
 
-/// The same in all from `start` on.
+/// The same from `start` to the end of the bytes.
 #[inline(always)]
 pub(crate) fn until_end(bytes: &[u8], start: usize, tells: impl Fn(Lanes, Lanes) -> Hits) -> usize {
     first(bytes, start, bytes.len(), tells)
 }
 
-/// The first that tells at or after `at`, or something at or after `end`, which may be a place that tells.
+/// The first byte at or after `at` for which `tells` holds; any offset at or after `end` if there is none before it.
 #[inline(always)]
 fn first(bytes: &[u8], mut at: usize, end: usize, tells: impl Fn(Lanes, Lanes) -> Hits) -> usize {
     let ask = |window: &[u8; WINDOW]| match (window.first_chunk(), window.last_chunk()) {
@@ -40,7 +42,7 @@ fn first(bytes: &[u8], mut at: usize, end: usize, tells: impl Fn(Lanes, Lanes) -
     end
 }
 
-/// The last bytes of all, and what comes after them.
+/// The last bytes of all, filled up with `<`.
 #[cold]
 fn padded(rest: &[u8]) -> [u8; WINDOW] {
     let mut window = [b'<'; WINDOW];
@@ -50,8 +52,8 @@ fn padded(rest: &[u8]) -> [u8; WINDOW] {
     window
 }
 
-/// Whether a byte is below U+0020, or a space with another such or a space after it. Text without such is even: the
-/// tokenizer tells so, and plain text copies what it tells, so both must ask the same.
+/// Whether a byte is below U+0020, or a space before another space or a byte below U+0020. Text without such bytes is even:
+/// the tokenizer flags it so, and plain text copies flagged text as it is, so both must ask the same question.
 #[inline(always)]
 pub(crate) fn is_uneven(byte: Lanes, next: Lanes) -> Hits {
     byte.max(next).min(byte.plus_one()).at_most(b' ')
@@ -61,7 +63,7 @@ pub(crate) fn is_uneven(byte: Lanes, next: Lanes) -> Hits {
 mod tests {
     use super::until;
 
-    /// The slow twin, over every place of a byte that tells, alone and with the one after it, in ranges that end before it.
+    /// The slow twin looks at each byte. The one byte to find is put at every place, before, in and after every range.
     #[test]
     fn stops_where_a_plain_search_stops() {
         for length in 0..60 {

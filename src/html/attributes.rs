@@ -20,15 +20,15 @@ pub struct Attribute {
 }
 
 impl Attribute {
-    /// The name as the standard reads it: ASCII letters in lower case, NUL as U+FFFD. `source` is that of the fragment; the
-    /// name is empty in a text that it does not fit.
+    /// The name as the standard reads it: ASCII letters in lower case, NUL as U+FFFD. `source` is the source of the
+    /// fragment; if the range does not fit it, the name is empty.
     #[must_use]
     pub fn canonical_name<'s>(&self, source: &'s str) -> Cow<'s, str> {
         canonical_name(source.get(self.name.clone()).unwrap_or_default())
     }
 
-    /// The value with character references decoded, line ends and NUL as the standard reads them. `source` is that of the
-    /// fragment; the value is empty in a text that it does not fit.
+    /// The value with character references decoded, and line ends and NUL as the standard reads them. `source` is the
+    /// source of the fragment; if the range does not fit it, the value is empty.
     #[must_use]
     pub fn decoded_value<'s>(&self, source: &'s str) -> Cow<'s, str> {
         decode_value(source.get(self.value.clone()).unwrap_or_default())

@@ -1,4 +1,4 @@
-//! The tokens of a source after parts of its text became other text, without reading anything.
+//! The tokens of a result, worked out from those of its source and the edits, without reading it.
 
 use std::ops::Range;
 
@@ -6,11 +6,11 @@ use crate::gallop::count_first;
 
 use super::token::{EVEN, Kind, PLAIN, TextKind, Token};
 
-/// Where masks or nothing stand in place of tags and text, and tags have lost their attributes, makes the tokens of a source
-/// those of the result. `edits` are what was replaced in the source and the range of the result that stands there now, in
-/// order; none replaces nothing or touches the next.
+/// Turns the tokens of a source into those of its result. Each edit has put masks, or nothing, in place of tags and text,
+/// or has taken a tag's attributes. `edits` are the ranges that were replaced in the source, each with the range of the
+/// result that stands there now, in order; none is empty in the source or touches the next.
 ///
-/// That the result reads so is for the caller to know: no tag begins at an edit, and text goes on over it.
+/// The caller has to know that the result is read so: that no tag comes about at an edit, and that text goes on over it.
 pub(crate) fn carry(tokens: Vec<Token>, edits: impl Iterator<Item = (Range<usize>, Range<usize>)>) -> Vec<Token> {
     let mut carry = Carry { tokens, written: 0, next: 0, moved: 0, begun: Token::NOTHING };
     for (source, result) in edits {
@@ -19,7 +19,7 @@ pub(crate) fn carry(tokens: Vec<Token>, edits: impl Iterator<Item = (Range<usize
     carry.finish()
 }
 
-/// The list in the making. No edit makes it longer, so it is its own source.
+/// The list as it is rewritten. No edit makes it longer, so that it can be rewritten in place.
 struct Carry {
     /// Up to `written` the tokens of the result, from `next` on those of the source.
     tokens: Vec<Token>,

@@ -17,7 +17,7 @@ impl Class {
     pub const PHRASING: Self = Self(1);
     /// Elements without content or end tag (WHATWG 13.1.2 and 16.2).
     pub const VOID: Self = Self(1 << 1);
-    /// Elements that stand for their content as a whole (C23).
+    /// Elements that are removed together with their content (C23): media, frames, scripts, style sheets, SVG and the like.
     pub const EMBEDDED: Self = Self(1 << 2);
     /// End tags of other names never match past these (C25).
     pub const BARRIER: Self = Self(1 << 3);
@@ -27,10 +27,10 @@ impl Class {
     pub const TABLE: Self = Self(1 << 5);
     /// Start tags that leave SVG and MathML (WHATWG 13.2.6.5).
     pub const BREAKOUT: Self = Self(1 << 6);
-    /// Names that SVG or MathML has and HTML has not.
+    /// Names that belong to SVG or MathML and not to HTML.
     pub const FOREIGN: Self = Self(1 << 7);
 
-    /// Void elements that stand for something of their own and can be taken out (C22).
+    /// Void elements that can be removed by themselves (C22).
     pub const REPLACED: Self = Self(1 << 8);
     /// Tags after which a tree builder has the tokenizer read on by other rules, or ignores tags (WHATWG 13.2.6.4).
     pub(super) const STATE: Self = Self(1 << 9);
@@ -259,7 +259,7 @@ impl Name {
         matches!(self, Self::Pre | Self::Listing | Self::Textarea)
     }
 
-    /// The name in lower case; nothing for names that share a variant.
+    /// The name in lower case; empty for the variants that stand for many names.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         NAMES.get(self as usize).map_or("", |(name, ..)| name)

@@ -85,20 +85,21 @@ impl<'s> Fragment<'s> {
         &self.tokens
     }
 
-    /// Where the first markup stands that a tree builder could read as other tokens (rule C16), in bytes.
+    /// The offset, in bytes, of the first markup that a tree builder could read as other tokens (rule C16); `None` if
+    /// there is no such markup.
     #[must_use]
     pub fn ambiguous(&self) -> Option<usize> {
         self.ambiguous
     }
 
-    /// Whether HTML inside of SVG or MathML is nested in a way that may leave a tree builder with other elements open than
-    /// the tokenizer assumes.
+    /// Whether HTML inside SVG or MathML is nested so that a tree builder may have other elements open than the tokenizer
+    /// assumes.
     #[must_use]
     pub fn is_uncertain(&self) -> bool {
         self.uncertain
     }
 
-    /// The bytes of a token; nothing if the token is of another fragment and its range does not fit.
+    /// The source text of a token; empty if the token belongs to another fragment and its range does not fit this one.
     #[must_use]
     pub fn text(&self, token: &Token) -> &'s str {
         self.source.get(token.range()).unwrap_or_default()
@@ -162,14 +163,15 @@ impl<'s> Fragment<'s> {
         token.start() + name_offset(token) + name.len()..token.end() - closing
     }
 
-    /// The attributes of a tag in the order written. Of several with one name the first counts; the others are here too.
+    /// The attributes of a tag in the order written. Where several have the same name, HTML takes the first; all of them
+    /// are listed here.
     #[must_use]
     pub fn attributes(&self, token: &Token) -> Attributes<'s> {
         let name = raw_name(self.source.as_bytes(), token);
         Attributes::new(self.source.as_bytes(), token.start() + name_offset(token) + name.len())
     }
 
-    /// The data of a comment, without what opens and closes it; of a bogus comment, what the standard makes its data.
+    /// The data of a comment, without what opens and closes it; for a bogus comment, what the standard takes as its data.
     ///
     /// ```
     /// let fragment = blackbar::html::tokenize("<!-- a --!><?php b ?>");

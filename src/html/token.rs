@@ -165,7 +165,7 @@ impl Token {
         self.end as usize
     }
 
-    /// The name of a tag; [`Name::Unknown`] for what is no tag.
+    /// The name of a tag; [`Name::Unknown`] if this is no tag.
     #[must_use]
     pub fn name(&self) -> Name {
         self.name

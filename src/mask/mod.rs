@@ -23,7 +23,7 @@ pub(crate) use seams::ABSENT_COMMENT;
 /// What masking did.
 pub(crate) struct Masked {
     pub(crate) edits: Edits,
-    /// The ranges of the source whose text was masked or removed as text.
+    /// The ranges of the source that held text, and were masked or removed.
     pub(crate) text: Ranges,
     /// Masked grapheme clusters.
     pub(crate) clusters: usize,
@@ -33,19 +33,19 @@ pub(crate) struct Masked {
     pub(crate) seams: usize,
 }
 
-/// What the attribute says of the tags that have it.
+/// What the `redact` attributes of a body ask for.
 #[derive(Clone, Copy)]
 pub(crate) struct Told<'t> {
-    /// What becomes of each token; empty if no tag has it.
+    /// What becomes of each token by an attribute; empty if no tag has one.
     pub(crate) actions: &'t [Action],
-    /// How many go.
+    /// How many tokens are removed.
     pub(crate) removed: usize,
-    /// Whether any stays without its attributes.
+    /// Whether any tag stays with nothing but its name.
     pub(crate) any_bared: bool,
 }
 
 impl Told<'_> {
-    /// Whether the token at `index` goes.
+    /// Whether the token at `index` is removed.
     fn removes(&self, index: usize) -> bool {
         self.actions.get(index) == Some(&Action::Remove)
     }

@@ -99,13 +99,13 @@ impl Runs<'_> {
         while let Some(before) =
             (self.done..stretch.start).rev().take_while(|&at| self.goes_on(at)).find(|&at| self.is_live_text(at))
         {
-            if self.part(before, stretch.start) {
+            if self.are_apart(before, stretch.start) {
                 break;
             }
             stretch.start = before;
         }
         while let Some(after) = (stretch.end..self.run.end).find(|&at| self.is_live_text(at)) {
-            if self.part(stretch.end - 1, after) {
+            if self.are_apart(stretch.end - 1, after) {
                 break;
             }
             stretch.end = after + 1;
@@ -113,9 +113,9 @@ impl Runs<'_> {
         stretch
     }
 
-    /// Whether the texts at two indices certainly belong to different clusters: both sides are ASCII, see
-    /// [`super::windows`], and not a part of a reference or something that HTML leaves out.
-    fn part(&self, before: usize, after: usize) -> bool {
+    /// Whether no cluster goes on from the text at `before` into the one at `after`, as far as two bytes tell: both sides
+    /// are ASCII, see [`super::windows`], and neither is part of a reference or something that HTML drops.
+    fn are_apart(&self, before: usize, after: usize) -> bool {
         let tokens = self.fragment.tokens();
         let (before, after) = (&tokens[before], &tokens[after]);
         if before.kind() == Kind::Cdata || after.kind() == Kind::Cdata {
@@ -164,8 +164,8 @@ impl Runs<'_> {
         clusters::mask_map(&self.map, &self.blank, self.selected, &mut self.last_whole, masker)
     }
 
-    /// The short way for a text of which all that is selected, and what stands next to it, is bytes that are clusters of
-    /// their own. Otherwise nothing is done.
+    /// The short way, if what is selected of a text and the bytes next to it are all clusters of one byte. Returns whether
+    /// it was taken; if not, nothing is done.
     fn mask_plain(&mut self, index: usize, masker: &mut Masker<'_>) -> bool {
         let token = &self.fragment.tokens()[index];
         if !matches!(token.kind(), Kind::Text(_))

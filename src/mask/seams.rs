@@ -11,8 +11,8 @@ use crate::policy::{Mask, Policy};
 /// The comment that keeps two texts apart.
 pub(crate) const ABSENT_COMMENT: &str = "<!---->";
 
-/// Adds changes for a `<` that must not stand before a seam. Gives the indices of the changes before whose replacement
-/// an empty comment must stand.
+/// Adds a change for each `<` that must not stand before a seam. Returns the indices of the changes whose replacement must
+/// begin with an empty comment.
 pub(super) fn find(
     fragment: &Fragment<'_>,
     selection: &Selection,
@@ -69,7 +69,9 @@ enum Join {
 struct Seams<'s> {
     fragment: &'s Fragment<'s>,
     selection: &'s Selection,
+    /// The first byte of a mask.
     mask: u8,
+    /// The tokens up to the change at hand.
     way: Forward<'s, Token>,
 }
 

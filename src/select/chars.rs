@@ -40,7 +40,7 @@ pub(crate) fn is_spaceless(c: char) -> bool {
         | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{1b000}'..='\u{1b16f}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// The first character of `text`, which begins at a character of its haystack.
+/// The first character of `text`.
 pub(super) fn first(text: &str) -> Option<char> {
     text.chars().next()
 }

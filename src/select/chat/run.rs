@@ -6,7 +6,8 @@
 
 use super::tags::Tag;
 
-/// The longest run of tags, some marks and some not, that is looked into. The number is that of C42.
+/// The longest run of tags, some marks and some not, that is looked into. A longer one counts as ambiguous (C42): the work
+/// grows with the square of the length, and people do not mark texts that are made of so many tags.
 const LONGEST_MIXED: usize = 64;
 
 /// What is known of a run that can be read with no mark closed too early.
