@@ -28,8 +28,8 @@
 //! | any mix of these, united | [`Redactor::select_html`] | [`Redactor::select_text`] |
 //! | what another redaction removed | [`Redactor::html_copy`] | [`Redactor::text_copy`] |
 //!
-//! Use [`Redactor::html_stored`] wherever the marked body comes from a client: the stored body is what is redacted, and a
-//! client cannot edit a comment under the guise of redacting it.
+//! Use [`Redactor::html_stored`] wherever the marked body comes from a client. It redacts the stored body, so that a client
+//! cannot edit a comment under the guise of redacting it.
 //!
 //! # From a request to a record
 //!
@@ -69,8 +69,8 @@
 //! # Ok::<(), String>(())
 //! ```
 //!
-//! For comments and chats as the JSON of the help desk's API, the module `records` (feature `serde`) does all this, and rewrites
-//! every copy of a text together.
+//! For comments and chats in the JSON of the help desk's API, the module `records` (feature `serde`) does all this, and
+//! rewrites all copies of a text together.
 //!
 //! # What comes back
 //!
@@ -79,14 +79,14 @@
 //! - the [text](Redaction::text) and the [plain text](Redaction::plain_body);
 //! - the [edits](Redaction::edits), whose ranges are also given [in UTF-16 and scalars](Redaction::ranges_in);
 //! - a [report](Redaction::report) in numbers;
-//! - on request the [leaks](Redaction::leaks): places in the result where what was removed still stands;
+//! - on request the [leaks](Redaction::leaks): the places in the result where what was removed is left;
 //! - on request, with the feature `verify`, a second opinion by a browser-grade parser: `Redaction::verify`.
 //!
-//! Or an [`Error`], and nothing is changed: what cannot be done exactly is refused. An error says where, never what.
+//! Or an [`Error`]: what cannot be done exactly is refused, and nothing is changed. An error says where, never what.
 //!
-//! # What may be chosen
+//! # What you can choose
 //!
-//! A [`Policy`]: the [`Mask`], what happens at the [edges of clusters](ClusterEdge), to [white space](Whitespace), to
+//! A [`Policy`] sets the [`Mask`], what happens at the [edges of clusters](ClusterEdge), to [white space](Whitespace) and to
 //! [images in marks](EmbeddedInMarks), and the [`Limits`]. Each relaxation has a name and is off by default.
 //!
 //! # Other tools
@@ -96,9 +96,12 @@
 //!
 //! # Features
 //!
-//! All are on by default. `verify`: the second opinion (html5ever). `patterns`: the caller's own regular expressions (regex);
-//! detectors need no feature. `serde`: `Policy` and `Limits` as data, `Report` and `Leak` as output, and the help desk's records as
-//! JSON (serde, serde_json).
+//! All are on by default:
+//!
+//! - `verify`: the second opinion (html5ever);
+//! - `patterns`: the caller's own regular expressions (regex); detectors need no feature;
+//! - `serde`: [`Policy`] and [`Limits`] as data, [`Report`] and [`Leak`] as output, and the help desk's records as JSON (serde,
+//!   serde_json).
 //!
 //! # The rules
 //!
