@@ -19,6 +19,8 @@ mod html;
 mod laws;
 mod layers;
 #[cfg(feature = "serde")]
+mod leftover_numbers;
+#[cfg(feature = "serde")]
 mod leftovers;
 mod no_content;
 mod patterns;

@@ -1,0 +1,106 @@
+//! Numbers that were removed are found in a record by value and by their digits (rule C86), and not in any longer number.
+
+use serde_json::json;
+
+use crate::leftovers::{gone, left, note};
+
+/// A PIN stands in long numbers by chance, and is the same number with zeros before it.
+#[test]
+fn only_a_short_number_may_stand_in_a_longer_one() {
+    for text in ["91234", "12345", "https://files.example.net/51234/"] {
+        gone("1234", "", note(text));
+    }
+    for text in ["1234", "001234", "x1234y", "4111-1234", "PIN 00001234."] {
+        left("1234", "", note(text));
+    }
+    for text in ["847564", "10847564", "REF00847564001"] {
+        left("847564", "", note(text));
+    }
+}
+
+/// Two that overlap or touch are two, and no longer number.
+#[test]
+fn numbers_that_touch_are_taken_by_themselves() {
+    for (removed, value) in [
+        ("5555", json!(55555)),
+        ("5555", json!("55555555")),
+        ("1234", json!(12341234)),
+        ("1234", json!("ref 12341234 from")),
+        ("123123", json!(123_123_123_123_u64)),
+    ] {
+        gone(removed, "", note(value));
+    }
+    gone("000000", "<b style='color:#00000000'>x</b>", json!({}));
+    left("1234", "", note("1234 1234"));
+}
+
+/// In a row of zeros each four are a number with zeros before it.
+#[test]
+fn a_row_of_zeros_takes_no_time() {
+    left("0000", "", note("0".repeat(400_000)));
+    gone("0000", "", note("0".repeat(400_000) + "1"));
+}
+
+/// The digits of a number may be parted by anything but letters.
+#[test]
+fn letters_part_numbers() {
+    for (removed, text) in [
+        ("555-0199", "Order 5550 of 1990"),
+        ("555-0199", "Room 55, floor 5, 01 Main, 99 Str"),
+        ("1,000,000", "Chrome/10.0.0.0.0 build 0"),
+    ] {
+        gone(removed, "", note(text));
+    }
+    for text in ["555 0199", "(555) - 01.99", "tel:5550199", "5-5-5-0-1-9-9 home", "555ー0199"] {
+        left("555-0199", "", note(text));
+    }
+    left("03ー1234ー5678", "", note("0312345678"));
+}
+
+/// A number of JSON is the same number however it is written.
+#[test]
+fn numbers_are_found_by_value() {
+    for (removed, number) in [
+        ("847564", "847564"),
+        ("847564", "-847564"),
+        ("847564", "847564.0"),
+        ("847564", "8.47564e5"),
+        ("847564", "8475.640E+2"),
+        ("4111 1111 1111 1111", "4.111111111111111e15"),
+        ("4111 1111 1111 1111", "4111111111111111.00"),
+        ("122.4194", "-122.4194"),
+        ("-122.4194", "-122.4194"),
+        ("847000", "847e3"),
+        ("847564", "0.847564e6"),
+        ("847564", "84756400e-2"),
+        ("12.5", "1250E-2"),
+        ("0.0125", "125e-4"),
+        ("0171 1234567", "1711234567"),
+    ] {
+        left(removed, "", serde_json::from_str(&format!("{{\"at\": [{number}]}}")).expect("JSON"));
+    }
+    for number in ["8475641", "847564.5", "847564e1", "84756400", "0.847564", "847564e999999999999999999999"] {
+        gone("847564", "", serde_json::from_str(&format!("{{\"at\": [{number}]}}")).expect("JSON"));
+    }
+}
+
+/// The country code is often left out, or a zero stands for it.
+#[test]
+fn phone_numbers_are_found_without_their_country_code() {
+    for (removed, text) in [
+        ("+1 (555) 010-0199", "555-010-0199"),
+        ("tel. +1 (555) 010-0199", "5550100199"),
+        ("+49 171 1234567", "0171/1234567"),
+        ("+44 20 7946 0958", "020 7946 0958"),
+        ("0044 20 7946 0958", "020 7946 0958"),
+        ("+353 (0)86 123 4567", "+353861234567"),
+        ("+45 32 12 34 56", "32123456"),
+        ("+852 2123 4567", "2123-4567"),
+        ("+354 581 2345", "call 581 2345"),
+    ] {
+        left(removed, "", note(text));
+    }
+    left("+45 32 12 34 56", "", note(32_123_456));
+    gone("0004420794609", "", note("20794609"));
+    gone("1 555 010-0199", "", note("555-010-0199"));
+}
