@@ -2,6 +2,7 @@
 //! each check, and growth on hostile text.
 
 use std::ops::Range;
+use std::time::{Duration, Instant};
 
 use blackbar::{Detector, DetectorRule, Error, Patterns, Redactor};
 use proptest::prelude::*;
@@ -295,9 +296,9 @@ fn hostile() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// Work that grew with the square of such texts would take minutes.
+/// Work that grew with the square of such texts would take minutes. What grows and by how much, `benches/scaling` shows.
 #[test]
-fn repeats_of_what_detectors_look_for_cost_no_more_than_other_text() {
+fn repeats_of_what_detectors_look_for_take_bounded_time() {
     let shapes = [
         "4", "4111 ", "4 ", "1-", "@", "a@", "a.", "a@b.", "\"@", ".", ":", "1:", "1.", "::", "http://", "ab://(",
         "www.", "www.a?", "www.[[", "www._", "+1 ", "+", "(", "0 ", "00", "DE89 ", "DE", "a=", "call 1 ", "1/", "é@",
@@ -308,7 +309,10 @@ fn repeats_of_what_detectors_look_for_cost_no_more_than_other_text() {
     ];
     for shape in shapes.into_iter().chain(["212-555-0123/", "2125550123,"]) {
         let text = shape.repeat((1 << 16) / shape.len());
+        let start = Instant::now();
         let found = hits(&Patterns::all_detectors(), &text);
-        assert!(found.iter().all(|hit| hit.end <= text.len()), "{shape}");
+        let took = start.elapsed();
+        assert!(took < Duration::from_secs(20), "{shape} took {took:?}");
+        assert!(found.iter().all(|hit| text.get(hit.clone()).is_some_and(|hit| !hit.is_empty())), "{shape}");
     }
 }

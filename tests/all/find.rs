@@ -1,6 +1,6 @@
 //! Strings are found in decoded text, across inline formatting (rule C70).
 
-use blackbar::{Error, Mask, PlainStyle, Policy, Redactor, Unit, plain_text};
+use blackbar::{Detector, Error, Mask, Patterns, PlainStyle, Policy, Redactor, Unit, plain_text};
 use proptest::prelude::*;
 
 use crate::laws::find::strings_law;
@@ -97,8 +97,6 @@ fn blank_and_short_strings_are_refused_by_their_index() {
 
 #[test]
 fn selections_of_every_kind_are_one_before_anything_is_masked() -> Result<(), Error> {
-    use blackbar::{Detector, Mask, Patterns};
-
     let stored = "<p>Jo Doe, ID <b>84</b>7564, jo@example.com</p>";
     let at = stored.find("7564").expect("it is there");
     let redactor = Redactor::new(Policy::default().mask(Mask::Fixed(2)))?;

@@ -120,7 +120,7 @@ proptest! {
     }
 
     #[test]
-    fn changed_copies_are_refused(
+    fn changed_copies_are_refused_unless_a_browser_makes_the_same_tree(
         bytes in proptest::collection::vec(any::<u8>(), 0..120),
         changes in proptest::collection::vec(any::<u8>(), 0..12),
         is_written_anew in any::<bool>(),

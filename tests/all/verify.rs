@@ -136,7 +136,7 @@ fn hostile_shapes_end_at_a_cap_in_bounded_time() {
             Some(cap) => assert_eq!(verdict, Err(VerifyError::OverCap { cap }), "{name}"),
             None => assert!(!matches!(verdict, Err(VerifyError::OverCap { .. })), "{name}: {verdict:?}"),
         }
-        // A second and less in an optimised build. Without the caps some take minutes.
+        // A second and less in an optimized build. Without the caps some take minutes.
         assert!(took < Duration::from_secs(20), "{name} took {took:?}");
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use cpu_time::ThreadTime;
 
-/// A program under test; it returns the number of bytes it made, so that the work is not optimised away.
+/// A program under test; it returns the number of bytes it made, so that the work is not optimized away.
 pub struct Program<'a> {
     pub name: &'static str,
     /// What part of the job it does.
