@@ -14,7 +14,7 @@ use crate::html::rules::{is_of_head, is_table_part};
 use crate::html::{Fragment, Kind, Name, TextKind, TextMap, Token, reference_at};
 use crate::mask::ABSENT_COMMENT;
 
-/// Holds `result` against what was to be kept of `source`.
+/// Compares `result` with what was to be kept of `source`.
 ///
 /// # Errors
 /// [`Error::UnsafeRemoval`] with the offset in the source at which the readings part.

@@ -53,7 +53,12 @@ pub(super) fn last(text: &str) -> Option<char> {
 /// The length of what two texts have in common in front, up to a character.
 pub(crate) fn common_prefix(a: &str, b: &str) -> usize {
     let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
-    (0..=same).rev().find(|&at| a.is_char_boundary(at)).unwrap_or(0)
+    floor_char_boundary(a, same)
+}
+
+/// The last place between two characters at or before `at`. (The standard library has this from Rust 1.91 on.)
+pub(crate) fn floor_char_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// Whether `c` is no part of the text that people see: ignorable, or the enclosing keycap on the digits of emoji.

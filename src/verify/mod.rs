@@ -18,6 +18,7 @@ use thiserror::Error;
 
 use crate::edit::Edits;
 use crate::html::Fragment;
+use crate::select::floor_char_boundary;
 
 use expected::Expected;
 use sink::Sink;
@@ -35,7 +36,7 @@ use sink::Sink;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
 #[non_exhaustive]
 pub enum VerifyError {
-    /// The result is too large or too twisted to be parsed in bounded time. It was not verified, and not refuted.
+    /// The result is too large or too complex to be parsed in bounded time. It is neither verified nor refuted.
     #[error("result is over the cap on its {cap}")]
     OverCap {
         /// What is capped.
@@ -50,14 +51,15 @@ pub enum VerifyError {
         /// Where the readings part in the result, in bytes.
         offset: usize,
     },
-    /// The tree has the same text in another order, as where a parser moves text out of a table, and tags of the source or white
-    /// space have gone: it cannot be told whether the order is the source's. (Where only words were masked, it is.)
+    /// The tree has the same text in another order, as when a parser moves text out of a table, and tags or white space of
+    /// the source were removed, so that it cannot be told whether the order is still the source's. (Where only words were
+    /// masked, it is known to be.)
     #[error("text of the result is moved to another place")]
     TextOrder,
-    /// The tree has an element that is none of the source's.
+    /// The tree has an element whose name the source does not have.
     #[error("result has an element that the source has not")]
     Element,
-    /// The tree has an element of the source with other attributes or values.
+    /// The tree has an element whose name is the source's, but with other attributes or values.
     #[error("result has an attribute that the source has not")]
     Attribute,
 }
@@ -119,11 +121,11 @@ const MAX_ATTRIBUTES: usize = 512;
 const ELEMENTS_A_TAG: usize = 4;
 const MORE_ELEMENTS: usize = 1024;
 
-/// How much is parsed between two looks at the caps, in bytes.
+/// How much is parsed between two looks at the caps, in bytes: any number that holds a character.
 const CHUNK: usize = 1024;
 
-/// Holds a browser's reading of `result` against what `edits` were to keep of `source`. If `mark` is not empty, no
-/// element and attribute may be called that.
+/// Compares a browser's reading of `result` with what `edits` were to keep of `source`. If `mark` is not empty, no element
+/// and no attribute may have that name.
 ///
 /// # Errors
 /// What differs, or which cap was reached.
@@ -146,8 +148,7 @@ pub(crate) fn verify(
     let mut parser = html5ever::parse_fragment(sink, options, body, Vec::new(), false);
     let mut rest = result.source();
     while !rest.is_empty() {
-        let end = (0..=CHUNK.min(rest.len())).rev().find(|&end| rest.is_char_boundary(end));
-        let (chunk, after) = rest.split_at(end.unwrap_or(rest.len()));
+        let (chunk, after) = rest.split_at(floor_char_boundary(rest, CHUNK));
         parser.process(StrTendril::from(chunk));
         let sink = &parser.tokenizer.sink.sink;
         if sink.depth() > MAX_DEPTH {

@@ -18,6 +18,7 @@ use self::tags::{Marked, Tag};
 use self::walk::{Walk, walk};
 use crate::edit::Ranges;
 use crate::error::{Error, MismatchKind};
+use crate::select::floor_char_boundary;
 
 pub(super) use self::kind::kind_of;
 
@@ -55,8 +56,7 @@ fn align_counting(stored: &str, marked: &str, max_marks: usize, work: &mut Work)
             let kind = kind_of(stored, marked, |stored, marked| is_copy(stored, marked, work))
                 .or_else(|| kind::differs_in_marks(stored, marked).then_some(MismatchKind::MarkedTextDiffers))
                 .unwrap_or(MismatchKind::Other);
-            let at = (0..=at).rev().find(|&at| stored.is_char_boundary(at)).unwrap_or(0);
-            Error::TextMismatch { offset: at, kind }
+            Error::TextMismatch { offset: floor_char_boundary(stored, at), kind }
         }
         Fault::Refused(error) => error,
     })

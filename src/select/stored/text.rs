@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::html::{Fragment, Kind, Piece, TextKind, TextMap, Token};
 
 use super::tag::{Difference, is_written_as};
-use crate::select::common_prefix;
+use crate::select::{common_prefix, floor_char_boundary};
 
 /// A mark tag among text.
 pub(super) struct Placed {
@@ -153,7 +153,7 @@ fn nul_apart(
         if byte(stored, our) != byte(marked, their) {
             let place = |fragment: &Fragment<'_>, tokens: &[Token], at: Option<usize>| {
                 let at = at.unwrap_or_else(|| tokens.last().map_or(0, Token::end));
-                (0..=at).rev().find(|&at| fragment.source().is_char_boundary(at)).unwrap_or(0)
+                floor_char_boundary(fragment.source(), at)
             };
             return Some((place(stored, our_tokens, our), place(marked, their_tokens, their)));
         }
