@@ -54,8 +54,8 @@ pub(crate) fn check(
     if walk.next == result.tokens().len() { Ok(()) } else { Err(walk.refuse()) }
 }
 
-/// What begins first in a template tells whether the parts of tables in it are kept (13.2.6.4.18): where that was taken out, no
-/// such part may come to stand first.
+/// The first element in a template decides which parts of tables a tree builder keeps there (13.2.6.4.18). If it is removed,
+/// no part of a table may become the first.
 fn refuse_other_beginning(source: &Fragment<'_>, selection: &Selection) -> Result<(), Error> {
     #[derive(Clone, Copy)]
     enum Content {
@@ -114,7 +114,7 @@ struct Walk<'w> {
     edit: usize,
     /// The next token of the result.
     next: usize,
-    /// Where the last token of the source ends that was compared.
+    /// Where the last token of the source that was compared ends.
     last_end: usize,
 }
 
@@ -123,8 +123,8 @@ impl Walk<'_> {
         Error::UnsafeRemoval { offset: self.last_end }
     }
 
-    /// Where tags of the source's own were taken out, or lost attributes that tell where they stand, the reading before and
-    /// after must be beyond doubt.
+    /// Where tags other than marks were removed, or lost the attributes by which they leave or enter SVG and MathML, both
+    /// the source and the result must be read without doubt.
     fn refuse_uncertain(&self, selection: &Selection) -> Result<(), Error> {
         if self.result.ambiguous().is_some() {
             return Err(self.refuse());
@@ -145,7 +145,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Where an offset of the source that is not inside of a replaced range stands in the result.
+    /// The offset in the result of an offset in the source that is not inside a replaced range.
     fn in_result(&mut self, offset: usize) -> usize {
         while self.replaced.get(self.edit).is_some_and(|replaced| replaced.source.end <= offset) {
             self.edit += 1;
@@ -156,7 +156,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Compares the tokens up to the next replacement, and tells how many they are. They must have moved, and nothing else.
+    /// Compares the tokens up to the next replacement, and returns how many they are. They must have moved, and not changed
+    /// otherwise.
     fn untouched(&mut self, tokens: &[Token]) -> Result<usize, Error> {
         let Some(first) = tokens.first() else { return Ok(0) };
         let moved = self.in_result(first.start()).wrapping_sub(first.start());
@@ -248,8 +249,8 @@ impl Walk<'_> {
         if self.expected(texts, edits) == self.found(first..self.next)? { Ok(()) } else { Err(self.refuse()) }
     }
 
-    /// Whether texts of the source, and what the result has in their place, are all of HTML, all of SVG or all of MathML. Text
-    /// that comes to stand in an `svg` without its tags would no longer be shown.
+    /// Whether texts of the source, and what the result has in their place, are all in HTML, all in SVG or all in MathML. Text
+    /// of HTML that ended up directly in an `svg` would no longer be shown.
     fn is_read_in_one_place(&self, texts: &[usize], found: &[Token]) -> bool {
         let Some((&first, others)) = texts.split_first() else { return true };
         let tokens = self.source.tokens();

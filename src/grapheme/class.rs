@@ -1,6 +1,6 @@
-//! What is known here of the characters that make up most texts, and the rules that join them (UAX #29).
+//! The classes of the characters that make up most texts, and the rules that join them into clusters (UAX #29).
 
-/// What is to be known of the characters so far to tell whether another joins them.
+/// What must be known of the characters so far to tell whether the next one joins their cluster.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
     /// Nothing joins: nothing stands there, or a control.
@@ -74,11 +74,11 @@ pub(super) enum Class {
     LineOrTab,
     /// See [`is_pictograph`].
     Picture,
-    /// A combining mark, a variation selector or a tone of skin (Grapheme_Cluster_Break=Extend, Indic_Conjunct_Break=Extend).
+    /// A combining mark, a variation selector or a skin tone (Grapheme_Cluster_Break=Extend, Indic_Conjunct_Break=Extend).
     Extending,
-    /// U+200D.
+    /// U+200D, the zero-width joiner.
     Joiner,
-    /// Half of a flag.
+    /// A regional indicator: half of a flag.
     Regional,
     /// A consonant of Devanagari (Indic_Conjunct_Break=Consonant).
     Consonant,
@@ -182,7 +182,7 @@ const fn is_in_simple_ranges(c: char) -> bool {
     )
 }
 
-/// Whether `c` is a picture (Extended_Pictographic) that joins no letter: most emoji, but not the tones of skin.
+/// Whether `c` is a picture (Extended_Pictographic) that joins no letter: most emoji, but not the skin tones.
 const fn is_pictograph(c: char) -> bool {
     matches!(c,
         '\u{2763}' | '\u{2764}'

@@ -17,9 +17,9 @@ pub const UNICODE_VERSION: (u64, u64, u64) = unicode_segmentation::UNICODE_VERSI
 
 /// The byte offsets at which the clusters of `text` begin, each with the cluster.
 ///
-/// The rules are only asked about characters of no [class](fn@class) that is known here, up to the next edge between two that
-/// are simple. (On a message of ASCII with a word of other letters now and then this halves the instructions of
-/// [`crate::diff`]; a picture of several parts takes a sixth of them.)
+/// The crate `unicode-segmentation` is only asked about a character whose [class](fn@class) is not known here, and what
+/// follows it up to the next edge between two simple characters. (On a message of ASCII with a word of other letters now and
+/// then this halves the instructions of [`crate::diff`]; an emoji of several parts takes a sixth of them.)
 pub(crate) fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
     Clusters { text, at: 0, by_rules: None }
 }
@@ -28,7 +28,7 @@ struct Clusters<'t> {
     text: &'t str,
     /// What comes before is done, or left to the rules.
     at: usize,
-    /// A part of the text that the rules are asked for, and where it begins.
+    /// A part of the text that is left to `unicode-segmentation`, and where it begins.
     by_rules: Option<(usize, GraphemeIndices<'t>)>,
 }
 

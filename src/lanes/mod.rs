@@ -1,7 +1,8 @@
-//! Sixteen bytes asked at once: which are this one, which are at most that one, and where the first such stands.
+//! Sixteen bytes compared at once (SIMD): which of them are a given byte, at most or at least it, and where the first of
+//! those stands.
 //!
-//! `sse2` and `portable` are alike but for the instructions; which is there is settled when the crate is compiled. (On
-//! x86-64, asking the processor for the first lane instead of looking through memory took an eighth off the time of the
+//! `sse2` and `portable` have the same functions; which of the two is used is settled when the crate is compiled. (On
+//! x86-64, taking the first lane from a mask of bits instead of looking through memory took an eighth off the time of the
 //! tokenizer.)
 
 #[cfg(any(test, not(all(target_arch = "x86_64", target_feature = "sse2"))))]
@@ -14,7 +15,7 @@ pub(crate) use portable::{Hits, Lanes};
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 pub(crate) use sse2::{Hits, Lanes};
 
-/// How many bytes are asked at once.
+/// How many bytes are compared at once.
 pub(crate) const LANES: usize = 16;
 
 #[cfg(test)]

@@ -102,8 +102,8 @@ fn for_each_run(fragment: &Fragment<'_>, mut run: impl FnMut(&[usize])) {
     }
 }
 
-/// Whether people read the text: that of scripts, styles and frames is the leak audit's. In SVG and MathML theirs is text like
-/// any, unless they are closed at once.
+/// Whether the text at `index` is searched: if people read it. That of scripts, style sheets and frames is left to the leak
+/// audit. (In SVG and MathML the tokenizer reads a script or style sheet as ordinary text, so the tag before it tells.)
 fn is_searched(fragment: &Fragment<'_>, index: usize) -> bool {
     let is_sheet = |tag: &Token| {
         (tag.opens(Name::Script) || tag.opens(Name::Style)) && !(tag.is_foreign() && tag.is_self_closing())
