@@ -20,7 +20,7 @@
 //! | by | in HTML | in plain text |
 //! |---|---|---|
 //! | marks in a copy that is trusted | [`Redactor::html`] | |
-//! | marks in a copy, held against the stored text | [`Redactor::html_stored`] | [`Redactor::chat`] |
+//! | marks in a copy, compared with the stored text | [`Redactor::html_stored`] | [`Redactor::chat`] |
 //! | ranges of the source | [`Redactor::html_ranges`] | [`Redactor::text_ranges`] |
 //! | ranges of the text that the body shows | [`HtmlSelection::rendered_ranges`] | |
 //! | all occurrences of strings | [`Redactor::html_strings`] | [`Redactor::text_strings`] |

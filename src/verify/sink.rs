@@ -103,7 +103,7 @@ impl Sink {
         }
     }
 
-    /// Holds an element against what may be there.
+    /// Compares an element with what may be there.
     fn check(&self, name: &QualName, attributes: &[Attribute]) {
         let element = name.local.to_ascii_lowercase();
         let attributes: Vec<(String, &str)> = attributes.iter().map(|a| (qualified(&a.name), &*a.value)).collect();
