@@ -1,12 +1,13 @@
 //! Phone numbers: international, North American, national, and others that the words before announce.
 
+mod announced;
 mod cue;
 mod national;
 mod plan;
 
 use std::cell::OnceCell;
 use std::cmp::Ordering;
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 
 use super::Scan;
 use super::context::{after, before, goes_on, is_rest, word_after, word_before};
@@ -211,48 +212,6 @@ impl Candidate<'_> {
         !in_row && !OF_PROGRAMS.contains(&first.digits(self.text)) && told()
     }
 
-    /// 7 to 15 digits in any grouping, if the words before say that they are a phone number.
-    fn announced(&self) -> Found {
-        let first = self.group(0)?;
-        let mut lengths = [0; 8];
-        let mut count = 0;
-        // All groups that are joined, up to a single digit: `555-0123 2 times`.
-        while let Some(group) = self.group(count).filter(|group| count == 0 || group.len() > 1) {
-            if count > 0 && !is_gap(self.gap(count - 1)) {
-                break;
-            }
-            *lengths.get_mut(count)? = group.len();
-            count += 1;
-        }
-        let lengths = lengths.get(..count)?;
-        // A Social Security number, dates, a ZIP+4 code.
-        let other = matches!(lengths, [3, 2, 4] | [1 | 2, 1 | 2, 4] | [4, 2, 2] | [5, 4]);
-        let last = self.group(count.checked_sub(1)?)?;
-        let date = count == 1 && is_date(self.digits(0)?) && !cue::is_name_before(self.text, first.start);
-        let years = count == 2 && is_year(self.digits(0)?) && is_year(self.digits(1)?);
-        let part = date || years || self.joined_before() == Some(" ");
-        if other || part || !(7..=15).contains(&lengths.iter().sum::<usize>()) {
-            return None;
-        }
-        Some((first.start..self.end_after(last)?, count))
-    }
-
-    /// Whether the words before say that `count` groups of digits are a phone number. `My number is` says so of groups, or of
-    /// as many digits as numbers of mobile phones have where no zero is dialled before them.
-    fn is_announced(&self, count: usize, cue: &dyn Fn() -> Cue) -> bool {
-        let mobile = || match self.digits(0).unwrap_or_default().as_bytes() {
-            // India; China.
-            digits @ [b'6'..=b'9', ..] => digits.len() == 10,
-            digits @ [b'1', b'3'..=b'9', ..] => digits.len() == 11,
-            _ => false,
-        };
-        match cue() {
-            Cue::Phone => true,
-            Cue::Number => count > 1 || mobile() && self.is_alone(cue),
-            Cue::Other | Cue::None => false,
-        }
-    }
-
     fn group(&self, index: usize) -> Option<Group> {
         self.groups.get(self.at + index).copied()
     }
@@ -355,14 +314,6 @@ impl Candidate<'_> {
 /// Whether digits are a year of our time.
 fn is_year(digits: &str) -> bool {
     digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
-}
-
-/// Whether digits are a date such as `20240115`: after `call`, eight digits are that sooner than a number.
-fn is_date(digits: &str) -> bool {
-    let within = |part: Range<usize>, bounds: RangeInclusive<u16>| {
-        digits.get(part).and_then(|part| part.parse().ok()).is_some_and(|number| bounds.contains(&number))
-    };
-    digits.len() == 8 && within(0..4, 1900..=2099) && within(4..6, 1..=12) && within(6..8, 1..=31)
 }
 
 /// Whether what stands between two groups may stand in a phone number.

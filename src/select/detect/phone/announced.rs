@@ -1,0 +1,58 @@
+//! Numbers in forms that only the words before say to be phone numbers.
+
+use std::ops::{Range, RangeInclusive};
+
+use super::cue::{self, Cue};
+use super::{Candidate, Found, is_gap, is_year};
+
+impl Candidate<'_> {
+    /// 7 to 15 digits in any grouping, if the words before say that they are a phone number.
+    pub(super) fn announced(&self) -> Found {
+        let first = self.group(0)?;
+        let mut lengths = [0; 8];
+        let mut count = 0;
+        // All groups that are joined, up to a single digit: `555-0123 2 times`.
+        while let Some(group) = self.group(count).filter(|group| count == 0 || group.len() > 1) {
+            if count > 0 && !is_gap(self.gap(count - 1)) {
+                break;
+            }
+            *lengths.get_mut(count)? = group.len();
+            count += 1;
+        }
+        let lengths = lengths.get(..count)?;
+        // A Social Security number, dates, a ZIP+4 code.
+        let other = matches!(lengths, [3, 2, 4] | [1 | 2, 1 | 2, 4] | [4, 2, 2] | [5, 4]);
+        let last = self.group(count.checked_sub(1)?)?;
+        let date = count == 1 && is_date(self.digits(0)?) && !cue::is_name_before(self.text, first.start);
+        let years = count == 2 && is_year(self.digits(0)?) && is_year(self.digits(1)?);
+        let part = date || years || self.joined_before() == Some(" ");
+        if other || part || !(7..=15).contains(&lengths.iter().sum::<usize>()) {
+            return None;
+        }
+        Some((first.start..self.end_after(last)?, count))
+    }
+
+    /// Whether the words before say that `count` groups of digits are a phone number. `My number is` says so of groups, or of
+    /// as many digits as numbers of mobile phones have where no zero is dialled before them.
+    pub(super) fn is_announced(&self, count: usize, cue: &dyn Fn() -> Cue) -> bool {
+        let mobile = || match self.digits(0).unwrap_or_default().as_bytes() {
+            // India; China.
+            digits @ [b'6'..=b'9', ..] => digits.len() == 10,
+            digits @ [b'1', b'3'..=b'9', ..] => digits.len() == 11,
+            _ => false,
+        };
+        match cue() {
+            Cue::Phone => true,
+            Cue::Number => count > 1 || mobile() && self.is_alone(cue),
+            Cue::Other | Cue::None => false,
+        }
+    }
+}
+
+/// Whether digits are a date such as `20240115`: after `call`, eight digits are that sooner than a number.
+fn is_date(digits: &str) -> bool {
+    let within = |part: Range<usize>, bounds: RangeInclusive<u16>| {
+        digits.get(part).and_then(|part| part.parse().ok()).is_some_and(|number| bounds.contains(&number))
+    };
+    digits.len() == 8 && within(0..4, 1900..=2099) && within(4..6, 1..=12) && within(6..8, 1..=31)
+}
