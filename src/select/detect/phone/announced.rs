@@ -11,8 +11,10 @@ impl Candidate<'_> {
         let first = self.group(0)?;
         let mut lengths = [0; 8];
         let mut count = 0;
-        // All groups that are joined, up to a single digit: `555-0123 2 times`.
-        while let Some(group) = self.group(count).filter(|group| count == 0 || group.len() > 1) {
+        // All groups that are joined, up to a single digit after which no more come: `555-0123 2 times`.
+        while let Some(group) =
+            self.group(count).filter(|group| count == 0 || group.len() > 1 || self.goes_on_long(count))
+        {
             if count > 0 && !is_gap(self.gap(count - 1)) {
                 break;
             }
@@ -20,8 +22,13 @@ impl Candidate<'_> {
             count += 1;
         }
         let lengths = lengths.get(..count)?;
-        // A Social Security number, dates, a ZIP+4 code.
-        let other = matches!(lengths, [3, 2, 4] | [1 | 2, 1 | 2, 4] | [4, 2, 2] | [5, 4]);
+        // A Social Security number, a ZIP+4 code, dates.
+        let other = match lengths {
+            [3, 2, 4] | [5, 4] => true,
+            [4, 1 | 2, 1 | 2, ..] => self.digits(0).is_some_and(is_year),
+            [1 | 2, 1 | 2, 4, ..] => self.digits(2).is_some_and(is_year),
+            _ => false,
+        };
         let last = self.group(count.checked_sub(1)?)?;
         let date = count == 1 && is_date(self.digits(0)?) && !cue::is_name_before(self.text, first.start);
         let years = count == 2 && is_year(self.digits(0)?) && is_year(self.digits(1)?);
@@ -32,13 +39,27 @@ impl Candidate<'_> {
         Some((first.start..self.end_after(last)?, count))
     }
 
+    /// What follows a plus, in the length of no country or with no calling code, if the words before say that it is
+    /// a phone number.
+    pub(super) fn announced_with_plus(&self) -> Found {
+        let (number, count) = self.announced()?;
+        let announced = cue::before(self.text, number.start) == Cue::Phone;
+        announced.then_some((self.start_with_plus()?..number.end, count))
+    }
+
+    /// Whether another group of more than one digit is joined to the group `index`, other than by a full stop, as in an address.
+    fn goes_on_long(&self, index: usize) -> bool {
+        let gap = self.gap(index);
+        self.group(index + 1).is_some_and(|next| next.len() > 1) && is_gap(gap) && !gap.contains('.')
+    }
+
     /// Whether the words before say that `count` groups of digits are a phone number. `My number is` says so of groups, or of
     /// as many digits as numbers of mobile phones have where no zero is dialled before them.
     pub(super) fn is_announced(&self, count: usize, cue: &dyn Fn() -> Cue) -> bool {
         let mobile = || match self.digits(0).unwrap_or_default().as_bytes() {
-            // India; China.
+            // China; Russia; India.
+            digits @ ([b'1', b'3'..=b'9', ..] | [b'8', b'9', ..]) if digits.len() == 11 => true,
             digits @ [b'6'..=b'9', ..] => digits.len() == 10,
-            digits @ [b'1', b'3'..=b'9', ..] => digits.len() == 11,
             _ => false,
         };
         match cue() {

@@ -54,7 +54,7 @@ impl Candidate<'_> {
     fn number(&self) -> Found {
         let first = self.group(0)?;
         if self.follows_plus(first) {
-            return self.international(0, 0);
+            return self.international(0, 0).or_else(|| self.announced_with_plus());
         }
         // Or an item of a list, `+ 212-555-0123`.
         if self.follows_plus_and_space(first)
@@ -90,7 +90,12 @@ impl Candidate<'_> {
     /// `+44 20 7946 0958`, `+49 (0)30 23125012`, `(+41) 22 000 0000`: a calling code and as many digits as numbers of
     /// that country have. The code stands in the group `skip`, after `prefix` digits.
     fn international(&self, skip: usize, prefix: usize) -> Found {
-        let (code, min, max) = plan::calling_code(self.digits(skip)?.get(prefix..)?)?;
+        let head = self.digits(skip)?.get(prefix..)?;
+        let (code, min, max) = plan::calling_code(head)?;
+        // The zero that is dialled only within the country: by itself it counts for nothing, and with the area it is one more.
+        let area =
+            head.get(code..).filter(|area| !area.is_empty()).or_else(|| self.digits(skip + 1)).unwrap_or_default();
+        let max = max + usize::from(area.len() > 1 && area.starts_with('0'));
         let (code, mut digits) = (code + prefix, 0);
         let mut found = None;
         for count in skip + 1.. {
@@ -98,8 +103,7 @@ impl Candidate<'_> {
             if count > skip + 1 && !is_gap(self.gap(count - 2)) {
                 break;
             }
-            // The zero that is dialled only within the country.
-            if self.text.get(group.start.saturating_sub(1)..=group.end) != Some("(0)") {
+            if digits != code || group.digits(self.text) != "0" {
                 digits += group.len();
             }
             if digits > code + max {
@@ -113,23 +117,29 @@ impl Candidate<'_> {
             }
         }
         let (end, count) = found?;
-        let head = self.text.get(..self.group(0)?.start)?;
-        let plus = ["+(", "+ ", "+"].iter().find_map(|plus| head.strip_suffix(plus));
-        Some((plus.unwrap_or(head).len()..end, count))
+        Some((self.start_with_plus()?..end, count))
     }
 
-    /// `0044 20 7946 0958`, `00442079460958`, `011 44 20 7946 0958`, `01144 20 7946 0958`: a prefix for calls abroad, then
-    /// as after a plus.
+    /// Where the first group begins, with the plus before it if there is one.
+    fn start_with_plus(&self) -> Option<usize> {
+        let head = self.text.get(..self.group(0)?.start)?;
+        let plus = ["+(", "+ ", "+"].iter().find_map(|plus| head.strip_suffix(plus));
+        Some(plus.unwrap_or(head).len())
+    }
+
+    /// `0044 20 7946 0958`, `00442079460958`, `011 44 20 7946 0958`, `01144 20 7946 0958`, `0011 44 20 7946 0958`: a prefix
+    /// for calls abroad, then as after a plus.
     fn dialled_abroad(&self, cue: &dyn Fn() -> Cue) -> Found {
         let first = self.group(0)?;
         let digits = first.digits(self.text);
         if self.joined_before().is_some() || !digits.starts_with('0') {
             return None;
         }
-        if digits == "00" || digits == "011" {
+        const PREFIXES: [&str; 3] = ["0011", "00", "011"];
+        if PREFIXES.contains(&digits) {
             return is_gap(self.gap(0)).then(|| self.international(1, 0)).flatten();
         }
-        let prefix = ["00", "011"].into_iter().find(|prefix| digits.starts_with(prefix))?;
+        let prefix = PREFIXES.into_iter().find(|prefix| digits.starts_with(prefix))?;
         (cue() != Cue::Other).then(|| self.international(0, prefix.len())).flatten()
     }
 
@@ -320,8 +330,8 @@ fn is_year(digits: &str) -> bool {
 fn is_gap(gap: &str) -> bool {
     match gap {
         "" => false,
-        "-" | "." | "/" | " " | "  " | " - " | " / " | ")" | ") " | " ) " | ")-" | ")." | "(" | " (" | "-(" | ") -"
-        | ")/" | ") (" => true,
+        "-" | "." | "/" | " " | "  " | " - " | " / " | "/ " | ")" | ") " | " ) " | ")-" | ")." | "(" | " (" | "-("
+        | ") -" | ")/" | ") (" => true,
         _ => false,
     }
 }
