@@ -50,10 +50,11 @@ const NUMBERS: [&str; 8] = ["no", "nr", "num", "number", "nummer", "numero", "n√
 
 /// What stands before such a word where it may well be the number of a person's phone.
 #[rustfmt::skip]
-const OWNERS: [&str; 30] = [
-    "a", "deine", "direct", "her", "his", "home", "ihre", "meine", "mi", "mijn", "mio", "mon", "my", "neue", "new",
-    "old", "our", "own", "private", "seine", "that", "the", "their", "this", "unsere", "uw", "votre", "work", "wrong",
-    "your",
+const OWNERS: [&str; 48] = [
+    "a", "another", "business", "chinese", "cn", "daytime", "deine", "direct", "emergency", "evening", "her", "his", "hk",
+    "home", "ihre", "indian", "international", "jp", "landline", "local", "meine", "mi", "mijn", "mio", "mon", "my", "neue",
+    "new", "office", "old", "other", "our", "own", "private", "seine", "second", "that", "the", "their", "this", "uk",
+    "unsere", "us", "uw", "votre", "work", "wrong", "your",
 ];
 
 /// Words for people who have numbers.
