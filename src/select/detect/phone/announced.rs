@@ -39,6 +39,27 @@ impl Candidate<'_> {
         Some((first.start..self.end_after(last)?, count))
     }
 
+    /// `0 7 7 0 0 9 0 0 1 2 3`: 10 to 15 digits one by one, if the words before say that they are a phone number.
+    pub(super) fn digit_by_digit(&self, cue: &dyn Fn() -> Cue) -> Found {
+        let first = self.group(0)?;
+        let single = |index: &usize| {
+            let joined = *index == 0 || matches!(self.gap(index - 1), " " | "-" | ".");
+            joined && self.group(*index).is_some_and(|group| group.len() == 1)
+        };
+        if self.joined_before().is_some() {
+            return None;
+        }
+        let count = (0..=15).take_while(single).count();
+        let last = self.group(count.checked_sub(1)?)?;
+        let told = || match cue() {
+            Cue::Phone => true,
+            Cue::Number => !cue::counts(self.text, first.start),
+            Cue::Other | Cue::None => false,
+        };
+        let whole = (10..=15).contains(&count) && !self.goes_on_after(count);
+        (whole && told()).then_some((first.start..self.end_after(last)?, count))
+    }
+
     /// What follows a plus, in the length of no country or with no calling code, if the words before say that it is
     /// a phone number.
     pub(super) fn announced_with_plus(&self) -> Found {

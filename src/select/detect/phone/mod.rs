@@ -75,6 +75,7 @@ impl Candidate<'_> {
             .or_else(|| self.ten_digits(&cue))
             .or_else(|| self.trunk_digits(&cue))
             .or_else(|| self.announced().filter(|(_, count)| self.is_announced(*count, &cue)))
+            .or_else(|| self.digit_by_digit(&cue))
     }
 
     /// Whether the group is joined to the next one.

@@ -94,7 +94,7 @@ impl Candidate<'_> {
     }
 
     /// Whether the group after `count` groups is joined to them.
-    fn goes_on_after(&self, count: usize) -> bool {
+    pub(super) fn goes_on_after(&self, count: usize) -> bool {
         self.group(count).is_some() && is_gap(self.gap(count - 1))
     }
 
