@@ -24,13 +24,16 @@ impl Candidate<'_> {
             return None;
         }
         // The prefixes of Mexico for mobile numbers stand before 10 digits, and so does, with the zero, the 15 of Argentina
-        // among them.
-        let most = if matches!(lead, "044" | "045") || self.digits(1) == Some("15") { 13 } else { 12 };
+        // among them. Austria and Germany have the longest numbers, with the area in brackets or before a slash.
+        let is_long = matches!(lead, "044" | "045") || self.digits(1) == Some("15");
+        let most = if is_long || matches!(self.gap(0), "/" | ")" | ") ") { 13 } else { 12 };
         let mut digits = first.len();
         let mut found = None;
         for count in 2..=5 {
             let gap = self.gap(count - 2);
-            let Some(group) = self.group(count - 1).filter(|_| is_gap(gap) && (gap != "/" || count == 2)) else {
+            // In Hungary a slash stands after the area, and the area after 06.
+            let slash = gap != "/" || count == 2 || count == 3 && lead == "06";
+            let Some(group) = self.group(count - 1).filter(|_| is_gap(gap) && slash) else {
                 break;
             };
             digits += group.len();
@@ -38,14 +41,24 @@ impl Candidate<'_> {
             let whole =
                 digits < 12 || !self.goes_on_after(count) && (count != 3 || group.len() != 4 || lead.starts_with("08"));
             if (9..=most).contains(&digits) && whole && self.is_national(count) {
-                found = self.end_after(group).map(|end| (first.start..end, count)).or(found);
+                let end = self.end_after(group).map(|end| (end, count)).or_else(|| self.extension(count));
+                found = end.map(|(end, count)| (first.start..end, count)).or(found);
             }
         }
         found
     }
 
+    /// The end of an extension after a hyphen, as in `030 23125012-13`, where no hyphen stands in the `count` groups before
+    /// it, and how many groups there are then.
+    fn extension(&self, count: usize) -> Option<(usize, usize)> {
+        let extension = self.group(count).filter(|group| group.len() <= 4 && self.gap(count - 1) == "-")?;
+        let apart = (0..count - 1).all(|index| !self.gap(index).contains('-'));
+        let ends = !self.goes_on_after(count + 1) && self.may_end(extension);
+        (apart && ends).then_some((extension.end, count + 1))
+    }
+
     /// `0 532 123 45 67`, `0 (532) 123 4567`, `0-532-123-45-67`, `8 (495) 123-45-67`: the leading zero, or the 8 that stands
-    /// for it in Russia, by itself, then 10 digits.
+    /// for it in Russia, by itself, then 10 digits; or 8 in Thailand, as `0-2123-4567`.
     fn after_trunk_prefix(&self, cue: &dyn Fn() -> Cue) -> Found {
         if self.joined_before().is_some() || self.digits(1)?.starts_with('0') {
             return None;
@@ -55,6 +68,7 @@ impl Candidate<'_> {
             [3, 3, 2, 2] => 5,
             [3, 3, 4, ..] => 4,
             [3, 7, ..] => 3,
+            [4, 4, ..] if self.digits(0)? == "0" && self.gap(0) == "-" && self.gap(1) == "-" => 3,
             _ => return None,
         };
         let is_eight = self.digits(0)? == "8";
@@ -110,7 +124,11 @@ impl Candidate<'_> {
             [2 | 3, 3, 2, 2] | [3 | 4, 2, 2, 2] if gaps().skip(1).all(|gap| gap == ".") => {
                 matches!(self.gap(0), "/" | ".")
             }
+            // Australia, Belgium, the Netherlands.
+            [3, 3, 4] | [4, 3, 3] | [2, 4, 4] if gaps().all(|gap| gap == ".") => true,
             _ if gaps().any(|gap| gap.contains('.')) => false,
+            // Sweden.
+            [2, 3, 3, 2] | [4, 3, 2] => self.gap(0) == "-" && gaps().skip(1).all(|gap| gap == " "),
             // Switzerland, Sweden, Turkey; Belgium.
             [2..=4, 3, 2, 2] | [3 | 4, 2, 2, 2] => true,
             // Hungary, where Budapest is 1.
