@@ -8,8 +8,10 @@ use super::context::{before, ends_with, goes_on, is_one_of, is_rest, word_after,
 use super::digits::Group;
 
 /// Words after which four numbers are a version or a section rather than an address.
-const VERSION_WORDS: [&[u8]; 10] =
-    [b"v", b"ver", b"version", b"release", b"build", b"firmware", b"section", b"chapter", b"clause", b"revision"];
+#[rustfmt::skip]
+const VERSION_WORDS: [&[u8]; 11] = [
+    b"v", b"ver", b"version", b"release", b"build", b"firmware", b"section", b"chapter", b"clause", b"revision", b"rv",
+];
 
 pub(super) fn scan_v4(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
     let mut rest = scan.groups();
