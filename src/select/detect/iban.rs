@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Scan;
-use super::context::{before, is_named, word_after, word_before};
+use super::context::{before, is_named, is_one_of, word_after, word_before, words_before};
 use super::digits::Group;
 
 /// Each country and the structure of its account numbers: so many digits (n), letters (a), letters or digits (c),
@@ -56,15 +56,18 @@ pub(super) fn scan(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
 }
 
 /// Where an IBAN begins of which `group` begins with the check digits: two letters before, as in `DE89`, or two capitals
-/// and a space before the check digits alone, as in `DE 89 3704`.
+/// and a space, as in `DE 89 3704`. `NO` is an abbreviation too, so the check digits must stand alone after it, or `IBAN`
+/// before it.
 fn start(text: &str, group: Group) -> Option<usize> {
     let letters = |end: usize, fits: fn(&u8) -> bool| {
         let start = end.checked_sub(2)?;
         text.as_bytes().get(start..end)?.iter().all(fits).then_some(start)
     };
     let spaced = || {
-        let end = group.start.checked_sub(1).filter(|_| group.len() == 2 && before(text, group.start) == Some(' '))?;
-        letters(end, u8::is_ascii_uppercase)
+        let end = group.start.checked_sub(1).filter(|_| before(text, group.start) == Some(' '))?;
+        let start = letters(end, u8::is_ascii_uppercase)?;
+        let named = || words_before(text, start).next().is_some_and(|word| is_one_of(word.text, &["iban"]));
+        (group.len() == 2 || text.get(start..end) != Some("NO") || named()).then_some(start)
     };
     letters(group.start, u8::is_ascii_alphabetic).or_else(spaced)
 }
@@ -124,9 +127,12 @@ fn compact(text: &str, count: usize) -> Option<(Vec<u8>, usize)> {
 }
 
 /// The check of ISO/IEC 7064, MOD 97-10: with the first four characters at the end and letters as 10 to 35, the
-/// remainder is 1.
+/// remainder is 1. The check digits are computed as 98 less a remainder, so there is no 00, 01 or 99.
 fn passes_check(iban: &[u8]) -> bool {
     let (head, tail) = iban.split_at(iban.len().min(4));
+    if matches!(head, [.., b'0', b'0' | b'1'] | [.., b'9', b'9']) {
+        return false;
+    }
     let append = |remainder: u32, b: &u8| match char::from(*b).to_digit(36) {
         Some(value @ 0..10) => (remainder * 10 + value) % 97,
         Some(value) => (remainder * 100 + value) % 97,
