@@ -238,6 +238,7 @@ fn hostile() -> impl Strategy<Value = String> {
         " ",
         "-",
         "@",
+        "%40",
         ".",
         ":",
         "/",
@@ -305,7 +306,7 @@ fn repeats_of_what_detectors_look_for_take_bounded_time() {
         "\u{ad}", "4\u{ad}", "[", "a@[", "=", "a=b+", "-", "a-", "_", "1_", "_1", "f", "f:", "fe80:", "::1:", "1::",
         "x", "1x", "1x1 ", "(1", "1)(", "(212-55", "+1 (", "0 (0", "ssn_", "1, ", "a@b.c-", "a@b.Cd.", "a@b.com-",
         "a.com", "a.com/", "_a.", "//a.com ", "a.co.uk", "é.", "a.王", "a@b.com1", "a@王a.", "ssn 5 ", "tel.1",
-        "电话1", "+ 1 ", "(11) 1", "DE95.",
+        "电话1", "+ 1 ", "(11) 1", "DE95.", "%40", "a%40", "a%40b.", "%2F", "call 1-",
     ];
     for shape in shapes.into_iter().chain(["212-555-0123/", "2125550123,"]) {
         let text = shape.repeat((1 << 16) / shape.len());

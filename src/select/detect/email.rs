@@ -14,18 +14,52 @@ const MAX_LOCAL: usize = 64;
 const MAX_LABEL: usize = 63;
 const MAX_DOMAIN: usize = 253;
 
+/// `@` as it stands in the query of a URL.
+const ENCODED_AT: &str = "%40";
+
 pub(super) fn scan(text: &str, hit: &mut dyn FnMut(Range<usize>)) {
-    let mut last_end = 0;
-    for at in memchr::memchr_iter(b'@', text.as_bytes()) {
-        let address = || {
-            let domain = text.get(at + 1..)?;
-            Some(local_start(text, last_end, at)?..at + 1 + domain_len(domain)?)
+    // Where the last address ends, and the last encoded `@`, up to which a local part was looked for.
+    let (mut last_end, mut last_encoded) = (0, 0);
+    for at in memchr::memchr2_iter(b'@', b'%', text.as_bytes()) {
+        let rest = text.get(at..).unwrap_or_default();
+        let address = if let Some(domain) = rest.strip_prefix('@') {
+            address(text, last_end, at, domain).filter(|address| !is_repository(text, address))
+        } else if let Some(domain) = rest.strip_prefix(ENCODED_AT) {
+            let floor = last_end.max(last_encoded);
+            last_encoded = at + ENCODED_AT.len();
+            encoded(text, floor, at, domain)
+        } else {
+            None
         };
-        if let Some(address) = address().filter(|address| !is_repository(text, address)) {
+        if let Some(address) = address {
             last_end = address.end;
             hit(address);
         }
     }
+}
+
+/// The address whose local part ends at `at`, before `domain`.
+fn address(text: &str, floor: usize, at: usize, domain: &str) -> Option<Range<usize>> {
+    Some(local_start(text, floor, at)?..text.len() - domain.len() + domain_len(domain)?)
+}
+
+/// The same where the `@` is encoded, as in `?email=jo%40example.com`; not in what is a local part itself.
+fn encoded(text: &str, floor: usize, at: usize, domain: &str) -> Option<Range<usize>> {
+    let address = address(text, floor, at, domain)?;
+    // A local part begins with no `%`, but a letter of it can be encoded too.
+    let percent = usize::from(address.start > floor && before(text, address.start) == Some('%'));
+    let start = at - after_delimiter(text.get(address.start - percent..at)?).len();
+    (start < at && after(text, address.end) != Some('@')).then_some(start..address.end)
+}
+
+/// The part of an encoded local part after what ends one, such as `%2F` and `%3D`.
+fn after_delimiter(local: &str) -> &str {
+    let ends = |at: &usize| {
+        let code = local.get(at + 1..at + 3).and_then(|code| u8::from_str_radix(code, 16).ok());
+        code.is_none_or(|b| !b.is_ascii_alphanumeric() && !b"+-._'".contains(&b) && b.is_ascii())
+    };
+    let last = local.rmatch_indices('%').map(|(at, _)| at).find(ends);
+    last.map_or(local, |at| local.get(at + 3..).unwrap_or_default())
 }
 
 /// Where the local part begins that ends at `at`.

@@ -42,7 +42,8 @@ pub enum Detector {
     /// letters, line ends or `,()&./:;<>` between digits. Not after `+` or `/`, in a URL or an IBAN, or inside a longer
     /// word or number. The first 6 and last 4 digits and all separators stay.
     PaymentCard,
-    /// Email addresses: RFC 5321 and 5322 without comments, with a dot in the domain; international ones too.
+    /// Email addresses: RFC 5321 and 5322 without comments, with a dot in the domain; international ones too, and those whose
+    /// `@` is encoded as in the query of a URL, `%40`.
     Email,
     /// US Social Security numbers, as `123-45-6789` with `-`, ` - `, `.` or space; nine digits alone or in other groups only
     /// after `SSN` or `social security`. Areas, groups and serials that are never assigned do not match.
