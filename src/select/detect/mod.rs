@@ -46,7 +46,7 @@ pub enum Detector {
     /// `@` is encoded as in the query of a URL, `%40`.
     Email,
     /// US Social Security numbers, as `123-45-6789` with `-`, ` - `, `.` or space; nine digits alone or in other groups only
-    /// after `SSN` or `social security`. Areas, groups and serials that are never assigned do not match.
+    /// after `SSN`, `SS#` or `social security`. Areas, groups and serials that are never assigned do not match.
     UsSsn,
     /// Phone numbers: international with `+` or `00`, North American, national with a leading 0, Russian with a leading 8;
     /// digits in other forms after a word such as `phone` or `call`.

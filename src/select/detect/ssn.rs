@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Scan;
-use super::context::{Word, goes_on, is_named, is_one_of, is_rest, word_after, word_before, words_before};
+use super::context::{Word, ends_with, goes_on, is_named, is_one_of, is_rest, word_after, word_before, words_before};
 use super::digits::{Group, gap};
 
 /// Numbers that were printed for show and are void (Social Security Administration, "Social Security Cards Issued
@@ -67,9 +67,17 @@ fn announced(text: &str, groups: &[Group]) -> Option<(Range<usize>, usize)> {
         return None;
     }
     let is_cue = |word: &Word<'_>| is_one_of(word.text, &CUES);
+    let sign = || is_signed(text, ssn.start);
     let cued = words_before(text, ssn.start).find(|word| is_cue(word) || count > 1 && !is_one_of(word.text, &LINKS));
     let digits: String = groups.iter().map(|group| group.digits(text)).collect();
-    (cued.is_some_and(|word| is_cue(&word)) && is_assigned(&digits)).then_some((ssn, count))
+    ((cued.is_some_and(|word| is_cue(&word)) || sign()) && is_assigned(&digits)).then_some((ssn, count))
+}
+
+/// Whether `SS#` stands before: without the sign, the letters may be anything.
+fn is_signed(text: &str, at: usize) -> bool {
+    let head = text.get(..at).unwrap_or_default().trim_end_matches([' ', ':']);
+    let name = head.strip_suffix('#').map(|name| name.trim_end_matches(' ').len());
+    name.is_some_and(|end| ends_with(text, end, "ss") && !word_before(text, end - 2))
 }
 
 /// Whether a number goes on before or after one of `separators`.
