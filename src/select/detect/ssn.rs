@@ -49,15 +49,18 @@ fn separated(text: &str, groups: &[Group]) -> Option<Range<usize>> {
 }
 
 /// Nine digits, if the sentence says so, and how many groups they take: `my SSN is 536221234`; where the words directly
-/// before say so, in other groups than usual too: `SSN: 536 221234`.
+/// before say so, in any groups: `SSN: 536 221234`.
 fn announced(text: &str, groups: &[Group]) -> Option<(Range<usize>, usize)> {
-    let count = match groups {
-        [one, ..] if one.len() == 9 => 1,
-        [area, rest, ..] if matches!((area.len(), rest.len()), (3, 6) | (5, 4)) => 2,
-        [area, group, serial, ..] if (area.len(), group.len(), serial.len()) == (3, 2, 4) => 3,
-        [one, others @ ..] if one.len() == 1 && others.get(..8)?.iter().all(|group| group.len() == 1) => 9,
-        _ => return None,
+    let mut digits = 0;
+    let ends = |group: &Group| {
+        digits += group.len();
+        digits >= 9
     };
+    let count = groups.iter().take(9).position(ends)? + 1;
+    // Four groups may be a date and a time.
+    if digits != 9 || (4..9).contains(&count) {
+        return None;
+    }
     let groups = groups.get(..count)?;
     let ssn = groups.first()?.start..groups.last()?.end;
     let joined =
