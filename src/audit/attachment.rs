@@ -7,7 +7,7 @@ use super::decode::percent_decoded;
 /// What stands before the token in the path of an attachment's URL.
 const MARKER: &str = "/attachments/token/";
 
-/// The token of an attachment in an URL, absolute or relative: it alone says which file is meant, the name behind it and
+/// The token of an attachment in a URL, absolute or relative: it alone says which file is meant, the name behind it and
 /// the domain before it do not (rule C85).
 pub(crate) fn attachment_token(url: &str) -> Option<Cow<'_, str>> {
     let path = url.split(['?', '#']).next()?;

@@ -192,7 +192,7 @@ pub(super) fn split_scheme(url: &str) -> (&str, &str) {
     }
 }
 
-/// Data is recognised by a stretch from its middle: many pictures begin alike.
+/// Data is recognized by a stretch from its middle: many pictures begin alike.
 fn of_data(rest: &str, items: &mut Vec<Item>) {
     let data = rest.split_once(',').map_or("", |(_, data)| data);
     let stretch = data.get(data.len() / 2..).and_then(|half| half.get(..half.len().min(DATA)));

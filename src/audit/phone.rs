@@ -1,9 +1,9 @@
-//! Telephone numbers without the code of their country.
+//! Telephone numbers without their country code.
 
 /// What is shorter stands in other numbers by chance.
 const SHORTEST: usize = 7;
 
-/// What `number`, the digits of a text, may be without the code of its country, if it has one: it stands after a plus, or after
+/// What `number`, the digits of a text, may be without its country code, if it has one: it stands after a plus, or after
 /// the `00` that most countries dial instead.
 ///
 /// The codes of +1 and +7 have one digit, all others two or three (ITU-T E.164, 6.2.1). Where a zero in brackets follows, as in

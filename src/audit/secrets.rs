@@ -7,7 +7,7 @@ use super::items::{Item, Source};
 use super::phone::national;
 use super::view::{GAP, View};
 use crate::grapheme;
-use crate::select::Automaton;
+use crate::select::{Automaton, floor_char_boundary};
 use crate::until::until_end;
 
 /// A secret with fewer clusters than this, or fewer letters and digits, is searched exactly, as a whole word (C50). One
@@ -135,11 +135,6 @@ impl Secrets {
             });
         }
     }
-}
-
-/// The start of the character at `at`.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// Whether a short secret is a word of its own. A digit beside a letter is not, and a sign of base64 beside either is
@@ -299,7 +294,7 @@ fn add(item: &Item, words: &mut Vec<Pattern>, digits: &mut Vec<Pattern>, exact: 
 
 /// The range of `text` that the range `range` of its folded form stands for.
 fn unfold(text: &str, folded: &View, range: &Range<usize>) -> Range<usize> {
-    let last = floor(text, folded.origin(range.end.saturating_sub(1)));
+    let last = floor_char_boundary(text, folded.origin(range.end.saturating_sub(1)));
     let end = last + text[last..].chars().next().map_or(0, char::len_utf8);
     folded.origin(range.start).min(end)..end
 }
@@ -316,7 +311,7 @@ fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
             length if length < PIECE * 3 / 2 => (length / 3, length / 2),
             _ => (PIECE / 2, PIECE),
         };
-        let most = floor(rest, most);
+        let most = floor_char_boundary(rest, most);
         let space = rest[..most].rfind(' ').filter(|&space| space >= least);
         at += if most == rest.len() { most } else { space.unwrap_or(most) };
         Some(start..at)

@@ -70,10 +70,6 @@ pub(crate) struct Chosen {
 }
 
 impl Chosen {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.covered.is_empty() && self.hits.is_empty()
-    }
-
     /// All of it.
     pub(crate) fn all(&self) -> Ranges {
         self.covered.clone().union(self.hits.clone())

@@ -61,7 +61,7 @@ pub enum RecordError {
         /// The column, in bytes.
         column: usize,
     },
-    /// A record has not the shape that the help desk documents: a field that this crate reads has another type.
+    /// A record does not have the shape that the help desk documents: a field that this crate reads has another type.
     #[error("not a record of this kind")]
     BadRecord,
     /// A record that an audit event must name has no id.
@@ -76,7 +76,7 @@ pub enum RecordError {
     /// All that a request asks for is redacted already.
     #[error("already redacted")]
     AlreadyRedacted,
-    /// An URL is not that of an attachment of this comment.
+    /// A URL is not that of an attachment of this comment.
     #[error("url {index} is not of this comment")]
     UnknownUrl {
         /// Which of the request's URLs, from 0.

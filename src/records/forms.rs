@@ -23,7 +23,7 @@ fn any_form_within(text: &str, depth: usize, tells: &impl Fn(&str) -> bool) -> b
     type Decoder = fn(&str) -> Option<String>;
     let decoders: [Decoder; 3] = [percent_decoded, backslash_decoded, read_as_html];
     let mut decoded = decoders.iter().filter(|_| depth > 0).filter_map(|decode| decode(text));
-    // In the query of an URL a `+` stands for a space, beside other encodings.
+    // In the query of a URL a `+` stands for a space, beside other encodings.
     tells(text)
         || text.contains('+') && tells(&text.replace('+', " "))
         || decoded.any(|decoded| any_form_within(&decoded, depth - 1, tells))

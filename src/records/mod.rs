@@ -20,7 +20,8 @@
 //! # Ok::<(), blackbar::records::RecordError>(())
 //! ```
 //!
-//! - Records keep all their fields, in their order, and their numbers digit for digit.
+//! - Records keep all their fields, in their order, and their numbers digit for digit; only an exponent is written anew, `1e3` as
+//!   `1e+3`.
 //! - All copies of a text are rewritten together: `html_body`, `plain_body`, `body`, and what the `data` of a call or a post
 //!   repeats, such as its `title`.
 //! - After a redaction the whole record is searched for what was removed: texts of 4 clusters or more, URLs, names of files; as

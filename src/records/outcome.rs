@@ -186,7 +186,7 @@ impl FollowUp {
     /// The URLs behind which the content of redacted files is, each once: it must be deleted there.
     ///
     /// Among them are those of inline images that the record does not list as attachments. They were written by whoever
-    /// wrote the comment, so the host must see whether the file is one of this comment before it deletes it.
+    /// wrote the comment, so the host must check whether the file is one of this comment before it deletes it.
     #[must_use]
     pub fn urls_to_delete(&self) -> &[String] {
         &self.urls

@@ -233,7 +233,7 @@ fn stands_as_number(text: &str, range: &Range<usize>) -> bool {
     !is_part && !after.first().is_some_and(u8::is_ascii_digit)
 }
 
-/// Whether an URL is that of a site, without a page, and without a user and a password.
+/// Whether a URL is that of a site, without a page, and without a user and a password.
 fn is_host(url: &str) -> bool {
     url.split_once("//").is_some_and(|(scheme, rest)| {
         let host = rest.trim_end_matches('/');

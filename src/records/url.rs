@@ -13,7 +13,7 @@ pub(crate) fn key(url: &str) -> Cow<'_, str> {
     attachment_token(url).unwrap_or(Cow::Borrowed(url))
 }
 
-/// Whether a string is an URL that can be fetched.
+/// Whether a string is a URL that can be fetched.
 pub(crate) fn is_url(text: &str) -> bool {
     let starts = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     starts("https://") || starts("http://") || starts("//") || attachment_token(text).is_some()

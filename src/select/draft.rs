@@ -11,7 +11,7 @@ use crate::policy::Policy;
 use crate::select::decisions::{Counts, Decisions};
 use crate::select::pairs::Pairs;
 
-/// What is to be removed from one HTML source, gathered from any number of requests.
+/// What is to be removed from one source, gathered from any number of requests.
 #[derive(Clone, Default)]
 pub(crate) struct Draft {
     /// Ranges of which everything goes: marks and explicit ranges.
@@ -20,7 +20,7 @@ pub(crate) struct Draft {
     pub(crate) hits: Vec<Range<usize>>,
     /// The whole hits of detectors that keep a part.
     pub(crate) wholes: Vec<Range<usize>>,
-    /// Start tags that have the `redact` attribute, by the index of their token.
+    /// In HTML, start tags that have the `redact` attribute, by the index of their token.
     pub(crate) attributes: Vec<usize>,
 }
 
@@ -47,12 +47,16 @@ impl Draft {
 
     /// Puts the ranges in order.
     pub(crate) fn sort(self, decided: Decided) -> Sorted {
-        let chosen = Chosen {
+        Sorted { chosen: self.into_chosen(), decided }
+    }
+
+    /// What was asked for, in order.
+    pub(crate) fn into_chosen(self) -> Chosen {
+        Chosen {
             covered: Ranges::from_unsorted(self.covered),
             hits: Ranges::from_unsorted(self.hits),
             wholes: Ranges::from_unsorted(self.wholes),
-        };
-        Sorted { chosen, decided }
+        }
     }
 }
 

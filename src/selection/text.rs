@@ -4,13 +4,13 @@ use std::fmt;
 use std::ops::Range;
 
 use super::finish::{Finished, in_bytes, in_copy};
-use crate::edit::{Chosen, Ranges, Unit};
+use crate::edit::Unit;
 use crate::error::Error;
 use crate::mask::mask_text;
 use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::report::Report;
-use crate::select::{Needles, Part, Patterns, Search, Seen, Space, Work, chat};
+use crate::select::{Draft, Needles, Part, Patterns, Search, Seen, Space, Work, chat};
 
 /// What to redact in one plain text. Made by [`crate::Redactor::select_text`].
 ///
@@ -33,7 +33,7 @@ use crate::select::{Needles, Part, Patterns, Search, Seen, Space, Work, chat};
 pub struct TextSelection<'s> {
     policy: Policy,
     source: &'s str,
-    chosen: Chosen,
+    draft: Draft,
     work: Work,
     /// For each mark of a marked copy, where it begins in the source and where it opens in the copy.
     openings: Vec<(usize, usize)>,
@@ -44,8 +44,8 @@ impl<'s> TextSelection<'s> {
     pub(crate) fn new(policy: &Policy, source: &'s str) -> Result<Self, Error> {
         policy.limits.check_input(source.len())?;
         policy.limits.check_unmarked(source.len())?;
-        let (chosen, report) = (Chosen::default(), Report::default());
-        Ok(Self { policy: *policy, source, chosen, work: Work::new(policy), openings: Vec::new(), report })
+        let (draft, report) = (Draft::default(), Report::default());
+        Ok(Self { policy: *policy, source, draft, work: Work::new(policy), openings: Vec::new(), report })
     }
 
     /// Adds what the marks in a copy of the text cover; see [`crate::Redactor::chat`].
@@ -56,7 +56,7 @@ impl<'s> TextSelection<'s> {
     pub fn marked(mut self, marked: &str) -> Result<Self, Error> {
         self.policy.limits.check_input(marked.len())?;
         let aligned = chat::align(self.source, marked, self.policy.limits.marks)?;
-        self.chosen.covered = self.chosen.covered.union(aligned.ranges);
+        self.draft.covered.extend_from_slice(aligned.ranges.as_slice());
         self.openings.extend(aligned.openings);
         Ok(self)
     }
@@ -66,8 +66,7 @@ impl<'s> TextSelection<'s> {
     /// # Errors
     /// [`Error::BadRange`] and [`Error::TooManyMarks`].
     pub fn ranges(mut self, ranges: &[Range<usize>], unit: Unit) -> Result<Self, Error> {
-        let ranges = in_bytes(&self.policy, self.source, ranges, unit)?;
-        self.chosen.covered = self.chosen.covered.union(Ranges::from_unsorted(ranges));
+        self.draft.covered.extend(in_bytes(&self.policy, self.source, ranges, unit)?);
         Ok(self)
     }
 
@@ -77,25 +76,19 @@ impl<'s> TextSelection<'s> {
     /// [`Error::BadNeedle`], [`Error::NoMatch`], [`Error::TooManyMarks`], and [`Error::InputTooLarge`] if the strings
     /// together are larger than the limit.
     pub fn strings<S: AsRef<str>>(mut self, strings: &[S]) -> Result<Self, Error> {
-        let mut hits = Vec::new();
-        Needles::new(strings, &self.policy)?.find(self.source, &mut hits);
-        if hits.is_empty() {
-            return Err(Error::NoMatch);
-        }
-        self.chosen.hits = self.chosen.hits.union(Ranges::from_unsorted(hits));
-        Ok(self)
+        let before = self.draft.hits.len();
+        Needles::new(strings, &self.policy)?.find(self.source, &mut self.draft.hits);
+        if self.draft.hits.len() == before { Err(Error::NoMatch) } else { Ok(self) }
     }
 
     /// Adds the occurrences of strings, if there are any, and notes which they are.
     pub(crate) fn needles(&mut self, needles: &Needles, seen: &mut Seen) {
-        let mut hits = Vec::new();
-        needles.find_seen(self.source, &mut hits, seen);
-        self.chosen.hits = std::mem::take(&mut self.chosen.hits).union(Ranges::from_unsorted(hits));
+        needles.find_seen(self.source, &mut self.draft.hits, seen);
     }
 
     /// Whether nothing is selected yet.
     pub(crate) fn is_empty(&self) -> bool {
-        self.chosen.is_empty()
+        self.draft.is_empty()
     }
 
     /// Adds all hits of patterns; see [`crate::Redactor::text_patterns`].
@@ -110,7 +103,7 @@ impl<'s> TextSelection<'s> {
 
     /// The same with the work that is left of a call with more than one text.
     pub(crate) fn patterns_within(mut self, patterns: &Patterns, work: &mut Work) -> Result<Self, Error> {
-        let (mut hits, mut wholes) = (Vec::new(), Vec::new());
+        let Draft { hits, wholes, .. } = &mut self.draft;
         let mut search = Search::new(patterns, work);
         search.find(
             self.source,
@@ -120,8 +113,6 @@ impl<'s> TextSelection<'s> {
             },
         )?;
         search.report(&mut self.report.patterns)?;
-        self.chosen.hits = self.chosen.hits.union(Ranges::from_unsorted(hits));
-        self.chosen.wholes = self.chosen.wholes.union(Ranges::from_unsorted(wholes));
         Ok(self)
     }
 
@@ -132,7 +123,8 @@ impl<'s> TextSelection<'s> {
     /// removed, [`Error::NoMatch`] if nothing in the hits can be; [`Error::ClusterCut`] and [`Error::Leak`] by the policy;
     /// and [`Error::OutputTooLarge`].
     pub fn redact(self) -> Result<Redaction<'s>, Error> {
-        let Self { policy, source, chosen, openings, mut report, .. } = self;
+        let Self { policy, source, draft, openings, mut report, .. } = self;
+        let chosen = draft.into_chosen();
         let selected = chosen.all();
         if selected.is_empty() {
             return Err(Error::NothingToRedact);

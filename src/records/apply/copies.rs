@@ -76,11 +76,11 @@ fn number(text: &str) -> Option<String> {
     (digits.len() >= MIN_DIGITS && !text.contains(parts_numbers)).then_some(digits)
 }
 
-/// Whether two phone numbers are one, with the code of its country or without, for which a zero may stand.
+/// Whether two phone numbers are one, with its country code or without, for which a zero may stand.
 fn is_same(one: &str, other: &str) -> bool {
     /// What is shorter could be part of another number.
     const NATIONAL: usize = 9;
-    /// The longest code of a country (ITU-T E.164).
+    /// The longest country code (ITU-T E.164).
     const CODE: usize = 3;
     let (one, other) = (one.trim_start_matches('0'), other.trim_start_matches('0'));
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };

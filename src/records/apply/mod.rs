@@ -95,7 +95,7 @@ impl RecordRedactor {
     /// `PUT comment_redactions/{comment_id}`: redacts marked text and tags of the comment, attachments by their URLs, or
     /// both.
     ///
-    /// The request's `html_body` is held against the stored one. An attachment is also redacted if the `img` that shows it
+    /// The request's `html_body` is compared with the stored one. An attachment is also redacted if the `img` that shows it
     /// is taken out.
     ///
     /// # Errors
@@ -167,8 +167,10 @@ impl RecordRedactor {
     /// all else is gone.
     ///
     /// # Errors
-    /// [`RecordError::ActiveChat`], [`RecordError::OtherChat`], those about selectors, [`RecordError::LeftInRecord`],
-    /// [`RecordError::BadRecord`] if the event has no message, and those of [`Redactor::chat`].
+    /// [`RecordError::ActiveChat`] and [`RecordError::OtherChat`]; about selectors [`RecordError::NoSelector`],
+    /// [`RecordError::SelectorsDisagree`], [`RecordError::UnknownEvent`], [`RecordError::DuplicateEvent`] and
+    /// [`RecordError::WrongEventType`]; [`RecordError::LeftInRecord`]; [`RecordError::BadRecord`] if the event has no message;
+    /// and those of [`Redactor::chat`].
     ///
     /// ```
     /// use blackbar::records::{ChatEvent, ChatRedaction, ChatState, RecordRedactor};
@@ -198,8 +200,8 @@ impl RecordRedactor {
     /// `redacted.txt`; all else is gone.
     ///
     /// # Errors
-    /// [`RecordError::ActiveChat`], [`RecordError::OtherChat`], those about selectors, [`RecordError::AlreadyRedacted`],
-    /// [`RecordError::LeftInRecord`].
+    /// [`RecordError::ActiveChat`] and [`RecordError::OtherChat`]; about selectors the same as of [`RecordRedactor::chat`];
+    /// [`RecordError::AlreadyRedacted`] and [`RecordError::LeftInRecord`].
     ///
     /// ```
     /// use blackbar::records::{ChatEvent, ChatFileRedaction, ChatState, RecordRedactor};
@@ -255,7 +257,7 @@ impl DryRun<'_> {
     /// Reports on [`RecordRedactor::comment`].
     ///
     /// # Errors
-    /// The same.
+    /// Those of [`RecordRedactor::comment`].
     pub fn comment(&self, comment: &Comment, request: &CommentRedaction) -> Result<RecordReport, RecordError> {
         self.0.comment(comment, request).map(|outcome| outcome.report)
     }
@@ -263,7 +265,7 @@ impl DryRun<'_> {
     /// Reports on [`RecordRedactor::string`].
     ///
     /// # Errors
-    /// The same.
+    /// Those of [`RecordRedactor::string`].
     pub fn string(&self, comment: &Comment, request: &StringRedaction) -> Result<RecordReport, RecordError> {
         self.0.string(comment, request).map(|outcome| outcome.report)
     }
@@ -271,7 +273,7 @@ impl DryRun<'_> {
     /// Reports on [`RecordRedactor::comment_patterns`].
     ///
     /// # Errors
-    /// The same.
+    /// Those of [`RecordRedactor::comment_patterns`].
     pub fn comment_patterns(&self, comment: &Comment, patterns: &Patterns) -> Result<RecordReport, RecordError> {
         self.0.comment_patterns(comment, patterns).map(|outcome| outcome.report)
     }
@@ -279,7 +281,7 @@ impl DryRun<'_> {
     /// Reports on [`RecordRedactor::chat`].
     ///
     /// # Errors
-    /// The same.
+    /// Those of [`RecordRedactor::chat`].
     pub fn chat(
         &self,
         chat: &ChatEvent,
@@ -292,7 +294,7 @@ impl DryRun<'_> {
     /// Reports on [`RecordRedactor::chat_files`].
     ///
     /// # Errors
-    /// The same.
+    /// Those of [`RecordRedactor::chat_files`].
     pub fn chat_files(
         &self,
         chat: &ChatEvent,
@@ -305,7 +307,7 @@ impl DryRun<'_> {
     /// Reports on [`RecordRedactor::chat_patterns`].
     ///
     /// # Errors
-    /// The same.
+    /// Those of [`RecordRedactor::chat_patterns`].
     pub fn chat_patterns(&self, chat: &ChatEvent, patterns: &Patterns) -> Result<RecordReport, RecordError> {
         self.0.chat_patterns(chat, patterns).map(|outcome| outcome.report)
     }
