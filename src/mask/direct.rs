@@ -124,6 +124,17 @@ enum Fate {
     Text,
 }
 
+/// What was seen of a range so far.
+struct SoFar {
+    /// The token that it begins with, and where, with the tags before it that go by their attribute.
+    first: usize,
+    start: usize,
+    /// The last character that was masked or passed over.
+    last: Option<char>,
+    /// Whether the mask of the range stands in this run (C34).
+    is_masked: bool,
+}
+
 impl<'w> Walk<'w> {
     fn range(&mut self, range: &Range<usize>) -> Option<()> {
         let mut index = self.next + count_first(&self.tokens[self.next..], |token| token.end() <= range.start);
@@ -144,52 +155,10 @@ impl<'w> Walk<'w> {
             self.removed += index - first;
             self.edits.grow(start..range.start);
         }
-        // The last character that was masked or passed over, and whether the mask of the range stands in this run (C34).
-        let (mut last, mut is_masked) = (None, false);
         let clusters = self.counts.clusters;
+        let mut so_far = SoFar { first, start, last: None, is_masked: false };
         while let Some(token) = self.tokens.get(index).filter(|token| token.start() < range.end) {
-            match self.fate(index, token, range)? {
-                Fate::Goes => {
-                    self.edits.grow(token.range());
-                    self.removed += usize::from(self.told.removes(index));
-                }
-                Fate::Covered => {
-                    self.edits.grow(token.range());
-                    if token.is_tag() {
-                        self.counts.tags_removed += 1;
-                    } else {
-                        self.counts.comments_removed += 1;
-                    }
-                }
-                Fate::Stays => is_masked &= joins(token),
-                Fate::Bared => {
-                    is_masked &= joins(token);
-                    self.edits.grow(self.fragment.after_name(token));
-                    self.counts.tags_bared += usize::from(!self.told.bares(index));
-                }
-                Fate::Text => {
-                    let part = token.start().max(range.start)..token.end().min(range.end);
-                    let text = self.beside.text_in(index, &part)?;
-                    let next = text.chars().next()?;
-                    let is_apart = match last {
-                        None => !self.beside.joins_before(first, start, next),
-                        Some(last) => is_edge(last, next),
-                    };
-                    if !is_apart {
-                        return None;
-                    }
-                    last = text.chars().next_back();
-                    let is_blank = text.bytes().all(|byte| byte.is_ascii_whitespace());
-                    if !is_blank || !self.beside.is_layout(index, &part)? {
-                        let count = count(&text)?;
-                        self.counts.clusters += count;
-                        self.edits.grow(part);
-                        is_masked |= self.edits.is_filled();
-                        self.edits.append_masks(self.mask, self.fixed.map_or(count, |n| if is_masked { 0 } else { n }));
-                        is_masked = true;
-                    }
-                }
-            }
+            self.token(index, token, range, &mut so_far)?;
             if token.end() > range.end {
                 break;
             }
@@ -202,7 +171,63 @@ impl<'w> Walk<'w> {
             self.removed += self.next - index;
             self.tokens[index..self.next].iter().for_each(|token| self.edits.grow(token.range()));
         }
-        (self.counts.clusters > clusters && !self.beside.joins_after(self.next, range.end, last?)).then_some(())
+        (self.counts.clusters > clusters && !self.beside.joins_after(self.next, range.end, so_far.last?)).then_some(())
+    }
+
+    /// A token that is in `range`, at least in part.
+    #[inline(always)]
+    fn token(&mut self, index: usize, token: &Token, range: &Range<usize>, so_far: &mut SoFar) -> Option<()> {
+        match self.fate(index, token, range)? {
+            Fate::Goes => {
+                self.edits.grow(token.range());
+                self.removed += usize::from(self.told.removes(index));
+            }
+            Fate::Covered => {
+                self.edits.grow(token.range());
+                if token.is_tag() {
+                    self.counts.tags_removed += 1;
+                } else {
+                    self.counts.comments_removed += 1;
+                }
+            }
+            Fate::Stays => so_far.is_masked &= joins(token),
+            Fate::Bared => {
+                so_far.is_masked &= joins(token);
+                self.edits.grow(self.fragment.after_name(token));
+                self.counts.tags_bared += usize::from(!self.told.bares(index));
+            }
+            Fate::Text => {
+                let part = token.start().max(range.start)..token.end().min(range.end);
+                self.text(index, part, so_far)?;
+            }
+        }
+        Some(())
+    }
+
+    /// The `part` of a text that is in a range.
+    #[inline(always)]
+    fn text(&mut self, index: usize, part: Range<usize>, so_far: &mut SoFar) -> Option<()> {
+        let text = self.beside.text_in(index, &part)?;
+        let next = text.chars().next()?;
+        let is_apart = match so_far.last {
+            None => !self.beside.joins_before(so_far.first, so_far.start, next),
+            Some(last) => is_edge(last, next),
+        };
+        if !is_apart {
+            return None;
+        }
+        so_far.last = text.chars().next_back();
+        let is_blank = text.bytes().all(|byte| byte.is_ascii_whitespace());
+        if is_blank && self.beside.is_layout(index, &part)? {
+            return Some(());
+        }
+        let count = count(&text)?;
+        self.counts.clusters += count;
+        self.edits.grow(part);
+        let has_mask = so_far.is_masked || self.edits.is_filled();
+        self.edits.append_masks(self.mask, self.fixed.map_or(count, |fixed| if has_mask { 0 } else { fixed }));
+        so_far.is_masked = true;
+        Some(())
     }
 
     /// The tokens that go with a range that is one mark around words, and how many clusters it has, if more words, tags that
