@@ -51,6 +51,7 @@ impl Draft {
     }
 
     /// What was asked for, in order.
+    #[inline]
     pub(crate) fn into_chosen(self) -> Chosen {
         Chosen {
             covered: Ranges::from_unsorted(self.covered),

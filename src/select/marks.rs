@@ -152,8 +152,8 @@ fn starts_with_mark(bytes: &[u8], at: usize) -> bool {
 
 /// `<redacted`, `<redact-x`, or an attribute such as `data-redact`.
 fn near_tag(fragment: &Fragment<'_>, token: &Token) -> Option<usize> {
-    let raw_name = fragment.raw_name(token).as_bytes();
-    if token.name().is_unknown() && !token.is_watched() && starts_with_mark(raw_name, 0) {
+    let may_be_near = token.name().is_unknown() && !token.is_watched();
+    if may_be_near && starts_with_mark(fragment.raw_name(token).as_bytes(), 0) {
         return Some(token.start());
     }
     if !token.has_near_attribute() {
