@@ -150,149 +150,27 @@ fn hex(bytes: &[u8], at: usize, min: usize, max: usize) -> Option<(u32, usize)> 
     (count >= min).then_some((number, at + count))
 }
 
-/// The fewest bytes that can hold a secret, and the fewest symbols that hold them.
-const SHORTEST_TEXT: usize = 4;
-const SHORTEST_BASE64: usize = 6;
-
-/// Undoes base64 (RFC 4648, either alphabet, with line ends in it), read from each of the four symbols at which a group
-/// can begin: what stands before the text need not be part of it. Most words decode to noise, of which only stretches
-/// that can be text are kept, with a gap after each.
-pub(super) fn base64(view: &View) -> Vec<View> {
-    let bytes = view.text().as_bytes();
-    let mut phases: [Decoded; 4] = std::array::from_fn(|_| Decoded::with_capacity(0));
-    let (mut symbols, mut noise) = (Symbols::default(), Vec::new());
-    let mut at = 0;
-    while at < bytes.len() {
-        let is_none = |&byte: &u8| SYMBOLS[usize::from(byte)] == NO_SYMBOL;
-        let end = bytes[at..].iter().position(is_none).map_or(bytes.len(), |found| at + found);
-        symbols.push(&bytes[at..end], at);
-        at = end + 1;
-        if matches!(bytes.get(end), Some(b'\r' | b'\n')) && at < bytes.len() {
-            continue;
-        }
-        for (phase, decoded) in
-            phases.iter_mut().enumerate().take_while(|(phase, _)| symbols.text.len() >= phase + SHORTEST_BASE64)
-        {
-            decode_symbols(&symbols.text[phase..], &mut noise);
-            let origin = |at: usize| view.origin(symbols.origins.of(phase + at / 3 * 4 + at % 3));
-            push_text(&noise, origin, decoded);
-        }
-        symbols.clear();
-    }
-    phases.into_iter().filter(|decoded| !decoded.bytes.is_empty()).map(Decoded::into_view).collect()
-}
-
-/// Symbols in a row, without the line ends between them.
-#[derive(Default)]
-struct Symbols {
-    text: Vec<u8>,
-    origins: Origins,
-}
-
-impl Symbols {
-    fn push(&mut self, symbols: &[u8], origin: usize) {
-        self.origins.note(self.text.len(), origin);
-        self.text.extend_from_slice(symbols);
-    }
-
-    fn clear(&mut self) {
-        self.text.clear();
-        self.origins.clear();
-    }
-}
-
-fn decode_symbols(symbols: &[u8], noise: &mut Vec<u8>) {
-    let decode = |group: &[u8]| {
-        let number = group.iter().fold(0, |number, &symbol| number << 6 | u32::from(SYMBOLS[usize::from(symbol)]));
-        let [_, bytes @ ..] = (number << (6 * (4 - group.len()))).to_be_bytes();
-        bytes
-    };
-    noise.clear();
-    let (groups, rest) = symbols.as_chunks::<4>();
-    groups.iter().for_each(|group| noise.extend_from_slice(&decode(group)));
-    if !rest.is_empty() {
-        noise.extend_from_slice(&decode(rest)[..rest.len() - 1]);
-    }
-}
-
-/// Adds the stretches of decoded bytes that can be text.
-fn push_text(noise: &[u8], origin: impl Fn(usize) -> usize, decoded: &mut Decoded) {
-    let (mut start, mut at) = (0, 0);
-    while at <= noise.len() {
-        if let Some(length) = text_len(noise, at) {
-            at += length;
-            continue;
-        }
-        if at - start >= SHORTEST_TEXT {
-            // Without the NULs of UTF-16, which would part what is to be decoded further.
-            let bytes = (start..at).filter(|&byte| noise[byte] != 0);
-            bytes.for_each(|byte| decoded.push(&noise[byte..=byte], origin(byte)));
-            decoded.push_char(GAP, origin(at - 1));
-        }
-        at += 1;
-        start = at;
-    }
-}
-
-/// The length of the character at `at`: visible ASCII, white space, NUL as UTF-16 has it, UTF-8, or a letter of Latin-1
-/// between ASCII letters, also in UTF-16.
-fn text_len(bytes: &[u8], at: usize) -> Option<usize> {
-    let length = match *bytes.get(at)? {
-        b'\t' | b'\n' | b'\r' | b' '..=b'~' | 0 => return Some(1),
-        // Most of what is noise ends here.
-        ..0xC0 => return None,
-        0xC2..=0xDF => 2,
-        0xE0..=0xEF => 3,
-        0xF0..=0xF4 => 4,
-        _ => 1,
-    };
-    let is_continued = bytes.get(at + 1).is_some_and(|byte| matches!(byte, 0x80..0xC0));
-    if length > 1 && is_continued && bytes.get(at..at + length).is_some_and(|bytes| std::str::from_utf8(bytes).is_ok())
-    {
-        return Some(length);
-    }
-    let beside = |apart: usize, fits: fn(&u8) -> bool| {
-        let before = at.checked_sub(apart).and_then(|at| bytes.get(at));
-        before.is_some_and(fits) && bytes.get(at + apart).is_some_and(fits)
-    };
-    let letters = u8::is_ascii_alphabetic;
-    let is_between = beside(1, letters) || (beside(1, |&byte| byte == 0) && beside(2, letters));
-    is_between.then_some(1)
-}
-
-const NO_SYMBOL: u8 = 64;
-
-/// The value of each symbol of base64.
-static SYMBOLS: [u8; 256] = {
-    let mut symbols = [NO_SYMBOL; 256];
-    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut value = 0;
-    while value < 64 {
-        symbols[alphabet[value] as usize] = value as u8;
-        value += 1;
-    }
-    symbols[b'-' as usize] = 62;
-    symbols[b'_' as usize] = 63;
-    symbols
-};
-
 /// Decoded bytes with their origins.
-struct Decoded {
+pub(super) struct Decoded {
     bytes: Vec<u8>,
     origins: Origins,
 }
 
 impl Decoded {
-    fn with_capacity(bytes: usize) -> Self {
+    pub(super) fn with_capacity(bytes: usize) -> Self {
         Self { bytes: Vec::with_capacity(bytes), origins: Origins::default() }
     }
 
-    fn push(&mut self, bytes: &[u8], origin: usize) {
+    pub(super) fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    pub(super) fn push(&mut self, bytes: &[u8], origin: usize) {
         self.origins.note(self.bytes.len(), origin);
         self.bytes.extend_from_slice(bytes);
     }
 
-    fn push_char(&mut self, c: char, origin: usize) {
+    pub(super) fn push_char(&mut self, c: char, origin: usize) {
         self.push(c.encode_utf8(&mut [0; 4]).as_bytes(), origin);
     }
 
@@ -304,7 +182,7 @@ impl Decoded {
     }
 
     /// Reads the bytes as UTF-8, and what is none as Latin-1, which old mail is written in.
-    fn into_view(self) -> View {
+    pub(super) fn into_view(self) -> View {
         let bytes = match String::from_utf8(self.bytes) {
             Ok(text) => return View::from_parts(text, self.origins),
             Err(error) => error.into_bytes(),
@@ -330,7 +208,7 @@ impl Decoded {
 mod tests {
     #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
-    use super::{View, backslash, base64, percent, quoted_printable, references};
+    use super::{View, backslash, percent, quoted_printable, references};
 
     fn view(text: &str) -> View {
         let mut view = View::default();
@@ -360,17 +238,5 @@ mod tests {
     fn quoted_printable_is_undone() {
         gives(quoted_printable(&view("j=6F=\r\n=40=\nx")), "jo@x", &[100, 101, 107, 112]);
         assert!(quoted_printable(&view("a=b, c= d=")).is_none());
-    }
-
-    #[test]
-    fn base64_is_undone_wherever_it_begins() {
-        for lead in ["", "a", "ab", "abc"] {
-            let decoded = base64(&view(&format!("x,{lead}am9A\r\neC5jb20=")));
-            let origins: Vec<usize> =
-                decoded.iter().filter_map(|view| view.text().find("jo@x.com").map(|at| view.origin(at))).collect();
-            assert_eq!(origins, [102 + lead.len()], "{lead}");
-        }
-        assert!(base64(&view("short words")).is_empty());
-        assert!(base64(&view("am9AeC5jb20_-_")).iter().any(|view| view.text().starts_with("jo@x.com")));
     }
 }

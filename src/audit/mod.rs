@@ -8,6 +8,7 @@
 //! automata look at each byte a bounded number of times ([`secrets`]).
 
 mod attachment;
+mod base64;
 mod decode;
 mod fold;
 mod items;

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::decode::{backslash, base64, percent, quoted_printable, references, without_references};
+use super::base64::{base64, base64_in_decoded};
+use super::decode::{backslash, percent, quoted_printable, references, without_references};
 use super::secrets::{Likeness, Origin, Secrets};
 use super::view::{GAP, View, separates};
 use super::{Encoding, LeakKind};
@@ -218,7 +219,7 @@ impl Search<'_> {
                 self.deep(&decoded, depth + 1, base64_before.or(Some(encoding)));
             }
         }
-        for decoded in base64(view) {
+        for decoded in if depth == 0 { base64(view) } else { base64_in_decoded(view) } {
             self.deep(&decoded, depth + 1, Some(Encoding::Base64));
         }
         if let Some(plain) = view.without_tags().filter(|_| via.is_some()) {
