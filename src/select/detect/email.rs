@@ -23,7 +23,7 @@ pub(super) fn scan(text: &str, hit: &mut dyn FnMut(Range<usize>)) {
     for at in memchr::memchr2_iter(b'@', b'%', text.as_bytes()) {
         let rest = text.get(at..).unwrap_or_default();
         let address = if let Some(domain) = rest.strip_prefix('@') {
-            address(text, last_end, at, domain).filter(|address| !is_repository(text, address))
+            address(text, last_end, at, domain)
         } else if let Some(domain) = rest.strip_prefix(ENCODED_AT) {
             let floor = last_end.max(last_encoded);
             last_encoded = at + ENCODED_AT.len();
@@ -31,7 +31,7 @@ pub(super) fn scan(text: &str, hit: &mut dyn FnMut(Range<usize>)) {
         } else {
             None
         };
-        if let Some(address) = address {
+        if let Some(address) = address.filter(|address| !is_repository(text, address) && !is_unit(text, address)) {
             last_end = address.end;
             hit(address);
         }
@@ -58,7 +58,13 @@ fn after_delimiter(local: &str) -> &str {
         let code = local.get(at + 1..at + 3).and_then(|code| u8::from_str_radix(code, 16).ok());
         code.is_none_or(|b| !b.is_ascii_alphanumeric() && !b"+-._'".contains(&b) && b.is_ascii())
     };
-    let last = local.rmatch_indices('%').map(|(at, _)| at).find(ends);
+    // As above, `bounce%2Bjo%3Dexample.org%40example.com` is a return path.
+    let is_path = |at: usize| {
+        let (before, rest) = local.split_at_checked(at).unwrap_or_default();
+        let name = before.rsplit_once("%26").map_or(before, |(_, name)| name).to_ascii_uppercase();
+        (rest.starts_with("%3D") || rest.starts_with("%3d")) && name.contains("%2B")
+    };
+    let last = local.rmatch_indices('%').map(|(at, _)| at).find(|at| ends(at) && !is_path(*at));
     last.map_or(local, |at| local.get(at + 3..).unwrap_or_default())
 }
 
@@ -79,8 +85,10 @@ fn local_start(text: &str, floor: usize, at: usize) -> Option<usize> {
         start = floor + offset;
     }
     let mut local = text.get(start..at)?;
-    // `email=jo@example.com` is a field and its value, unless a `+` says that it is a return path (VERP).
-    if let Some((_, value)) = local.rsplit_once('=').filter(|(name, _)| !name.contains('+')) {
+    // `email=jo@example.com` is a field and its value, unless a `+` says that it is a return path (VERP). Fields before it may
+    // have one too: `q=a+b&email=jo@example.com`.
+    let is_field = |name: &str| !name.rsplit('&').next().is_some_and(|name| name.contains('+'));
+    if let Some((_, value)) = local.rsplit_once('=').filter(|(name, _)| is_field(name)) {
         local = value;
     }
     local = local.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
@@ -214,9 +222,16 @@ fn is_image(domain: &str) -> bool {
 
 /// Whether what looks like an address is the place of a repository, `git@example.com:team/project`.
 fn is_repository(text: &str, address: &Range<usize>) -> bool {
-    let path = text.get(address.end..).and_then(|rest| rest.strip_prefix(':')).unwrap_or_default();
-    text.get(address.clone()).is_some_and(|address| address.starts_with("git@"))
-        && path.starts_with(char::is_alphanumeric)
+    let rest = text.get(address.end..).unwrap_or_default();
+    let path = [":", "%3A", "%3a"].iter().find_map(|colon| rest.strip_prefix(colon)).unwrap_or_default();
+    let address = text.get(address.clone()).unwrap_or_default();
+    (address.starts_with("git@") || address.starts_with("git%40")) && path.starts_with(char::is_alphanumeric)
+}
+
+/// Whether what looks like an address is a unit of systemd, `user@1000.service`.
+fn is_unit(text: &str, address: &Range<usize>) -> bool {
+    let address = text.get(address.clone()).unwrap_or_default();
+    [".service", ".socket", ".timer"].iter().any(|kind| address.ends_with(kind))
 }
 
 /// The length of an address literal (RFC 5321, section 4.1.3) up to its closing bracket.
