@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Scan;
-use super::context::{Word, ends_with, goes_on, is_named, is_one_of, is_rest, word_after, word_before, words_before};
+use super::context::{ends_with, goes_on, is_named, is_one_of, is_rest, word_after, word_before, words_before};
 use super::digits::{Group, gap};
 
 /// Numbers that were printed for show and are void (Social Security Administration, "Social Security Cards Issued
@@ -12,6 +12,9 @@ const VOID: [&str; 2] = ["078051120", "219099999"];
 
 /// Words that say what nine digits are.
 const CUES: [&[u8]; 6] = [b"ssn", b"ssns", b"social", b"socialsecurity", b"socialsecuritynumber", b"socsec"];
+
+/// Words after `social` that say it is not about security.
+const SOCIAL: [&[u8]; 6] = [b"media", b"network", b"networks", b"networking", b"distancing", b"login"];
 
 /// Words that may stand between such a word and the digits.
 const LINKS: [&[u8]; 8] = [b"security", b"number", b"num", b"no", b"nr", b"is", b"was", b"are"];
@@ -69,11 +72,25 @@ fn announced(text: &str, groups: &[Group]) -> Option<(Range<usize>, usize)> {
     if part || in_word(text, &ssn) || !groups.windows(2).all(joined) {
         return None;
     }
-    let is_cue = |word: &Word<'_>| is_one_of(word.text, &CUES);
-    let sign = || is_signed(text, ssn.start);
-    let cued = words_before(text, ssn.start).find(|word| is_cue(word) || count > 1 && !is_one_of(word.text, &LINKS));
+    let cued = is_cued(text, ssn.start, count > 1) || is_signed(text, ssn.start);
     let digits: String = groups.iter().map(|group| group.digits(text)).collect();
-    ((cued.is_some_and(|word| is_cue(&word)) || sign()) && is_assigned(&digits)).then_some((ssn, count))
+    (cued && is_assigned(&digits)).then_some((ssn, count))
+}
+
+/// Whether a word before says what digits are, and if it must be `near`, no other words but links in between.
+fn is_cued(text: &str, at: usize, near: bool) -> bool {
+    let mut next: &[u8] = b"";
+    for word in words_before(text, at) {
+        let other = is_one_of(word.text, &[b"social"]) && is_one_of(next, &SOCIAL);
+        if is_one_of(word.text, &CUES) && !other {
+            return true;
+        }
+        if near && !is_one_of(word.text, &LINKS) {
+            return false;
+        }
+        next = word.text;
+    }
+    false
 }
 
 /// Whether `SS#` stands before: without the sign, the letters may be anything.
