@@ -1,9 +1,7 @@
 //! Numbers in forms that only the words before say to be phone numbers.
 
-use std::ops::{Range, RangeInclusive};
-
 use super::cue::{self, Cue};
-use super::{Candidate, Found, is_gap, is_year};
+use super::{Candidate, Found, is_gap};
 
 impl Candidate<'_> {
     /// 7 to 15 digits in any grouping, if the words before say that they are a phone number.
@@ -22,18 +20,12 @@ impl Candidate<'_> {
             count += 1;
         }
         let lengths = lengths.get(..count)?;
-        // A Social Security number, a ZIP+4 code, dates.
-        let other = match lengths {
-            [3, 2, 4] | [5, 4] => true,
-            [4, 1 | 2, 1 | 2, ..] => self.digits(0).is_some_and(is_year),
-            [1 | 2, 1 | 2, 4, ..] => self.digits(2).is_some_and(is_year),
-            _ => false,
-        };
         let last = self.group(count.checked_sub(1)?)?;
-        let date = count == 1 && is_date(self.digits(0)?) && !cue::is_name_before(self.text, first.start);
-        let years = count == 2 && is_year(self.digits(0)?) && is_year(self.digits(1)?);
-        let part = date || years || self.joined_before() == Some(" ");
-        if other || part || !(7..=15).contains(&lengths.iter().sum::<usize>()) {
+        let part = self.joined_before() == Some(" ") && !self.follows_hours();
+        if part || !(7..=15).contains(&lengths.iter().sum::<usize>()) || self.is_other(lengths) {
+            return None;
+        }
+        if self.may_be_other(lengths) && !cue::is_name_before(self.text, first.start) {
             return None;
         }
         Some((first.start..self.end_after(last)?, count))
@@ -56,7 +48,12 @@ impl Candidate<'_> {
             Cue::Number => !cue::counts(self.text, first.start),
             Cue::Other | Cue::None => false,
         };
-        let whole = (10..=15).contains(&count) && !self.goes_on_after(count);
+        let digits = |from: usize| (from..count).filter_map(|index| self.digits(index));
+        // `call 1 2 3 4 5 6 7 8 9 0`, bits.
+        let counted =
+            digits(0).zip(digits(1)).all(|(one, next)| next.parse() == one.parse().map(|one: u8| (one + 1) % 10));
+        let bits = digits(0).all(|digit| matches!(digit, "0" | "1"));
+        let whole = (10..=15).contains(&count) && !self.goes_on_after(count) && !counted && !bits;
         (whole && told()).then_some((first.start..self.end_after(last)?, count))
     }
 
@@ -68,10 +65,34 @@ impl Candidate<'_> {
         announced.then_some((self.start_with_plus()?..number.end, count))
     }
 
-    /// Whether another group of more than one digit is joined to the group `index`, other than by a full stop, as in an address.
+    /// Whether another group of more than one digit is joined to the group `index`, other than by a full stop, as in an
+    /// address, or after hours, as in `24/7 555-0123` and `9-5 555-0123`.
     fn goes_on_long(&self, index: usize) -> bool {
         let gap = self.gap(index);
-        self.group(index + 1).is_some_and(|next| next.len() > 1) && is_gap(gap) && !gap.contains('.')
+        let is_hours = |from: &str| match self.gap(0) {
+            "/" => from == "24" && self.digits(1) == Some("7"),
+            "-" => gap == " " && !from.starts_with('0') && from.parse().is_ok_and(|from: u8| from <= 12),
+            _ => false,
+        };
+        let hours = index == 1 && self.digits(0).is_some_and(is_hours);
+        !hours && self.group(index + 1).is_some_and(|next| next.len() > 1) && is_gap(gap) && !gap.contains('.')
+    }
+
+    /// Whether `count` groups are two numbers of which the second is little more than the first: `20000-20009`.
+    fn is_range(&self, count: usize) -> bool {
+        let (Some(from), Some(to)) = (self.digits(0), self.digits(1)) else { return false };
+        let half = from.len().div_ceil(2);
+        count == 2
+            && from.len() == to.len()
+            && from < to
+            && from.get(..half) == to.get(..half)
+            && self.gap(0).contains('-')
+    }
+
+    /// Whether hours such as `24/7` or `9-5` stand before.
+    fn follows_hours(&self) -> bool {
+        let before = self.at.checked_sub(2).and_then(|at| self.groups.get(at..self.at));
+        matches!(before, Some([from, to]) if from.len() <= 2 && to.len() == 1 && matches!(from.joint, b'/' | b'-'))
     }
 
     /// Whether the words before say that `count` groups of digits are a phone number. `My number is` says so of groups, or of
@@ -85,16 +106,8 @@ impl Candidate<'_> {
         };
         match cue() {
             Cue::Phone => true,
-            Cue::Number => count > 1 || mobile() && self.is_alone(cue),
+            Cue::Number => count > 1 && !self.is_range(count) || mobile() && self.is_alone(cue),
             Cue::Other | Cue::None => false,
         }
     }
-}
-
-/// Whether digits are a date such as `20240115`: after `call`, eight digits are that sooner than a number.
-fn is_date(digits: &str) -> bool {
-    let within = |part: Range<usize>, bounds: RangeInclusive<u16>| {
-        digits.get(part).and_then(|part| part.parse().ok()).is_some_and(|number| bounds.contains(&number))
-    };
-    digits.len() == 8 && within(0..4, 1900..=2099) && within(4..6, 1..=12) && within(6..8, 1..=31)
 }

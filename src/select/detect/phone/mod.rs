@@ -3,6 +3,7 @@
 mod announced;
 mod cue;
 mod national;
+mod other;
 mod plan;
 
 use std::cell::OnceCell;
