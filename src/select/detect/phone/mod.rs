@@ -69,14 +69,23 @@ impl Candidate<'_> {
         }
         let known = OnceCell::new();
         let cue = || *known.get_or_init(|| cue::before(self.text, first.start));
-        self.dialled_abroad(&cue)
-            .or_else(|| self.north_american(0, &cue))
-            .or_else(|| self.after_code().and_then(|skip| self.north_american(skip, &cue)))
-            .or_else(|| self.national(&cue))
-            .or_else(|| self.ten_digits(&cue))
-            .or_else(|| self.trunk_digits(&cue))
-            .or_else(|| self.announced().filter(|(_, count)| self.is_announced(*count, &cue)))
-            .or_else(|| self.digit_by_digit(&cue))
+        let bits = |(number, _): &(Range<usize>, usize)| {
+            let digits = self.text.get(number.clone()).unwrap_or_default();
+            digits.bytes().all(|b| !b.is_ascii_digit() || matches!(b, b'0' | b'1'))
+        };
+        self.of_any_form(&cue).filter(|found| !bits(found) || cue() == Cue::Phone)
+    }
+
+    /// The number without a plus that begins here.
+    fn of_any_form(&self, cue: &dyn Fn() -> Cue) -> Found {
+        self.dialled_abroad(cue)
+            .or_else(|| self.north_american(0, cue))
+            .or_else(|| self.after_code().and_then(|skip| self.north_american(skip, cue)))
+            .or_else(|| self.national(cue))
+            .or_else(|| self.ten_digits(cue))
+            .or_else(|| self.trunk_digits(cue))
+            .or_else(|| self.announced().filter(|(_, count)| self.is_announced(*count, cue)))
+            .or_else(|| self.digit_by_digit(cue))
     }
 
     /// Whether the group is joined to the next one.
@@ -142,7 +151,14 @@ impl Candidate<'_> {
             return is_gap(self.gap(0)).then(|| self.international(1, 0)).flatten();
         }
         let prefix = PREFIXES.into_iter().find(|prefix| digits.starts_with(prefix))?;
-        (cue() != Cue::Other).then(|| self.international(0, prefix.len())).flatten()
+        let found = (cue() != Cue::Other).then(|| self.international(0, prefix.len())).flatten()?;
+        // In one row of digits, a zero after the code is rather one that numbers of things are filled up with.
+        let filled = || {
+            let head = digits.get(prefix.len()..).unwrap_or_default();
+            let most = plan::calling_code(head).map(|(code, _, max)| code + max);
+            prefix == "0011" || most.is_some_and(|most| head.len() > most)
+        };
+        (found.1 > 1 || !filled() || cue() == Cue::Phone).then_some(found)
     }
 
     /// 1 if a calling code without its plus comes first, as in `1 212 555 0123` or `91-212-555-0123`.
@@ -160,7 +176,7 @@ impl Candidate<'_> {
         let closed = self.gap(skip).starts_with(')');
         let rest = [self.group(skip + 1).map(Group::len), self.group(skip + 2).map(Group::len)];
         let parts = match rest {
-            [Some(3), Some(4)] if is_gap(self.gap(skip + 1)) => 3,
+            [Some(3), Some(4)] if is_gap(self.gap(skip + 1)) && !self.gap(skip + 1).contains('(') => 3,
             // `356/2097152` is a share.
             [Some(7), _] if self.gap(skip) != "/" => 2,
             _ => return None,
@@ -179,14 +195,19 @@ impl Candidate<'_> {
             "123" => exchange == "456" && last.digits(self.text).ends_with("7890"),
             _ => false,
         };
-        let plausible = plan::is_north_american(self.digits(skip)?, exchange) || end > last.end || made_up && !spaced;
+        // `588 / 828 / 1104` and `593/828/1104` are rows, the second unless the area is in use.
+        let slashes = parts == 3 && [skip, skip + 1].iter().all(|&index| self.gap(index).contains('/'));
+        let in_row = slashes && (self.gap(skip) != "/" || !plan::is_area(self.digits(skip)?));
+        let plausible =
+            !in_row && plan::is_north_american(self.digits(skip)?, exchange) || end > last.end || made_up && !spaced;
         let announced = || {
             matches!(cue(), Cue::Phone | Cue::Number) && !self.digits(skip).is_some_and(|area| area.starts_with('0'))
         };
         let count = skip + parts;
         let part =
             spaced && (self.joined_before() == Some(" ") || self.group(count).is_some() && self.gap(count - 1) == " ");
-        (!part && (plausible || announced())).then_some((first.start..end, count))
+        let bands = slashes && skip == 0 && self.is_other(&[3, 3, 4]);
+        (!part && !bands && (plausible || announced())).then_some((first.start..end, count))
     }
 
     /// `2125550123` or `12125550123` with an area code that is in use, unless the words before say what else it is.

@@ -31,8 +31,10 @@ impl Candidate<'_> {
         let mut found = None;
         for count in 2..=5 {
             let gap = self.gap(count - 2);
-            // In Hungary a slash stands after the area, and the area after 06.
-            let slash = gap != "/" || count == 2 || count == 3 && lead == "06";
+            // In Hungary a slash stands after the area, and the area after 06. `06/10/200` is rather a date.
+            let city =
+                self.gap(0) != "/" && self.digits(1).is_some_and(|area| area.len() == 1 || !area.starts_with('1'));
+            let slash = gap != "/" || count == 2 || count == 3 && lead == "06" && city;
             let Some(group) = self.group(count - 1).filter(|_| is_gap(gap) && slash) else {
                 break;
             };
@@ -40,7 +42,9 @@ impl Candidate<'_> {
             // Four and four and four digits are a number of Indonesia, or of something else.
             let whole =
                 digits < 12 || !self.goes_on_after(count) && (count != 3 || group.len() != 4 || lead.starts_with("08"));
-            if (9..=most).contains(&digits) && whole && self.is_national(count) {
+            let announced = || cue() == Cue::Phone;
+            if (9..=most).contains(&digits) && whole && self.is_national(count) && (!self.is_row(count) || announced())
+            {
                 let end = self.end_after(group).map(|end| (end, count)).or_else(|| self.extension(count));
                 found = end.map(|(end, count)| (first.start..end, count)).or(found);
             }
@@ -68,7 +72,10 @@ impl Candidate<'_> {
             [3, 3, 2, 2] => 5,
             [3, 3, 4, ..] => 4,
             [3, 7, ..] => 3,
-            [4, 4, ..] if self.digits(0)? == "0" && self.gap(0) == "-" && self.gap(1) == "-" => 3,
+            // No area begins with 1, and `0-1000-2000` is rather a range.
+            [4, 4, ..] if self.digits(0)? == "0" && self.gap(0) == "-" && self.gap(1) == "-" => {
+                (!self.digits(1)?.starts_with('1')).then_some(3)?
+            }
             _ => return None,
         };
         let is_eight = self.digits(0)? == "8";
@@ -80,8 +87,10 @@ impl Candidate<'_> {
         // Three and three and four digits may be a row of numbers.
         let row = spaced
             && (count == 4 || is_eight && count < 5 || self.group(count).is_some() && self.gap(count - 1) == " ");
+        // After a full stop come decimals, as in `0.123 456.7890`.
+        let decimal = self.gap(0) == "." && (1..count - 1).any(|index| self.gap(index) != ".");
         let joined = (0..count - 1).all(|index| is_gap(self.gap(index)));
-        if row || !joined || cue() == Cue::Other {
+        if row || decimal || !joined || cue() == Cue::Other {
             return None;
         }
         let first = self.group(0)?;
@@ -119,7 +128,7 @@ impl Candidate<'_> {
         let gaps = || (0..count - 1).map(|index| self.gap(index));
         match lengths[..] {
             // France.
-            [2, 2, 2, 2, 2] => true,
+            [2, 2, 2, 2, 2] => !self.is_short_date(),
             // Belgium, as `02/123.45.67`; Switzerland, as `022.123.45.67`.
             [2 | 3, 3, 2, 2] | [3 | 4, 2, 2, 2] if gaps().skip(1).all(|gap| gap == ".") => {
                 matches!(self.gap(0), "/" | ".")
@@ -128,7 +137,8 @@ impl Candidate<'_> {
             [3, 3, 4] | [4, 3, 3] | [2, 4, 4] if gaps().all(|gap| gap == ".") => true,
             _ if gaps().any(|gap| gap.contains('.')) => false,
             // Sweden.
-            [2, 3, 3, 2] | [4, 3, 2] => self.gap(0) == "-" && gaps().skip(1).all(|gap| gap == " "),
+            [2, 3, 3, 2] if self.digits(0) == Some("08") => self.gap(0) == "-" && gaps().skip(1).all(|gap| gap == " "),
+            [4, 3, 2] => self.gap(0) == "-" && gaps().skip(1).all(|gap| gap == " "),
             // Switzerland, Sweden, Turkey; Belgium.
             [2..=4, 3, 2, 2] | [3 | 4, 2, 2, 2] => true,
             // Hungary, where Budapest is 1.
@@ -136,6 +146,30 @@ impl Candidate<'_> {
             [5, 4] | [3, 2, 4] | [2, 2, 4, ..] => false,
             [.., last] => last > 2 && lengths.iter().all(|len| *len > 1),
             [] => false,
+        }
+    }
+
+    /// Whether `count` groups, unless the words before say that they are a phone number, are a part of a row of bytes, a number
+    /// of a Belgian company, or a month and a year.
+    fn is_row(&self, count: usize) -> bool {
+        let lengths: Vec<usize> = (0..count).filter_map(|index| self.group(index)).map(Group::len).collect();
+        let dotted = || (0..count - 1).all(|index| self.gap(index) == ".");
+        match lengths[..] {
+            // Numbers may stand one beside another, and one more group may begin what follows, as in `24 heures`.
+            [2, 2, 2, 2, 2] => {
+                let joined =
+                    |index: &usize| self.gap(index - 1) == " " && self.group(*index).is_some_and(|g| g.len() == 2);
+                let run = 1 + (1..16).take_while(joined).count();
+                run > 6 && run % 5 != 0
+            }
+            [4, 3, 3] if dotted() => {
+                let digits: String = (0..count).filter_map(|index| self.digits(index)).collect();
+                let (number, check) = digits.split_at(8);
+                let check = number.parse::<u32>().ok().zip(check.parse::<u32>().ok());
+                check.is_some_and(|(number, check)| 97 - number % 97 == check)
+            }
+            [2, 4, 4] if dotted() => self.digits(0) <= Some("12") && self.digits(1).is_some_and(is_year),
+            _ => false,
         }
     }
 
