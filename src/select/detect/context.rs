@@ -59,6 +59,10 @@ pub(super) fn is_rest(text: &str, at: usize, separator: char) -> bool {
 /// A word before a number.
 pub(super) struct Word<'t> {
     pub(super) text: &'t [u8],
+    /// Whether it is the end of a name with full stops, as in `example.ph`.
+    pub(super) ends_name: bool,
+    /// Whether it is the name of a field, as in `text = 5` and `"text": 5`.
+    pub(super) is_field: bool,
     /// Whether a full stop stands after it, as in `Tel. 555-0100`.
     pub(super) stop: bool,
     /// How many digits stand after it, before the next word.
@@ -78,8 +82,10 @@ pub(super) fn words_before(text: &str, at: usize) -> impl Iterator<Item = Word<'
         let start = head.iter().rposition(|b| !is_letter(b)).map_or(0, |at| at + 1);
         let (before, word) = head.split_at_checked(start)?;
         rest = before;
+        let ends_name = matches!(before, [.., b, b'.'] if b.is_ascii_alphanumeric());
+        let is_field = after.starts_with(b"\"") || after.trim_ascii_start().starts_with(b"=");
         // Nothing after a line end or the end of a sentence.
-        (!word.is_empty()).then_some(Word { text: word, stop, digits })
+        (!word.is_empty()).then_some(Word { text: word, ends_name, is_field, stop, digits })
     })
     .take(8)
 }

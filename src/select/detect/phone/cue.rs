@@ -57,6 +57,23 @@ const OWNERS: [&str; 48] = [
     "unsere", "us", "uw", "votre", "work", "wrong", "your",
 ];
 
+/// Numbers of companies, taxes, people and parts, which begin with a zero as well. The hotline for questions about them has a
+/// phone number, so they tell only directly before a number.
+#[rustfmt::skip]
+const REGISTERS: [&str; 27] = [
+    "abn", "acn", "article", "artikel", "bce", "bsn", "btw", "cif", "cnpj", "cpf", "factura", "factuur", "faktura",
+    "fatura", "gtin", "issn", "kbo", "kvk", "mwst", "nif", "nip", "pesel", "regon", "siren", "siret", "tva", "vat",
+];
+
+/// Whether such a word stands directly before `at`, or with a word for a number or a country in between, as in
+/// `VAT no. BE`.
+fn is_registered(text: &str, at: usize) -> bool {
+    let is_between =
+        |word: &Word<'_>| is_one_of(word.text, &NUMBERS) || matches!(word.text, [b'A'..=b'Z', b'A'..=b'Z']);
+    let mut words = words_before(text, at).skip_while(is_between);
+    words.next().is_some_and(|word| word.digits == 0 && is_one_of(word.text, &REGISTERS))
+}
+
 /// Words for people who have numbers.
 const PEOPLE: [&str; 7] = ["client", "cliente", "customer", "kunde", "kunden", "member", "user"];
 
@@ -103,8 +120,17 @@ pub(super) fn before(text: &str, at: usize) -> Cue {
     if words_before(text, at).next().is_some_and(|word| ends_with_name(word.text)) {
         return Cue::Phone;
     }
+    if is_registered(text, at) {
+        return Cue::Other;
+    }
+    let (mut next, mut of): (&[u8], &[u8]) = (b"", b"");
     for (word, is_spent) in words(text, at) {
-        let cue = of_word(word.text);
+        let cue = match of_word(word.text) {
+            // `"text": 5` holds any text, and `.ph` is a country.
+            Cue::Phone if word.is_field && word.text.eq_ignore_ascii_case(b"text") => Cue::None,
+            Cue::Phone if word.ends_name && word.text.eq_ignore_ascii_case(b"ph") => Cue::None,
+            cue => cue,
+        };
         // After a full stop that is not one of `tel.` or `no.`, another sentence ends.
         if word.stop && cue != Cue::Phone && !is_one_of(word.text, &NUMBERS) {
             break;
@@ -114,7 +140,10 @@ pub(super) fn before(text: &str, at: usize) -> Cue {
             Cue::Other if is_spent => {}
             Cue::Phone | Cue::Other => return cue,
         }
-        number |= word.text.eq_ignore_ascii_case(b"number");
+        // The number of items, but not `the number of my office`.
+        let counted = next.eq_ignore_ascii_case(b"of") && !is_one_of(of, &OWNERS);
+        number |= word.text.eq_ignore_ascii_case(b"number") && !counted;
+        (of, next) = (next, word.text);
     }
     if number { Cue::Number } else { Cue::None }
 }
@@ -130,13 +159,13 @@ fn of_word(word: &[u8]) -> Cue {
     lower.make_ascii_lowercase();
     match &*lower {
         b"call" | b"called" | b"calling" | b"calls" | b"contact" | b"dial" | b"reach" | b"ring" | b"text" => Cue::Phone,
-        b"account" | b"acct" | b"amount" | b"auftrag" | b"barcode" | b"batch" | b"bestellung" | b"booking"
+        b"account" | b"acct" | b"amount" | b"auftrag" | b"barcode" | b"batch" | b"bestellung" | b"booking" | b"bug"
         | b"case" | b"claim" | b"code" | b"commande" | b"confirmation" | b"contract" | b"ean" | b"epoch"
         | b"facture" | b"iban" | b"id" | b"imei" | b"invoice" | b"isbn" | b"item" | b"konto" | b"membership"
-        | b"meter" | b"model" | b"order" | b"orders" | b"parcel" | b"part" | b"passport" | b"pedido" | b"pnr"
-        | b"po" | b"policy" | b"price" | b"receipt" | b"rechnung" | b"ref" | b"reference" | b"routing" | b"serial"
-        | b"shipment" | b"sku" | b"ticket" | b"tickets" | b"timestamp" | b"total" | b"tracking" | b"transaction"
-        | b"upc" | b"vertrag" | b"vin" => Cue::Other,
+        | b"meter" | b"model" | b"order" | b"orders" | b"parcel" | b"part" | b"passport" | b"patch" | b"pedido"
+        | b"pnr" | b"po" | b"policy" | b"price" | b"receipt" | b"rechnung" | b"ref" | b"reference" | b"routing"
+        | b"serial" | b"shipment" | b"sku" | b"ticket" | b"tickets" | b"timestamp" | b"total" | b"tracking"
+        | b"transaction" | b"upc" | b"vertrag" | b"vin" => Cue::Other,
         // `Kundennummer` is something else, `Handynummer` is not.
         word => match word.strip_suffix(b"nummer") {
             Some(stem) if is_one_of(stem, &NAMES) => Cue::Phone,
