@@ -48,8 +48,24 @@ pub enum Detector {
     /// US Social Security numbers, as `123-45-6789` with `-`, ` - `, `.` or space; nine digits alone or in other groups only
     /// after `SSN`, `SS#` or `social security`. Areas, groups and serials that are never assigned do not match.
     UsSsn,
-    /// Phone numbers: international with `+` or `00`, North American, national with a leading 0, Russian with a leading 8;
-    /// digits in other forms after a word such as `phone` or `call`.
+    /// Phone numbers, by their form: international with `+` or `00`, North American, national with a leading 0, Russian with a
+    /// leading 8. After a word such as `phone`, `call` or `fax`, digits in nearly any form. Dates, hours, amounts, versions and
+    /// numbers that are announced as something else, such as an order's, are left alone.
+    ///
+    /// ```
+    /// use blackbar::{Detector, Error, Patterns, Redactor};
+    ///
+    /// let patterns = Patterns::new().detector(Detector::Phone);
+    /// let masked = |text| Redactor::default().text_patterns(text, &patterns).map(|redaction| redaction.text().to_owned());
+    /// for number in ["+44 20 7946 0958", "0044 20 7946 0958", "(212) 555-0123", "020 7946 0958", "8 800 555-35-35"] {
+    ///     assert_eq!(masked(number)?, "▇".repeat(number.len()));
+    /// }
+    /// assert_eq!(masked("call 5550123")?, "call ▇▇▇▇▇▇▇");
+    /// for other in ["5550123", "order 02079460958", "2026-01-02 10:30", "1 000 000 items"] {
+    ///     assert_eq!(masked(other), Err(Error::NoMatch));
+    /// }
+    /// # Ok::<(), Error>(())
+    /// ```
     Phone,
     /// International bank account numbers: the country's length and structure, and the check by 97.
     Iban,
@@ -57,8 +73,9 @@ pub enum Detector {
     Ipv4,
     /// IPv6 addresses, with their zone and prefix length if they follow; not `::` alone.
     Ipv6,
-    /// URLs with a scheme and `//`, that begin with `www.`, or that begin with a host: `example.com` and `example.co.uk` alone,
-    /// those of other top-level domains with a path, as in `example.de/x`. Without the punctuation that follows.
+    /// URLs that begin with a scheme and `//`, with `www.`, or with a host. Of hosts without a scheme, `example.com` and
+    /// `example.co.uk` count alone; those of other top-level domains only with a path, as in `example.de/x`. The punctuation
+    /// that follows is not part of it.
     Url,
 }
 
