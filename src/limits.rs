@@ -87,7 +87,7 @@ impl Limits {
         self
     }
 
-    /// The largest number of marks, of explicit ranges, and of strings to search for. Default: 100,000 each.
+    /// The largest number of marks, of explicit ranges, and of strings to search for in one call. Default: 100,000 each.
     #[must_use]
     pub const fn marks(mut self, marks: usize) -> Self {
         self.marks = marks;

@@ -181,9 +181,9 @@ pub enum Whitespace {
     /// It is masked like any other text. This is the default.
     #[default]
     Mask,
-    /// Line ends stay, the rest is masked.
+    /// Line ends stay, the rest is masked. How many lines there were can be seen, whatever the mask.
     KeepLineEnds,
-    /// It stays.
+    /// It stays. How many words there were can be seen, also with [`Mask::Fixed`] and [`Mask::Label`].
     Keep,
 }
 
@@ -211,7 +211,7 @@ pub enum EmbeddedInMarks {
     Reject,
     /// They stay, as in the help desk itself, which redacts tags by the attribute only.
     Keep,
-    /// They are removed as if they had the attribute.
+    /// They are removed as if they had the attribute: with all of their content, also if the mark ends inside of them.
     Remove,
 }
 
