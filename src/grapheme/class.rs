@@ -40,9 +40,9 @@ impl State {
     }
 
     const fn next_by_rules(self, class: Class) -> (bool, Self) {
-        use Class::{Consonant, Extending, Joiner, LineOrTab, Linker, Picture, Regional, Simple, Spacing};
+        use Class::{Consonant, Control, Extending, Joiner, Linker, Picture, Regional, Simple, Spacing};
         let joins = match class {
-            Simple | LineOrTab => false,
+            Simple | Control => false,
             // GB4, GB9, GB9a.
             Extending | Linker | Spacing | Joiner => !matches!(self, Self::Closed),
             Picture => matches!(self, Self::Joined),
@@ -55,7 +55,7 @@ impl State {
             (Self::Consonant | Self::Linked, Linker) => Self::Linked,
             (Self::Consonant | Self::Linked, Extending | Joiner) => self,
             (Self::Flag, Regional) => Self::Open,
-            (_, LineOrTab) => Self::Closed,
+            (_, Control) => Self::Closed,
             (_, Picture) => Self::Picture,
             (_, Regional) => Self::Flag,
             (_, Consonant) => Self::Consonant,
@@ -70,8 +70,8 @@ impl State {
 pub(super) enum Class {
     /// No property that the rules ask for.
     Simple,
-    /// A control that joins nothing, not even a mark.
-    LineOrTab,
+    /// A tab, a line feed, or what only tells where a word may be broken: it joins nothing, not even a mark.
+    Control,
     /// See [`is_pictograph`].
     Picture,
     /// A combining mark, a variation selector or a skin tone (Grapheme_Cluster_Break=Extend, Indic_Conjunct_Break=Extend).
@@ -91,7 +91,7 @@ pub(super) enum Class {
 impl Class {
     const ALL: [Self; 9] = [
         Self::Simple,
-        Self::LineOrTab,
+        Self::Control,
         Self::Picture,
         Self::Extending,
         Self::Joiner,
@@ -136,7 +136,7 @@ const fn classes_from<const N: usize>(start: usize) -> [Option<Class>; N] {
 
 const fn class_by_ranges(c: char) -> Option<Class> {
     match c {
-        '\t' | '\n' => Some(Class::LineOrTab),
+        '\t' | '\n' | '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => Some(Class::Control),
         c if is_in_simple_ranges(c) => Some(Class::Simple),
         '\u{300}'..='\u{36F}' | '\u{FE0E}' | '\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}' => Some(Class::Extending),
         '\u{900}'..='\u{963}' => Some(devanagari(c)),
@@ -159,11 +159,11 @@ const fn devanagari(c: char) -> Class {
 }
 
 /// Whether `c` has no property that the rules ask for (Grapheme_Cluster_Break, Extended_Pictographic, Indic_Conjunct_Break), or
-/// is a tab or a line feed: two such characters never stand in one cluster. These are the letters of most texts, not all
+/// is a [`Class::Control`]: two such characters never stand in one cluster. These are the letters of most texts, not all
 /// such characters.
 #[inline]
 pub(crate) fn is_simple(c: char) -> bool {
-    matches!(class(c), Some(Class::Simple | Class::LineOrTab))
+    matches!(class(c), Some(Class::Simple | Class::Control))
 }
 
 const fn is_in_simple_ranges(c: char) -> bool {
@@ -208,7 +208,7 @@ mod tests {
                 }
             }
             // A control character would not take a mark.
-            let joins = c != '\t' && c != '\n';
+            let joins = !matches!(class(c), Some(Class::Control));
             assert_eq!(String::from_iter([c, '\u{301}']).graphemes(true).count(), if joins { 1 } else { 2 }, "{c:?}");
             assert_eq!(String::from_iter(['\u{600}', c]).graphemes(true).count(), if joins { 1 } else { 2 }, "{c:?}");
             // Neither a picture nor a consonant that a conjunct is made of.
