@@ -153,9 +153,7 @@ mod tests {
     use super::{View, base64, base64_in_decoded};
 
     fn view(text: &str) -> View {
-        let mut view = View::default();
-        view.push_str(text, 100);
-        view
+        View::of(text, 100)
     }
 
     #[test]

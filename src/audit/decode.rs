@@ -71,9 +71,7 @@ pub(crate) fn backslash_decoded(text: &str) -> Option<String> {
 
 /// The text that a decoder makes of `text`.
 fn text_by(decoder: fn(&View) -> Option<View>, text: &str) -> Option<String> {
-    let mut view = View::default();
-    view.push_str(text, 0);
-    decoder(&view).map(View::into_text)
+    decoder(&View::of(text, 0)).map(View::into_text)
 }
 
 /// Undoes quoted-printable: `=41`, and `=` at the end of a line (RFC 2045, 6.7). Nothing if there is none.
@@ -211,9 +209,7 @@ mod tests {
     use super::{View, backslash, percent, quoted_printable, references};
 
     fn view(text: &str) -> View {
-        let mut view = View::default();
-        view.push_str(text, 100);
-        view
+        View::of(text, 100)
     }
 
     #[track_caller]

@@ -169,8 +169,7 @@ pub(super) fn hidden(result: &Fragment<'_>, without_tags: bool) -> View {
         let text = result.text(token);
         let inside = text.strip_prefix("<!--").unwrap_or(text);
         let start = token.start() + text.len() - inside.len();
-        let mut content = View::default();
-        content.push_str(inside.strip_suffix("-->").unwrap_or(inside), start);
+        let content = View::of(inside.strip_suffix("-->").unwrap_or(inside), start);
         let content = if without_tags { content.without_tags() } else { Some(content) };
         if let Some(content) = content {
             view.push(GAP, token.start());

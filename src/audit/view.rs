@@ -52,6 +52,13 @@ impl View {
         Self { text: String::with_capacity(bytes), origins: Origins::default() }
     }
 
+    /// A text that stands at `origin`.
+    pub(super) fn of(text: &str, origin: usize) -> Self {
+        let mut view = Self::default();
+        view.push_str(text, origin);
+        view
+    }
+
     pub(super) fn from_parts(text: String, origins: Origins) -> Self {
         Self { text, origins }
     }
