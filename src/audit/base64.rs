@@ -18,7 +18,10 @@ pub(super) fn base64(view: &View) -> Vec<View> {
 
 /// The same of what [`base64`] could not find in the text that this view was decoded from.
 pub(super) fn base64_in_decoded(view: &View) -> Vec<View> {
-    base64_where(view, |range| view.stretches(range).nth(1).is_some())
+    // What was decoded begins where it is written and ends elsewhere: at the end of a range, only the next byte tells.
+    base64_where(view, |Range { start, end }| {
+        end == view.text().len() || view.stretches(start..end + 1).nth(1).is_some()
+    })
 }
 
 /// The same of the ranges of symbols that are `wanted`.
@@ -176,5 +179,9 @@ mod tests {
         };
         assert_eq!(origins(base64(&decoded)), [100, 113]);
         assert_eq!(origins(base64_in_decoded(&decoded)), [113]);
+        for last in ["am9AeC5jb2%30", "am9AeC5jb2%30 x"] {
+            let decoded = percent(&view(last)).expect("something was decoded");
+            assert_eq!(origins(base64_in_decoded(&decoded)), [100], "{last}");
+        }
     }
 }
