@@ -73,24 +73,6 @@ impl Foreign {
         !token.is_text() && (!token.is_tag() || name.is(Class::STATE) || name.is(Class::BARRIER))
     }
 
-    /// The short way over most tags of SVG and MathML: those that only begin an element in another one, or end the innermost.
-    /// Tells the namespace.
-    #[inline(always)]
-    pub(super) fn nest(&mut self, tag: Token, bytes: &[u8]) -> Option<u16> {
-        if !matches!(tag.name(), Name::OtherSvg | Name::OtherMathMl | Name::Svg | Name::Math) {
-            return None;
-        }
-        let open = self.stack.last().filter(|open| open.namespace != 0 && !self.uncertain)?;
-        let namespace = open.namespace;
-        match tag.kind() {
-            Kind::StartTag if !open.takes_html() => self.open_foreign(tag, namespace),
-            // Elements of names that are shared do not stand alone, so something stays open.
-            Kind::EndTag if tag.name().is_shared() && open.ends_with(&tag, bytes) => self.pop(),
-            _ => return None,
-        }
-        Some(namespace)
-    }
-
     /// Follows a tag of the source `bytes`, and tells which namespace it belongs to.
     pub(super) fn follow(&mut self, tag: Token, bytes: &[u8]) -> u16 {
         let namespace = if tag.kind() == Kind::EndTag { self.end_tag(tag, bytes) } else { self.start_tag(tag, bytes) };

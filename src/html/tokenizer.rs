@@ -204,10 +204,6 @@ impl<'s> Run<'s> {
     fn follow_closely(&mut self, tree_feedback: bool) -> usize {
         let Some(last) = self.tokens.last_mut() else { return 0 };
         let token = *last;
-        if let Some(namespace) = self.foreign.nest(token, self.bytes) {
-            *last = token.with(namespace);
-            return token.end();
-        }
         let text = &self.bytes[token.range()];
         match token.kind() {
             Kind::StartTag | Kind::EndTag if tree_feedback && !token.is_watched() => return self.follow_tag(token),
