@@ -170,15 +170,14 @@ pub(crate) fn stands_as_host(text: &str, range: &Range<usize>) -> bool {
 fn digits(folded: &View) -> View {
     let bytes = folded.text().as_bytes();
     let mut digits = View::default();
-    let mut end = usize::MAX;
+    let mut end = 0;
     loop {
-        let from = if end == usize::MAX { 0 } else { end };
-        let start = until_end(bytes, from, |byte, _| byte.at_least(b'0') & byte.at_most(b'9'));
+        let start = until_end(bytes, end, |byte, _| byte.at_least(b'0') & byte.at_most(b'9'));
         if start == bytes.len() {
             return digits;
         }
-        let joined = start == end || (start == end.wrapping_add(1) && bytes.get(end) == Some(&b' '));
-        if !joined {
+        let joined = start == end || (start == end + 1 && bytes.get(end) == Some(&b' '));
+        if !joined || digits.text().is_empty() {
             digits.push(GAP, start);
         }
         digits.push(char::from(bytes[start]), start);
