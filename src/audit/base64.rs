@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::decode::Decoded;
-use super::view::{GAP, Origins, View};
+use super::view::{Bytes, GAP, View};
 
 /// The fewest bytes that can hold a secret, and the fewest symbols that hold them.
 const SHORTEST_TEXT: usize = 4;
@@ -27,8 +26,9 @@ pub(super) fn base64_in_decoded(view: &View) -> Vec<View> {
 /// The same of the ranges of symbols that are `wanted`.
 fn base64_where(view: &View, wanted: impl Fn(Range<usize>) -> bool) -> Vec<View> {
     let bytes = view.text().as_bytes();
-    let mut phases: [Decoded; 4] = std::array::from_fn(|_| Decoded::with_capacity(0));
-    let (mut symbols, mut noise) = (Symbols::default(), Vec::new());
+    let mut phases: [Bytes; 4] = std::array::from_fn(|_| Bytes::default());
+    // Symbols in a row, without the line ends between them.
+    let (mut symbols, mut noise) = (Bytes::default(), Vec::new());
     let (mut start, mut at) = (0, 0);
     while at < bytes.len() {
         let is_none = |&byte: &u8| SYMBOLS[usize::from(byte)] == NO_SYMBOL;
@@ -38,39 +38,20 @@ fn base64_where(view: &View, wanted: impl Fn(Range<usize>) -> bool) -> Vec<View>
         if matches!(bytes.get(end), Some(b'\r' | b'\n')) && at < bytes.len() {
             continue;
         }
-        let length = symbols.text.len();
+        let length = symbols.bytes().len();
         if length >= SHORTEST_BASE64 && wanted(start..end) {
             for (phase, decoded) in
                 phases.iter_mut().enumerate().take_while(|(phase, _)| length >= phase + SHORTEST_BASE64)
             {
-                decode_symbols(&symbols.text[phase..], &mut noise);
-                let origin = |at: usize| view.origin(symbols.origins.of(phase + at / 3 * 4 + at % 3));
+                decode_symbols(&symbols.bytes()[phase..], &mut noise);
+                let origin = |at: usize| view.origin(symbols.origin(phase + at / 3 * 4 + at % 3));
                 push_text(&noise, origin, decoded);
             }
         }
         symbols.clear();
         start = at;
     }
-    phases.into_iter().filter(|decoded| !decoded.is_empty()).map(Decoded::into_view).collect()
-}
-
-/// Symbols in a row, without the line ends between them.
-#[derive(Default)]
-struct Symbols {
-    text: Vec<u8>,
-    origins: Origins,
-}
-
-impl Symbols {
-    fn push(&mut self, symbols: &[u8], origin: usize) {
-        self.origins.note(self.text.len(), origin);
-        self.text.extend_from_slice(symbols);
-    }
-
-    fn clear(&mut self) {
-        self.text.clear();
-        self.origins.clear();
-    }
+    phases.into_iter().filter(|decoded| !decoded.bytes().is_empty()).map(Bytes::into_view).collect()
 }
 
 fn decode_symbols(symbols: &[u8], noise: &mut Vec<u8>) {
@@ -88,7 +69,7 @@ fn decode_symbols(symbols: &[u8], noise: &mut Vec<u8>) {
 }
 
 /// Adds the stretches of decoded bytes that can be text.
-fn push_text(noise: &[u8], origin: impl Fn(usize) -> usize, decoded: &mut Decoded) {
+fn push_text(noise: &[u8], origin: impl Fn(usize) -> usize, decoded: &mut Bytes) {
     let (mut start, mut at) = (0, 0);
     while at <= noise.len() {
         if let Some(length) = text_len(noise, at) {

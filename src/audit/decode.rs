@@ -4,7 +4,7 @@
 
 use crate::html::reference_at;
 
-use super::view::{GAP, Origins, View};
+use super::view::{Bytes, GAP, View};
 
 /// Undoes character references: `&#65;`. Nothing if there is none.
 ///
@@ -89,11 +89,11 @@ pub(super) fn quoted_printable(view: &View) -> Option<View> {
 }
 
 /// Decodes what begins with `lead`, where `decode` tells where that ends.
-fn each(view: &View, lead: u8, mut decode: impl FnMut(usize, &mut Decoded) -> Option<usize>) -> Option<View> {
+fn each(view: &View, lead: u8, mut decode: impl FnMut(usize, &mut Bytes) -> Option<usize>) -> Option<View> {
     let bytes = view.text().as_bytes();
     let mut leads = memchr::memchr_iter(lead, bytes).peekable();
     leads.peek()?;
-    let mut decoded = Decoded::with_capacity(bytes.len());
+    let mut decoded = Bytes::with_capacity(bytes.len());
     let (mut from, mut is_changed) = (0, false);
     for at in leads {
         if at < from {
@@ -146,60 +146,6 @@ fn hex(bytes: &[u8], at: usize, min: usize, max: usize) -> Option<(u32, usize)> 
     let digits = bytes.get(at..)?.iter().take(max).map_while(|&byte| char::from(byte).to_digit(16));
     let (number, count) = digits.fold((0, 0), |(number, count), digit| (number * 16 + digit, count + 1));
     (count >= min).then_some((number, at + count))
-}
-
-/// Decoded bytes with their origins.
-pub(super) struct Decoded {
-    bytes: Vec<u8>,
-    origins: Origins,
-}
-
-impl Decoded {
-    pub(super) fn with_capacity(bytes: usize) -> Self {
-        Self { bytes: Vec::with_capacity(bytes), origins: Origins::default() }
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
-    }
-
-    pub(super) fn push(&mut self, bytes: &[u8], origin: usize) {
-        self.origins.note(self.bytes.len(), origin);
-        self.bytes.extend_from_slice(bytes);
-    }
-
-    pub(super) fn push_char(&mut self, c: char, origin: usize) {
-        self.push(c.encode_utf8(&mut [0; 4]).as_bytes(), origin);
-    }
-
-    fn copy(&mut self, view: &View, start: usize, end: usize) {
-        for (at, origin) in view.stretches(start..end) {
-            self.origins.note(self.bytes.len() + (at - start), origin);
-        }
-        self.bytes.extend_from_slice(&view.text().as_bytes()[start..end]);
-    }
-
-    /// Reads the bytes as UTF-8, and what is none as Latin-1, which old mail is written in.
-    pub(super) fn into_view(self) -> View {
-        let bytes = match String::from_utf8(self.bytes) {
-            Ok(text) => return View::from_parts(text, self.origins),
-            Err(error) => error.into_bytes(),
-        };
-        let utf8 = View::from_parts(String::new(), self.origins);
-        let mut view = View::with_capacity(bytes.len() * 2);
-        let mut at = 0;
-        for chunk in bytes.utf8_chunks() {
-            for c in chunk.valid().chars() {
-                view.push(c, utf8.origin(at));
-                at += c.len_utf8();
-            }
-            for &byte in chunk.invalid() {
-                view.push(char::from(byte), utf8.origin(at));
-                at += 1;
-            }
-        }
-        view
-    }
 }
 
 #[cfg(test)]

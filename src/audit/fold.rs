@@ -6,14 +6,14 @@
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-use super::view::{GAP, Origins, View};
+use super::view::{Bytes, GAP, View};
 use crate::lanes::Lanes;
 use crate::select::{ascii_digit, is_spaceless, is_unseen};
 use crate::until::until_end;
 
 /// The words of `text`; their origins are offsets of `text`.
 pub(super) fn fold(text: &str) -> View {
-    let mut folder = Folder { folded: Vec::with_capacity(text.len()), origins: Origins::default(), space: None };
+    let mut folder = Folder { folded: Bytes::with_capacity(text.len()), space: None };
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
@@ -36,8 +36,7 @@ pub(super) fn fold(text: &str) -> View {
             }
         }
     }
-    // Only whole characters were added.
-    View::from_parts(String::from_utf8(folder.folded).unwrap_or_default(), folder.origins)
+    folder.folded.into_view()
 }
 
 /// Where the words of ASCII end that begin at `at` and have one separator between them.
@@ -53,8 +52,7 @@ fn words_end(bytes: &[u8], at: usize) -> usize {
 }
 
 struct Folder {
-    folded: Vec<u8>,
-    origins: Origins,
+    folded: Bytes,
     /// Where white space began that no word has followed yet.
     space: Option<usize>,
 }
@@ -63,10 +61,9 @@ impl Folder {
     /// Adds words of ASCII with one separator between them.
     fn push_words(&mut self, words: &[u8], at: usize) {
         self.begin();
-        self.origins.note(self.folded.len(), at);
-        let start = self.folded.len();
-        self.folded.extend_from_slice(words);
-        for byte in &mut self.folded[start..] {
+        let start = self.folded.bytes().len();
+        self.folded.push(words, at);
+        for byte in &mut self.folded.bytes_mut()[start..] {
             *byte = if byte.is_ascii_alphanumeric() { byte.to_ascii_lowercase() } else { b' ' };
         }
     }
@@ -91,28 +88,23 @@ impl Folder {
     fn push(&mut self, c: char, at: usize) {
         if c == GAP {
             self.space = None;
-            self.add(c, at);
+            self.folded.push_char(c, at);
         } else if is_separator(c) {
             self.space.get_or_insert(at);
-        } else if c == '\u{307}' && self.space.is_none() && self.folded.ends_with(b"i") {
+        } else if c == '\u{307}' && self.space.is_none() && self.folded.bytes().ends_with(b"i") {
             // The dot of the Turkic `İ`, whose lower case is `i`.
         } else if c != '\0' {
             self.begin();
-            self.add(c.to_ascii_lowercase(), at);
+            self.folded.push_char(c.to_ascii_lowercase(), at);
         }
     }
 
     /// Sets what comes next apart from the word before.
     fn begin(&mut self) {
         let Some(space) = self.space.take() else { return };
-        if !self.folded.is_empty() && !self.folded.ends_with(GAP.encode_utf8(&mut [0; 4]).as_bytes()) {
-            self.add(' ', space);
+        if !self.folded.bytes().is_empty() && !self.folded.bytes().ends_with(GAP.encode_utf8(&mut [0; 4]).as_bytes()) {
+            self.folded.push_char(' ', space);
         }
-    }
-
-    fn add(&mut self, c: char, at: usize) {
-        self.origins.note(self.folded.len(), at);
-        self.folded.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
     }
 }
 

@@ -218,7 +218,8 @@ impl Search<'_> {
                 self.deep(&decoded, depth + 1, base64_before.or(Some(encoding)));
             }
         }
-        for decoded in if depth == 0 { base64(view) } else { base64_in_decoded(view) } {
+        let from_base64 = if depth == 0 { base64(view) } else { base64_in_decoded(view) };
+        for decoded in from_base64 {
             self.deep(&decoded, depth + 1, Some(Encoding::Base64));
         }
         if let Some(plain) = view.without_tags().filter(|_| via.is_some()) {

@@ -19,10 +19,6 @@ impl Origins {
         }
     }
 
-    pub(super) fn clear(&mut self) {
-        self.0.clear();
-    }
-
     /// Where the byte at `at` comes from.
     pub(super) fn of(&self, at: usize) -> usize {
         self.stretches(at..at + 1).next().map_or(0, |(_, origin)| origin)
@@ -118,6 +114,75 @@ impl View {
             }
         }
         Some(plain)
+    }
+}
+
+/// Bytes with their origins, to be read as text.
+#[derive(Default)]
+pub(super) struct Bytes {
+    bytes: Vec<u8>,
+    origins: Origins,
+}
+
+impl Bytes {
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self { bytes: Vec::with_capacity(bytes), origins: Origins::default() }
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub(super) fn bytes_mut(&mut self) -> &mut [u8] {
+        &mut self.bytes
+    }
+
+    /// Where the byte at `at` comes from.
+    pub(super) fn origin(&self, at: usize) -> usize {
+        self.origins.of(at)
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.bytes.clear();
+        self.origins.0.clear();
+    }
+
+    pub(super) fn push(&mut self, bytes: &[u8], origin: usize) {
+        self.origins.note(self.bytes.len(), origin);
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    pub(super) fn push_char(&mut self, c: char, origin: usize) {
+        self.push(c.encode_utf8(&mut [0; 4]).as_bytes(), origin);
+    }
+
+    pub(super) fn copy(&mut self, view: &View, start: usize, end: usize) {
+        for (at, origin) in view.stretches(start..end) {
+            self.origins.note(self.bytes.len() + (at - start), origin);
+        }
+        self.bytes.extend_from_slice(&view.text().as_bytes()[start..end]);
+    }
+
+    /// Reads the bytes as UTF-8, and what is none as Latin-1, which old mail is written in.
+    pub(super) fn into_view(self) -> View {
+        let bytes = match String::from_utf8(self.bytes) {
+            Ok(text) => return View::from_parts(text, self.origins),
+            Err(error) => error.into_bytes(),
+        };
+        let utf8 = View::from_parts(String::new(), self.origins);
+        let mut view = View::with_capacity(bytes.len() * 2);
+        let mut at = 0;
+        for chunk in bytes.utf8_chunks() {
+            for c in chunk.valid().chars() {
+                view.push(c, utf8.origin(at));
+                at += c.len_utf8();
+            }
+            for &byte in chunk.invalid() {
+                view.push(char::from(byte), utf8.origin(at));
+                at += 1;
+            }
+        }
+        view
     }
 }
 
