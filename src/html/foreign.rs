@@ -9,7 +9,7 @@
 
 use super::attributes::Attributes;
 use super::elements::{Class, Name};
-use super::fragment::{name_offset, raw_name};
+use super::fragment::{name_range, raw_name};
 use super::implied;
 use super::rules::{is_html_integration_point, is_text_integration_point, leaves_foreign_content, stays_in_mathml};
 use super::token::{Kind, MATHML, SVG, Token};
@@ -88,9 +88,7 @@ impl Foreign {
             return self.html_start_tag(tag);
         }
         if leaves_foreign_content(name, || attribute_names(&tag, bytes)) {
-            while self.stack.last().is_some_and(|open| open.namespace != 0 && !open.takes_html()) {
-                self.pop();
-            }
+            self.leave_foreign_content();
             return self.html_start_tag(tag);
         }
         // Whether this holds HTML depends on an attribute, and builders disagree on what leaves it.
@@ -142,6 +140,13 @@ impl Foreign {
         }
     }
 
+    /// Pops foreign elements up to an integration point or an element of HTML (13.2.6.5).
+    fn leave_foreign_content(&mut self) {
+        while self.stack.last().is_some_and(|open| open.namespace != 0 && !open.takes_html()) {
+            self.pop();
+        }
+    }
+
     fn pop(&mut self) {
         if self.stack.pop().is_some_and(|open| open.namespace == 0) {
             self.html_depth -= 1;
@@ -161,9 +166,7 @@ impl Foreign {
             self.uncertain = true;
         } else if matches!(name, Name::P | Name::Br) {
             // 13.2.6.5: these two leave foreign content, like the start tags of [`Class::BREAKOUT`].
-            while self.stack.last().is_some_and(|open| open.namespace != 0 && !open.takes_html()) {
-                self.pop();
-            }
+            self.leave_foreign_content();
             self.uncertain |= self.stack.last().is_some_and(|open| open.namespace == 0);
             return 0;
         } else {
@@ -210,6 +213,5 @@ fn special_index(name: Name) -> Option<usize> {
 
 /// The names of a tag's attributes, as written.
 fn attribute_names<'b>(tag: &Token, bytes: &'b [u8]) -> impl Iterator<Item = &'b [u8]> {
-    let name_end = tag.start() + name_offset(tag) + raw_name(bytes, tag).len();
-    Attributes::new(bytes, name_end).map(|attribute| &bytes[attribute.name])
+    Attributes::new(bytes, name_range(bytes, tag).end).map(|attribute| &bytes[attribute.name])
 }

@@ -1,6 +1,7 @@
 //! A tokenized fragment: the source, its tokens, and what the source says at each.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::attributes::{Attributes, ends_name};
 use super::declaration::{self, Doctype};
@@ -123,7 +124,7 @@ impl<'s> Fragment<'s> {
 
     /// Where the characters of a text token stand: all of it, but for the delimiters of a CDATA section.
     #[inline]
-    pub(crate) fn content(&self, token: &Token) -> std::ops::Range<usize> {
+    pub(crate) fn content(&self, token: &Token) -> Range<usize> {
         if token.kind() != Kind::Cdata {
             return token.range();
         }
@@ -137,9 +138,7 @@ impl<'s> Fragment<'s> {
     /// The name of a tag, as written.
     #[must_use]
     pub fn raw_name(&self, token: &Token) -> &'s str {
-        let start = token.start() + name_offset(token);
-        let end = start + raw_name(self.source.as_bytes(), token).len();
-        self.source.get(start..end).unwrap_or_default()
+        self.source.get(name_range(self.source.as_bytes(), token)).unwrap_or_default()
     }
 
     /// The name of a tag as the standard reads it: ASCII letters in lower case, NUL as U+FFFD.
@@ -157,18 +156,17 @@ impl<'s> Fragment<'s> {
     }
 
     /// What stands in a tag between its name and the `>` or `/>` that ends it.
-    pub(crate) fn after_name(&self, token: &Token) -> std::ops::Range<usize> {
+    pub(crate) fn after_name(&self, token: &Token) -> Range<usize> {
         let closing = if token.is_self_closing() { 2 } else { 1 };
-        let name = raw_name(self.source.as_bytes(), token);
-        token.start() + name_offset(token) + name.len()..token.end() - closing
+        name_range(self.source.as_bytes(), token).end..token.end() - closing
     }
 
     /// The attributes of a tag in the order written. Where several have the same name, HTML takes the first; all of them
     /// are listed here.
     #[must_use]
     pub fn attributes(&self, token: &Token) -> Attributes<'s> {
-        let name = raw_name(self.source.as_bytes(), token);
-        Attributes::new(self.source.as_bytes(), token.start() + name_offset(token) + name.len())
+        let bytes = self.source.as_bytes();
+        Attributes::new(bytes, name_range(bytes, token).end)
     }
 
     /// The data of a comment, without what opens and closes it; for a bogus comment, what the standard takes as its data.
@@ -210,20 +208,22 @@ impl<'s> Fragment<'s> {
     }
 }
 
-pub(super) fn name_offset(token: &Token) -> usize {
-    if token.kind() == Kind::EndTag { 2 } else { 1 }
+/// The name of a tag of the source `bytes`, as written.
+pub(super) fn raw_name<'b>(bytes: &'b [u8], token: &Token) -> &'b [u8] {
+    bytes.get(name_range(bytes, token)).unwrap_or_default()
 }
 
-pub(super) fn raw_name<'s>(bytes: &'s [u8], token: &Token) -> &'s [u8] {
-    let start = token.start() + name_offset(token);
-    match token.name() {
+/// Where the name of a tag stands in the source `bytes`.
+pub(super) fn name_range(bytes: &[u8], token: &Token) -> Range<usize> {
+    let start = token.start() + if token.kind() == Kind::EndTag { 2 } else { 1 };
+    let length = match token.name() {
         name if name.is_shared() => {
             let tag = bytes.get(start..token.end()).unwrap_or_default();
-            let length = tag.iter().position(|&byte| ends_name(byte)).unwrap_or(tag.len());
-            &tag[..length]
+            tag.iter().position(|&byte| ends_name(byte)).unwrap_or(tag.len())
         }
-        known => bytes.get(start..start + known.as_str().len()).unwrap_or_default(),
-    }
+        known => known.as_str().len(),
+    };
+    start..start + length
 }
 
 /// A tag's or an attribute's name as the standard reads it (13.2.5.8, 13.2.5.33).

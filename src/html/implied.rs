@@ -4,6 +4,7 @@
 //! refusal of raw text that no honest mail has there.
 
 use super::elements::{Class, Name};
+use super::rules::is_heading;
 
 const P: u16 = 1;
 const OPTION: u16 = 1 << 1;
@@ -26,10 +27,10 @@ pub(super) fn closable(name: Name) -> u16 {
         Name::Button => BUTTON,
         Name::A => A,
         Name::Nobr => NOBR,
-        Name::H1 | Name::H2 | Name::H3 | Name::H4 | Name::H5 | Name::H6 => HEADING,
         Name::Rb | Name::Rp | Name::Rt | Name::Rtc => RUBY,
         Name::Select => SELECT,
         Name::Li | Name::Dd | Name::Dt => LI,
+        name if is_heading(name) => HEADING,
         _ => 0,
     }
 }
@@ -54,7 +55,7 @@ pub(super) fn may_not_just_nest(name: Name, parent: Name, closable: u16) -> bool
         Name::Nobr => NOBR,
         Name::Rb | Name::Rp | Name::Rt | Name::Rtc => OPTION | P | LI | RUBY,
         Name::Select | Name::Input | Name::Keygen | Name::Textarea => SELECT,
-        Name::H1 | Name::H2 | Name::H3 | Name::H4 | Name::H5 | Name::H6 => HEADING | P,
+        name if is_heading(name) => HEADING | P,
         name if name.is(Class::STRUCTURE) => P,
         _ => 0,
     };

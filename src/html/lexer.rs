@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr2_iter, memmem};
+use memchr::{memchr, memchr_iter, memchr2_iter, memmem};
 
 use super::attributes::{Step, Usual, attribute_or_end, ends_name, usual_attribute};
 use super::names::read_name;
@@ -13,9 +13,8 @@ use super::reference::{last_ampersand, may_be_less_than};
 use super::scan::{even_end, text_end};
 use super::token::{
     AMPERSAND, ATTRIBUTES, CDATA_OPENING, EVEN, HIDDEN, Kind, LESS_THAN, NEAR_ATTRIBUTE, PLAIN, SELF_CLOSING, TextKind,
-    Token,
+    Token, WATCHED_ATTRIBUTE, WATCHED_NAME,
 };
-use super::token::{WATCHED_ATTRIBUTE, WATCHED_NAME};
 
 /// The state that a tokenizer starts in (WHATWG 13.2.5).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,7 +50,7 @@ pub(super) fn data_text(bytes: &[u8], at: usize) -> (usize, u16) {
     rest_of_text(bytes, end, flags)
 }
 
-/// The same of a text that was read up to `end`, where the input ends or stands a `<`, a `&` or what makes it uneven.
+/// The same for a text that was read up to `end`, where the input ends, or a `<`, an `&` or an uneven byte stands.
 #[inline(never)]
 fn rest_of_text(bytes: &[u8], mut end: usize, mut flags: u16) -> (usize, u16) {
     loop {
@@ -147,7 +146,7 @@ fn comment_end(bytes: &[u8], content: usize) -> usize {
     if bytes[content..].starts_with(b"->") {
         return content + 2;
     }
-    for end in memchr::memchr_iter(b'>', &bytes[content..]) {
+    for end in memchr_iter(b'>', &bytes[content..]) {
         let text = &bytes[content..content + end];
         if text.ends_with(b"--") || text.ends_with(b"--!") {
             return content + end + 1;
@@ -192,7 +191,7 @@ fn with_attribute(tag: Token, name: &[u8], watch: &[u8], has_less_than: bool) ->
     if telling == 0 { tag } else { tag.without(PLAIN) }
 }
 
-/// Flags for a tag whose name is unknown: by its first letter it may be, or look like, the watched word.
+/// Flags for a tag whose name is unknown: if it begins as the watched word does, it may be that word or look like it.
 fn unknown_name(name: &[u8], watch: &[u8]) -> u16 {
     if name.eq_ignore_ascii_case(watch) {
         return WATCHED_NAME;
@@ -228,13 +227,13 @@ pub(super) fn raw_text(bytes: &[u8], at: usize, kind: TextKind, element: &[u8]) 
 
 /// Where the first end tag called `element` begins at or after `at`.
 pub(super) fn raw_text_end(bytes: &[u8], at: usize, element: &[u8]) -> usize {
-    let candidates = memchr::memchr_iter(b'<', &bytes[at..]).map(|found| at + found);
-    candidates.into_iter().find(|&tag| is_end_tag(bytes, tag, element)).unwrap_or(bytes.len())
+    let mut candidates = memchr_iter(b'<', &bytes[at..]).map(|found| at + found);
+    candidates.find(|&tag| is_end_tag(bytes, tag, element)).unwrap_or(bytes.len())
 }
 
 /// Whether bytes that would end the raw text of `element` stand anywhere in `bytes`.
 pub(crate) fn has_end_tag(bytes: &[u8], element: &[u8]) -> bool {
-    memchr::memchr_iter(b'<', bytes).any(|at| {
+    memchr_iter(b'<', bytes).any(|at| {
         let name = at + 2..at + 2 + element.len();
         bytes.get(at + 1) == Some(&b'/') && bytes.get(name).is_some_and(|name| name.eq_ignore_ascii_case(element))
     })

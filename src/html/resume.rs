@@ -12,7 +12,7 @@ use crate::gallop::count_first;
 
 use super::fragment::Fragment;
 use super::token::{Kind, TextKind, Token};
-use super::tokenizer::{Options, Run, raw_text_kind, tokenize_with};
+use super::tokenizer::{Options, Tokenizer, raw_text_kind, tokenize_with};
 
 /// With fewer tokens than this between edits, reading all is faster.
 const USUAL_GAP: usize = 6;
@@ -41,12 +41,12 @@ fn resume<'t>(
     options: &Options<'_>,
 ) -> Option<Fragment<'t>> {
     let mut edits = edits.peekable();
-    let mut run = Run::new(text, old.len());
+    let mut tokenizer = Tokenizer::new(text, old.len());
     // The first old token that is not dealt with, and how far it has moved, modulo 2^64.
     let (mut next, mut moved) = (0, 0_usize);
     while let Some((mut source, mut result)) = edits.next() {
         let restart = restart(old, next, source.start)?;
-        run.tokens.extend(old[next..restart].iter().map(|token| token.moved(moved)));
+        tokenizer.tokens.extend(old[next..restart].iter().map(|token| token.moved(moved)));
         next = restart;
         let mut at = old.get(next).map_or(text.len(), |token| token.start().wrapping_add(moved));
         loop {
@@ -65,14 +65,14 @@ fn resume<'t>(
                     break;
                 }
             }
-            at = run.token(at, options);
+            at = tokenizer.token(at, options);
         }
-        if run.stateful {
+        if tokenizer.stateful {
             return None;
         }
     }
-    run.tokens.extend(old[next..].iter().map(|token| token.moved(moved)));
-    Some(run.finish(text, options))
+    tokenizer.tokens.extend(old[next..].iter().map(|token| token.moved(moved)));
+    Some(tokenizer.finish(text, options))
 }
 
 /// The first token, not before `next`, that an edit at `source` may change. A token before the edit is as it was if it was

@@ -65,10 +65,10 @@ pub(super) const SVG: u16 = 1 << 5;
 pub(super) const MATHML: u16 = 1 << 6;
 /// The text has an `&`.
 pub(super) const AMPERSAND: u16 = 1 << 7;
-/// The CDATA section has its `<![CDATA[`.
-pub(super) const CDATA_OPENING: u16 = 1 << 9;
 /// The text has a `<` that begins nothing, or the tag has one in its attributes.
 pub(super) const LESS_THAN: u16 = 1 << 8;
+/// The CDATA section has its `<![CDATA[`.
+pub(super) const CDATA_OPENING: u16 = 1 << 9;
 /// The tag has the attribute `hidden`.
 pub(super) const HIDDEN: u16 = 1 << 10;
 
@@ -76,9 +76,9 @@ pub(super) const HIDDEN: u16 = 1 << 10;
 /// without the flag too, so the flag says nothing about what the token is.
 pub(super) const EVEN: u16 = 1 << 11;
 
-/// There is nothing to the tag, or to a `</>`, but a name that begins with another letter than the watched one or is known,
-/// and attributes, none of them watched, and there is no `<` inside of it; or there is no `<` in the text, not as a reference
-/// either. It may be so without the flag too.
+/// Nothing about the token is, hides or looks like a tag or attribute of the watched name. A tag, or a `</>`: its name is known
+/// or begins with another letter, no attribute's name ends in the watched one, and there is no `<` inside. A text: there is no
+/// `<` in it, not even as a reference. It may be so without the flag too.
 pub(super) const PLAIN: u16 = 1 << 12;
 
 impl PartialEq for Token {
@@ -110,7 +110,7 @@ impl Token {
         Self { flags: self.flags & !flags, ..self }
     }
 
-    /// The token as it stands so many bytes further on, modulo 2³².
+    /// The token `by` bytes further on, modulo 2³².
     pub(crate) fn moved(self, by: usize) -> Self {
         Self { start: self.start.wrapping_add(by as u32), end: self.end.wrapping_add(by as u32), ..self }
     }
@@ -120,13 +120,14 @@ impl Token {
         Self { end: end as u32, ..self }
     }
 
-    /// The tag without attributes, so many bytes shorter.
+    /// The tag without attributes, `by` bytes shorter.
     pub(super) fn bared(self, by: usize) -> Self {
         let flags = self.flags & !(ATTRIBUTES | WATCHED_ATTRIBUTE | NEAR_ATTRIBUTE | LESS_THAN | HIDDEN);
         Self { end: self.end - by as u32, flags, ..self }
     }
 
-    /// One text of this and of the text that follows it, with more than white space in between.
+    /// One text of this one and of `next`, which follows it. It is even if both are: where spaces could meet, this one must have
+    /// been made [uneven](Self::uneven) before.
     pub(super) fn joined(self, next: &Self) -> Self {
         let flags = (self.flags | next.flags) & !(EVEN | PLAIN) | self.flags & next.flags;
         Self { end: next.end, flags, ..self }

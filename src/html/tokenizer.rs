@@ -78,9 +78,9 @@ pub fn tokenize(source: &str) -> Fragment<'_> {
 #[must_use]
 pub fn tokenize_with<'s>(source: &'s str, options: &Options<'_>) -> Fragment<'s> {
     let source = up_to(source, u32::MAX as usize);
-    let mut run = Run::new(source, source.len() / 16 + 4);
-    run.tokenize(options);
-    run.finish(source, options)
+    let mut tokenizer = Tokenizer::new(source, source.len() / 16 + 4);
+    tokenizer.tokenize(options);
+    tokenizer.finish(source, options)
 }
 
 /// The start of a text that has at most so many bytes: tokens keep their offsets in 32 bits.
@@ -92,8 +92,8 @@ fn up_to(text: &str, bytes: usize) -> &str {
     &text[..(0..=bytes).rev().find(is_cut).unwrap_or(0)]
 }
 
-/// The tokenizer at work.
-pub(super) struct Run<'s> {
+/// A source, and what has been read of it.
+pub(super) struct Tokenizer<'s> {
     bytes: &'s [u8],
     pub(super) tokens: Vec<Token>,
     foreign: Foreign,
@@ -102,7 +102,7 @@ pub(super) struct Run<'s> {
     pub(super) stateful: bool,
 }
 
-impl<'s> Run<'s> {
+impl<'s> Tokenizer<'s> {
     pub(super) fn new(source: &'s str, tokens: usize) -> Self {
         Self {
             bytes: source.as_bytes(),

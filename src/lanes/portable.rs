@@ -88,9 +88,7 @@ impl Hits {
         // must not know how they came about.
         u128::from_le_bytes(black_box(self.0))
     }
-}
 
-impl Hits {
     /// What was hit here and not there.
     #[inline(always)]
     pub(crate) fn except(self, other: Self) -> Self {

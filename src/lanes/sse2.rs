@@ -95,9 +95,7 @@ impl Hits {
             mask => Some(mask.trailing_zeros() as usize),
         }
     }
-}
 
-impl Hits {
     /// What was hit here and not there.
     #[inline(always)]
     pub(crate) fn except(self, other: Self) -> Self {
