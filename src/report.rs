@@ -1,5 +1,7 @@
 //! What a redaction did, in numbers.
 
+use crate::edit::Counts;
+
 /// Counts of what a redaction did. It holds no text; the only words are names that the caller gave to patterns.
 ///
 /// ```
@@ -23,6 +25,14 @@ pub struct Report {
 }
 
 impl Report {
+    /// Takes in what became of tags, elements and comments.
+    pub(crate) fn count(&mut self, counts: Counts) {
+        self.tags_removed = counts.tags_removed;
+        self.tags_bared = counts.tags_bared;
+        self.embedded_removed = counts.embedded_removed;
+        self.comments_removed = counts.comments_removed;
+    }
+
     /// Ranges whose text was masked, after those that overlap or touch became one.
     #[must_use]
     pub fn ranges(&self) -> usize {

@@ -88,6 +88,15 @@ pub(crate) enum Action {
     Bare,
 }
 
+/// What became of tags, elements and comments.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) tags_removed: usize,
+    pub(crate) tags_bared: usize,
+    pub(crate) embedded_removed: usize,
+    pub(crate) comments_removed: usize,
+}
+
 /// What to remove from one source, before masks and seams are known (rule C43).
 #[derive(Clone, Default)]
 pub(crate) struct Selection {

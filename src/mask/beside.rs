@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use crate::html::{Class, Fragment, Kind, TextKind, Token};
 use crate::mask::apart::{char_after, char_before, is_edge};
-use crate::mask::{Told, joins};
+use crate::mask::{ByAttribute, joins};
 
 pub(super) struct Beside<'w> {
     fragment: &'w Fragment<'w>,
     tokens: &'w [Token],
-    told: Told<'w>,
+    by_attribute: ByAttribute<'w>,
     /// How many tokens may still be looked at beside ranges: all ranges together look at no more than there are.
     looks: usize,
     /// Which elements open anywhere in which white space has another meaning, once that has been asked.
@@ -23,9 +23,9 @@ struct Opens {
 }
 
 impl<'w> Beside<'w> {
-    pub(super) fn new(fragment: &'w Fragment<'w>, told: Told<'w>) -> Self {
+    pub(super) fn new(fragment: &'w Fragment<'w>, by_attribute: ByAttribute<'w>) -> Self {
         let tokens = fragment.tokens();
-        Self { fragment, tokens, told, looks: tokens.len(), opens: None }
+        Self { fragment, tokens, by_attribute, looks: tokens.len(), opens: None }
     }
 
     /// Whether two tokens may come to stand side by side, and nothing need come between (C35).
@@ -52,7 +52,8 @@ impl<'w> Beside<'w> {
         if [before, after].into_iter().flatten().any(|at| self.is_no_space(at)) {
             return Some(false);
         }
-        let stays = |&at: &usize| tokens[at].is_tag() && !tokens[at].name().is_unknown() && !self.told.removes(at);
+        let stays =
+            |&at: &usize| tokens[at].is_tag() && !tokens[at].name().is_unknown() && !self.by_attribute.removes(at);
         if ![before, after].iter().flatten().all(stays) {
             return None;
         }
@@ -111,7 +112,7 @@ impl<'w> Beside<'w> {
                     return (token.end() >= at && source[..at].ends_with('<')) || !is_apart(token);
                 }
                 Kind::Text(_) | Kind::Cdata => return true,
-                _ if !joins(token) && !self.told.removes(index) => return false,
+                _ if !joins(token) && !self.by_attribute.removes(index) => return false,
                 _ => {}
             }
         }
@@ -128,7 +129,7 @@ impl<'w> Beside<'w> {
             match token.kind() {
                 Kind::Text(TextKind::Data) => return !is_apart(token),
                 Kind::Text(_) | Kind::Cdata => return true,
-                _ if !joins(token) && !self.told.removes(index) => return false,
+                _ if !joins(token) && !self.by_attribute.removes(index) => return false,
                 _ => {}
             }
         }

@@ -13,28 +13,20 @@
 
 use std::ops::Range;
 
-use crate::edit::{Action, Edits, EditsBuilder, Ranges};
+use crate::edit::{Action, Counts, Edits, EditsBuilder, Ranges};
 use crate::gallop::count_first;
 use crate::html::{Fragment, Kind, Name, TextKind, Token};
 use crate::mask::apart::{count, is_edge};
 use crate::mask::beside::{Beside, preformats};
-use crate::mask::{Told, joins};
+use crate::mask::{ByAttribute, joins};
 use crate::policy::{BAR, Mask, Policy, Whitespace};
 
 /// What direct masking did.
 pub(crate) struct Direct {
     pub(crate) edits: Edits,
-    pub(crate) counts: Counts,
-}
-
-/// How much of what was masked or taken out.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Counts {
     /// Masked grapheme clusters.
     pub(crate) clusters: usize,
-    pub(crate) tags_removed: usize,
-    pub(crate) tags_bared: usize,
-    pub(crate) comments_removed: usize,
+    pub(crate) counts: Counts,
 }
 
 /// Masks `ranges`; nothing if the general way has to be taken. `covers` tells whether all in the ranges goes, or text only.
@@ -42,7 +34,7 @@ pub(crate) fn mask_directly(
     fragment: &Fragment<'_>,
     ranges: &Ranges,
     covers: bool,
-    told: Told<'_>,
+    by_attribute: ByAttribute<'_>,
     policy: &Policy,
 ) -> Option<Direct> {
     let (mask, fixed) = match policy.mask {
@@ -60,35 +52,33 @@ pub(crate) fn mask_directly(
         tokens: fragment.tokens(),
         covers,
         bares_start_tags: policy.strip_attributes_in_marks,
-        told,
-        beside: Beside::new(fragment, told),
+        by_attribute,
+        beside: Beside::new(fragment, by_attribute),
         mask,
         fixed,
         next: 0,
         removed: 0,
         edits: EditsBuilder::new(fragment.source().len(), ranges.len(), selected),
-        counts: Counts::default(),
+        clusters: 0,
+        counts: by_attribute.counts,
     };
     for range in ranges {
         walk.range(range)?;
     }
-    walk.outside(told.actions.len())?;
-    let edits = walk.edits.finish();
-    let counts = Counts { tags_removed: walk.counts.tags_removed + told.removed, ..walk.counts };
-    let is_allowed = walk.removed == told.removed
+    walk.outside(by_attribute.actions.len())?;
+    let Walk { edits, clusters, counts, removed, .. } = walk;
+    let edits = edits.finish();
+    let is_allowed = removed == by_attribute.counts.tags_removed
         && edits.result_len() <= policy.limits.output_bytes
-        && (fragment.is_stateless() || is_state_kept(fragment, told, counts));
-    is_allowed.then_some(Direct { edits, counts })
+        && (fragment.is_stateless() || is_state_kept(fragment, counts));
+    is_allowed.then_some(Direct { edits, clusters, counts })
 }
 
 /// Whether what is open stays the same where it matters: no tag goes or loses anything but the marks, which open nothing,
 /// and no text is raw to some readers.
-fn is_state_kept(fragment: &Fragment<'_>, told: Told<'_>, counts: Counts) -> bool {
+fn is_state_kept(fragment: &Fragment<'_>, counts: Counts) -> bool {
     let is_raw_to_some = |token: &Token| token.opens(Name::Noscript);
-    counts.tags_removed == 0
-        && counts.tags_bared == 0
-        && !told.any_bared
-        && !fragment.tokens().iter().any(is_raw_to_some)
+    counts.tags_removed == 0 && counts.tags_bared == 0 && !fragment.tokens().iter().any(is_raw_to_some)
 }
 
 /// The way over the ranges.
@@ -97,7 +87,7 @@ struct Walk<'w> {
     tokens: &'w [Token],
     covers: bool,
     bares_start_tags: bool,
-    told: Told<'w>,
+    by_attribute: ByAttribute<'w>,
     beside: Beside<'w>,
     mask: char,
     fixed: Option<usize>,
@@ -106,6 +96,8 @@ struct Walk<'w> {
     /// The tags outside of marks that stand in or beside the ranges so far.
     removed: usize,
     edits: EditsBuilder,
+    clusters: usize,
+    /// What goes by an attribute is counted from the start.
     counts: Counts,
 }
 
@@ -142,7 +134,7 @@ impl<'w> Walk<'w> {
             self.outside(around.start)?;
             self.next = around.end;
             self.removed += around.len() - USUAL_MARK;
-            self.counts.clusters += count;
+            self.clusters += count;
             self.edits.grow(self.tokens[around.start].start()..self.tokens[around.end - 1].end());
             self.edits.append_masks(self.mask, self.fixed.unwrap_or(count));
             return Some(());
@@ -155,7 +147,7 @@ impl<'w> Walk<'w> {
             self.removed += index - first;
             self.edits.grow(start..range.start);
         }
-        let clusters = self.counts.clusters;
+        let clusters = self.clusters;
         let mut so_far = SoFar { first, start, last: None, is_masked: false };
         while let Some(token) = self.tokens.get(index).filter(|token| token.start() < range.end) {
             self.token(index, token, range, &mut so_far)?;
@@ -171,7 +163,7 @@ impl<'w> Walk<'w> {
             self.removed += self.next - index;
             self.tokens[index..self.next].iter().for_each(|token| self.edits.grow(token.range()));
         }
-        (self.counts.clusters > clusters && !self.beside.joins_after(self.next, range.end, so_far.last?)).then_some(())
+        (self.clusters > clusters && !self.beside.joins_after(self.next, range.end, so_far.last?)).then_some(())
     }
 
     /// A token that is in `range`, at least in part.
@@ -180,7 +172,7 @@ impl<'w> Walk<'w> {
         match self.fate(index, token, range)? {
             Fate::Goes => {
                 self.edits.grow(token.range());
-                self.removed += usize::from(self.told.removes(index));
+                self.removed += usize::from(self.by_attribute.removes(index));
             }
             Fate::Covered => {
                 self.edits.grow(token.range());
@@ -194,7 +186,7 @@ impl<'w> Walk<'w> {
             Fate::Bared => {
                 so_far.is_masked &= joins(token);
                 self.edits.grow(self.fragment.after_name(token));
-                self.counts.tags_bared += usize::from(!self.told.bares(index));
+                self.counts.tags_bared += usize::from(!self.by_attribute.bares(index));
             }
             Fate::Text => {
                 let part = token.start().max(range.start)..token.end().min(range.end);
@@ -222,7 +214,7 @@ impl<'w> Walk<'w> {
             return Some(());
         }
         let count = count(&text)?;
-        self.counts.clusters += count;
+        self.clusters += count;
         self.edits.grow(part);
         let has_mask = so_far.is_masked || self.edits.is_filled();
         self.edits.append_masks(self.mask, self.fixed.map_or(count, |fixed| if has_mask { 0 } else { fixed }));
@@ -252,7 +244,7 @@ impl<'w> Walk<'w> {
 
     /// Where the tags begin that stand right before `index`, in no range, and go by their attribute.
     fn removed_before(&self, mut index: usize) -> usize {
-        while index > self.next && self.told.removes(index - 1) {
+        while index > self.next && self.by_attribute.removes(index - 1) {
             index -= 1;
         }
         index
@@ -260,7 +252,7 @@ impl<'w> Walk<'w> {
 
     /// Where the tags end that stand at `index` and go by their attribute.
     fn removed_after(&self, mut index: usize) -> usize {
-        while self.told.removes(index) {
+        while self.by_attribute.removes(index) {
             index += 1;
         }
         index
@@ -276,26 +268,27 @@ impl<'w> Walk<'w> {
                 let stands_for_itself = !token.may_have_references() && !token.has_less_than();
                 edge.is_some_and(is_apart) && (stands_for_itself || edge == Some(' '))
             }
-            _ => token.is_tag() && !joins(token) && !self.told.removes(index),
+            _ => token.is_tag() && !joins(token) && !self.by_attribute.removes(index),
         }
     }
 
     /// Takes out, or bares, the tags before `end` that are in no range and beside none.
     fn outside(&mut self, end: usize) -> Option<()> {
         let tokens = self.tokens;
-        while (self.removed < self.told.removed || self.told.any_bared)
-            && let Some(found) = self.told.actions.get(self.next..end).and_then(first_told)
+        let Counts { tags_removed, tags_bared, .. } = self.by_attribute.counts;
+        while (self.removed < tags_removed || tags_bared > 0)
+            && let Some(found) = self.by_attribute.actions.get(self.next..end).and_then(first_change)
         {
             let first = self.next + found;
             self.next = first + 1;
-            if self.told.bares(first) {
+            if self.by_attribute.bares(first) {
                 let attributes = self.fragment.after_name(&tokens[first]);
                 if !attributes.is_empty() {
                     self.edits.grow(attributes);
                 }
                 continue;
             }
-            while self.next < end && self.told.removes(self.next) {
+            while self.next < end && self.by_attribute.removes(self.next) {
                 self.next += 1;
             }
             let before = first.checked_sub(1).map(|before| &tokens[before]);
@@ -320,14 +313,14 @@ impl<'w> Walk<'w> {
         if token.start() < range.start || range.end < token.end() {
             return None;
         }
-        if self.told.removes(index) {
+        if self.by_attribute.removes(index) {
             return Some(Fate::Goes);
         }
         let is_bared = match token.kind() {
             Kind::Text(_) | Kind::Cdata => return None,
             Kind::StartTag if token.name().is_embedded() || preformats(token) => return None,
-            _ if self.told.bares(index) && token.name().is_unknown() && self.covers => return None,
-            _ if self.told.bares(index) => true,
+            _ if self.by_attribute.bares(index) && token.name().is_unknown() && self.covers => return None,
+            _ if self.by_attribute.bares(index) => true,
             _ if !self.covers => false,
             Kind::Comment | Kind::Doctype | Kind::Nothing => return Some(Fate::Covered),
             _ if token.name().is_unknown() => return Some(Fate::Covered),
@@ -340,10 +333,10 @@ impl<'w> Walk<'w> {
 }
 
 /// The first action that is not to keep. Whole blocks are passed over first: that is done by vector instructions.
-fn first_told(actions: &[Action]) -> Option<usize> {
+fn first_change(actions: &[Action]) -> Option<usize> {
     const BLOCK: usize = 32;
-    let is_told = |action: &Action| *action != Action::Keep;
-    let holds_any = |block: &&[Action]| block.iter().fold(false, |any, action| any | is_told(action));
+    let is_change = |action: &Action| *action != Action::Keep;
+    let holds_any = |block: &&[Action]| block.iter().fold(false, |any, action| any | is_change(action));
     let passed = actions.chunks_exact(BLOCK).take_while(|block| !holds_any(block)).count() * BLOCK;
-    actions[passed..].iter().position(is_told).map(|found| passed + found)
+    actions[passed..].iter().position(is_change).map(|found| passed + found)
 }

@@ -11,7 +11,7 @@ mod windows;
 
 use std::ops::Range;
 
-use crate::edit::{Action, Edits, EditsBuilder, Ranges, Selection};
+use crate::edit::{Action, Counts, Edits, EditsBuilder, Ranges, Selection};
 use crate::error::Error;
 use crate::html::{Fragment, TextMap};
 use crate::policy::{BAR, Mask, Policy};
@@ -33,18 +33,15 @@ pub(crate) struct Masked {
     pub(crate) seams: usize,
 }
 
-/// What the `redact` attributes of a body ask for.
+/// What the `redact` attributes of a body ask for, where none of them takes out content.
 #[derive(Clone, Copy)]
-pub(crate) struct Told<'t> {
+pub(crate) struct ByAttribute<'a> {
     /// What becomes of each token by an attribute; empty if no tag has one.
-    pub(crate) actions: &'t [Action],
-    /// How many tokens are removed.
-    pub(crate) removed: usize,
-    /// Whether any tag stays with nothing but its name.
-    pub(crate) any_bared: bool,
+    pub(crate) actions: &'a [Action],
+    pub(crate) counts: Counts,
 }
 
-impl Told<'_> {
+impl ByAttribute<'_> {
     /// Whether the token at `index` is removed.
     fn removes(&self, index: usize) -> bool {
         self.actions.get(index) == Some(&Action::Remove)

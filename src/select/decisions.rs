@@ -1,16 +1,7 @@
 //! What becomes of each token, as far as it is decided.
 
-use crate::edit::Action;
+use crate::edit::{Action, Counts};
 use crate::html::Fragment;
-
-/// How much of what was selected.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Counts {
-    pub(crate) tags_removed: usize,
-    pub(crate) tags_bared: usize,
-    pub(crate) embedded_removed: usize,
-    pub(crate) comments_removed: usize,
-}
 
 /// The decisions on the tokens of a fragment. The attribute's come first, then those of marks and ranges.
 pub(super) struct Decisions<'d, 's> {

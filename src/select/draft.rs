@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use crate::edit::{Action, Chosen, Ranges, Selection};
+use crate::edit::{Action, Chosen, Counts, Ranges, Selection};
 use crate::error::Error;
 use crate::gallop::Forward;
 use crate::html::{Fragment, Kind, Name, Token, has_end_tag};
-use crate::mask::{Direct, Told, mask_directly};
+use crate::mask::{ByAttribute, Direct, mask_directly};
 use crate::policy::Policy;
-use crate::select::decisions::{Counts, Decisions};
+use crate::select::decisions::Decisions;
 use crate::select::pairs::Pairs;
 
 /// What is to be removed from one source, gathered from any number of requests.
@@ -29,25 +29,21 @@ impl Draft {
         self.covered.is_empty() && self.hits.is_empty() && self.attributes.is_empty()
     }
 
-    /// Decides on the elements that have the attribute.
-    pub(crate) fn decide(&self, fragment: &Fragment<'_>) -> Result<Decided, Error> {
+    /// Decides on the elements that have the attribute, and puts the ranges in order.
+    pub(crate) fn decide(self, fragment: &Fragment<'_>) -> Result<Decided, Error> {
         if let Some(offset) = fragment.ambiguous() {
             return Err(Error::AmbiguousMarkup { offset });
         }
-        if self.attributes.is_empty() {
-            return Ok(Decided::default());
+        let (mut actions, mut counts) = (Vec::new(), Counts::default());
+        if !self.attributes.is_empty() {
+            let mut decisions = Decisions::new(fragment);
+            let pairs = Pairs::of(fragment, &self.attributes);
+            for &index in &self.attributes {
+                decisions.redact_element(&pairs, index)?;
+            }
+            (actions, counts) = (decisions.actions, decisions.counts);
         }
-        let mut decisions = Decisions::new(fragment);
-        let pairs = Pairs::of(fragment, &self.attributes);
-        for &index in &self.attributes {
-            decisions.redact_element(&pairs, index)?;
-        }
-        Ok(Decided { actions: decisions.actions, counts: decisions.counts })
-    }
-
-    /// Puts the ranges in order.
-    pub(crate) fn sort(self, decided: Decided) -> Sorted {
-        Sorted { chosen: self.into_chosen(), decided }
+        Ok(Decided { chosen: self.into_chosen(), actions, counts })
     }
 
     /// What was asked for, in order.
@@ -61,38 +57,28 @@ impl Draft {
     }
 }
 
-/// What becomes of the elements that have the attribute.
-#[derive(Clone, Default)]
+/// A draft whose ranges are in order, and of which it is decided what becomes of the elements that have the attribute.
+#[derive(Clone)]
 pub(crate) struct Decided {
+    chosen: Chosen,
     /// What becomes of each token by the attribute; empty if no element has it.
     actions: Vec<Action>,
     counts: Counts,
 }
 
-/// A draft whose ranges are in order.
-#[derive(Clone)]
-pub(crate) struct Sorted {
-    chosen: Chosen,
-    decided: Decided,
-}
-
-impl Sorted {
+impl Decided {
     /// Masks the direct way, if this allows it.
     pub(crate) fn mask_directly(&self, fragment: &Fragment<'_>, policy: &Policy) -> Option<Direct> {
-        let Decided { actions, counts } = &self.decided;
-        let &Counts { tags_removed, tags_bared, embedded_removed: 0, comments_removed: 0 } = counts else {
+        let Self { chosen: Chosen { covered, hits, .. }, actions, counts } = self;
+        if counts.embedded_removed > 0 {
             return None;
-        };
-        let Chosen { covered, hits, .. } = &self.chosen;
+        }
         let (ranges, covers) = match (covered.is_empty(), hits.is_empty()) {
             (_, true) => (covered, true),
             (true, false) => (hits, false),
             _ => return None,
         };
-        let told = Told { actions, removed: tags_removed, any_bared: tags_bared > 0 };
-        let mut direct = mask_directly(fragment, ranges, covers, told, policy)?;
-        direct.counts.tags_bared += tags_bared;
-        Some(direct)
+        mask_directly(fragment, ranges, covers, ByAttribute { actions, counts: *counts }, policy)
     }
 
     /// What was asked for.
@@ -106,7 +92,7 @@ impl Sorted {
         fragment: &Fragment<'_>,
         policy: &Policy,
     ) -> Result<(Selection, Chosen, Counts), Error> {
-        let Self { chosen, decided: Decided { mut actions, counts } } = self;
+        let Self { chosen, mut actions, counts } = self;
         actions.resize(fragment.tokens().len(), Action::Keep);
         check_edges(fragment, &chosen.covered)?;
         let mut decisions = Decisions { fragment, actions, counts };

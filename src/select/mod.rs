@@ -22,7 +22,7 @@ pub(crate) use chars::{ascii_digit, common_prefix, floor_char_boundary, is_ignor
 pub use detect::{Detector, DetectorRule};
 pub(crate) use detect::{Part, Space};
 pub use diff::diff;
-pub(crate) use draft::{Draft, Sorted, refuse_empty};
+pub(crate) use draft::{Decided, Draft, refuse_empty};
 #[cfg(feature = "serde")]
 pub(crate) use find::visible_clusters;
 pub(crate) use find::{Automaton, Needles, Seen};

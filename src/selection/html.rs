@@ -14,7 +14,7 @@ use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::report::Report;
 use crate::select::{
-    Draft, Haystack, MARK, Needles, Part, Patterns, Search, Seen, Sorted, Space, Work, marks, own_mark, project,
+    Decided, Draft, Haystack, MARK, Needles, Part, Patterns, Search, Seen, Space, Work, marks, own_mark, project,
     refuse_empty, unmarked_len,
 };
 
@@ -232,40 +232,34 @@ impl<'s> HtmlSelection<'s> {
         // A copy can mark a tag that has nothing to lose.
         let nothing = if self.draft.hits.is_empty() { Error::NothingToRedact } else { Error::NoMatch };
         let decided = self.draft.decide(fragment)?;
-        let sorted = self.draft.sort(decided);
         let job = Job { policy, fragment, watch, openings };
-        let finished = match sorted.mask_directly(fragment, policy) {
+        let finished = match decided.mask_directly(fragment, policy) {
             Some(direct) => {
-                let twin = cfg!(debug_assertions).then(|| job.in_general(sorted.clone(), self.report.clone()));
-                let finished = directly(self.fragment, sorted, direct, self.report);
+                let twin = cfg!(debug_assertions).then(|| job.in_general(decided.clone(), self.report.clone()));
+                let finished = directly(self.fragment, decided, direct, self.report);
                 debug_assert!(
                     twin.is_none_or(|twin| twin.as_ref() == Ok(&finished)),
                     "the direct way must lead to where the general way leads"
                 );
                 finished
             }
-            None => job.in_general(sorted, self.report)?,
+            None => job.in_general(decided, self.report)?,
         };
         finished.finish(watch, policy, nothing)
     }
 }
 
 /// What is left to do where masks alone stand in place of what was selected. The result need not be read (C7).
-fn directly<'s>(fragment: Fragment<'s>, sorted: Sorted, direct: Direct, mut report: Report) -> Finished<'s> {
-    let Direct { edits, counts } = direct;
+fn directly<'s>(fragment: Fragment<'s>, decided: Decided, direct: Direct, mut report: Report) -> Finished<'s> {
+    let Direct { edits, clusters, counts } = direct;
     let source = fragment.source();
     let text = edits.splice(source);
     let tokens = Some(carry(fragment.into_tokens(), edits.replaced()));
-    let chosen = sorted.into_chosen();
-    report = Report {
-        // Only one of the two is there if it was masked directly.
-        ranges: chosen.covered.as_slice().len() + chosen.hits.as_slice().len(),
-        clusters: counts.clusters,
-        tags_removed: counts.tags_removed,
-        tags_bared: counts.tags_bared,
-        comments_removed: counts.comments_removed,
-        ..report
-    };
+    let chosen = decided.into_chosen();
+    // Only one of the two is there if it was masked directly.
+    report.ranges = chosen.covered.as_slice().len() + chosen.hits.as_slice().len();
+    report.clusters = clusters;
+    report.count(counts);
     Finished { source, text, edits, report, tokens, chosen }
 }
 
@@ -279,9 +273,9 @@ struct Job<'j, 's> {
 
 impl<'s> Job<'_, 's> {
     /// Redacts whatever was selected, and reads the result again.
-    fn in_general(&self, sorted: Sorted, mut report: Report) -> Result<Finished<'s>, Error> {
+    fn in_general(&self, decided: Decided, mut report: Report) -> Result<Finished<'s>, Error> {
         let Self { policy, fragment, watch, openings } = *self;
-        let (selection, chosen, counts) = sorted.resolve(fragment, policy)?;
+        let (selection, chosen, counts) = decided.resolve(fragment, policy)?;
         let masked = mask_html(fragment, &selection, policy)?;
         refuse_empty(fragment, &chosen.covered, &selection, &masked.text).map_err(|error| in_copy(error, openings))?;
         let source = fragment.source();
@@ -289,10 +283,7 @@ impl<'s> Job<'_, 's> {
         let result = retokenize(fragment, &text, masked.edits.replaced(), &Options::default().watch(watch));
         check(fragment, &selection, &masked.edits, &result)?;
         let tokens = Some(result.into_tokens());
-        report.tags_removed = counts.tags_removed;
-        report.tags_bared = counts.tags_bared;
-        report.embedded_removed = counts.embedded_removed;
-        report.comments_removed = counts.comments_removed;
+        report.count(counts);
         report.ranges = selection.text.as_slice().len();
         Ok(Finished::new(source, text, masked, report, tokens, chosen))
     }
