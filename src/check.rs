@@ -207,8 +207,7 @@ impl Walk<'_> {
             return true;
         }
         let mut map = TextMap::default();
-        let found = self.next - 1;
-        map.push_from(self.result, &self.result.tokens()[found], self.result.dropped_newline(found), true);
+        map.push_read(self.result, self.next - 1);
         map.text() == self.expected(&[index], &self.replaced[edits])
     }
 
@@ -292,9 +291,7 @@ impl Walk<'_> {
     /// The characters that stay of `texts`, with the replacements as they are to be read.
     fn expected(&self, texts: &[usize], edits: &[Replaced<'_>]) -> String {
         let mut map = TextMap::default();
-        for &index in texts {
-            map.push_from(self.source, &self.source.tokens()[index], self.source.dropped_newline(index), true);
-        }
+        texts.iter().for_each(|&index| map.push_read(self.source, index));
         let mut expected = String::with_capacity(map.text().len() * 2);
         let mut edits = edits.iter().peekable();
         let mut replaced = 0;
@@ -332,9 +329,7 @@ impl Walk<'_> {
         for index in range {
             let token = &self.result.tokens()[index];
             match token.kind() {
-                Kind::Text(TextKind::Data) => {
-                    map.push_from(self.result, token, self.result.dropped_newline(index), true);
-                }
+                Kind::Text(TextKind::Data) => map.push_read(self.result, index),
                 Kind::Comment if self.result.text(token) == ABSENT_COMMENT => {}
                 _ => return Err(self.refuse()),
             }

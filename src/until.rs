@@ -8,33 +8,37 @@ use crate::lanes::{Hits, LANES, Lanes};
 /// The bytes of a step, and the one after them.
 const WINDOW: usize = LANES + 1;
 
-/// The offset of the first byte in `range` for which `tells` holds, given that byte and the one after it; the end of the
+/// The offset of the first byte in `range` for which `predicate` holds, given that byte and the one after it; the end of the
 /// range if there is none. Bytes after the range may be read, but are never the answer. The last byte of all is followed
 /// by a `<`.
 #[inline(always)]
-pub(crate) fn until(bytes: &[u8], Range { start, end }: Range<usize>, tells: impl Fn(Lanes, Lanes) -> Hits) -> usize {
-    if start < end { first(bytes, start, end, tells).min(end) } else { end }
+pub(crate) fn until(
+    bytes: &[u8],
+    Range { start, end }: Range<usize>,
+    predicate: impl Fn(Lanes, Lanes) -> Hits,
+) -> usize {
+    if start < end { first(bytes, start, end, predicate).min(end) } else { end }
 }
 
 /// The same from `start` to the end of the bytes.
 #[inline(always)]
-pub(crate) fn until_end(bytes: &[u8], start: usize, tells: impl Fn(Lanes, Lanes) -> Hits) -> usize {
-    first(bytes, start, bytes.len(), tells)
+pub(crate) fn until_end(bytes: &[u8], start: usize, predicate: impl Fn(Lanes, Lanes) -> Hits) -> usize {
+    first(bytes, start, bytes.len(), predicate)
 }
 
-/// The first byte at or after `at` for which `tells` holds; any offset at or after `end` if there is none before it.
+/// The first byte at or after `at` for which `predicate` holds; any offset at or after `end` if there is none before it.
 #[inline(always)]
-fn first(bytes: &[u8], mut at: usize, end: usize, tells: impl Fn(Lanes, Lanes) -> Hits) -> usize {
-    let ask = |window: &[u8; WINDOW]| match (window.first_chunk(), window.last_chunk()) {
-        (Some(bytes), Some(nexts)) => tells(Lanes::new(bytes), Lanes::new(nexts)).first(),
+fn first(bytes: &[u8], mut at: usize, end: usize, predicate: impl Fn(Lanes, Lanes) -> Hits) -> usize {
+    let found_in = |window: &[u8; WINDOW]| match (window.first_chunk(), window.last_chunk()) {
+        (Some(bytes), Some(nexts)) => predicate(Lanes::new(bytes), Lanes::new(nexts)).first(),
         _ => None,
     };
     while at < end {
         let Some(window) = bytes.get(at..).and_then(<[u8]>::first_chunk) else {
             let rest = bytes.get(at..).unwrap_or_default();
-            return at + ask(&padded(rest)).unwrap_or(LANES).min(rest.len());
+            return at + found_in(&padded(rest)).unwrap_or(LANES).min(rest.len());
         };
-        if let Some(found) = ask(window) {
+        if let Some(found) = found_in(window) {
             return at + found;
         }
         at += LANES;

@@ -7,6 +7,14 @@ use std::ops::BitOr;
 
 use super::names::read_name;
 
+/// What an element is an element of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Namespace {
+    Html,
+    Svg,
+    MathMl,
+}
+
 /// A set of classes that an element belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Class(u16);

@@ -17,7 +17,7 @@ pub(crate) fn line_feeds(text: &str) -> Cow<'_, str> {
 
 /// A stretch of decoded text and the source bytes that it stands for.
 #[derive(Clone, Copy)]
-pub(crate) struct Piece {
+pub(crate) struct TextPiece {
     /// Where it begins in the decoded text.
     pub(crate) text: usize,
     /// Its length there; 0 for a row of NULs that HTML drops.
@@ -31,7 +31,7 @@ pub(crate) struct Piece {
     pub(crate) is_verbatim: bool,
 }
 
-impl Piece {
+impl TextPiece {
     /// Where it ends in the decoded text.
     #[inline]
     pub(crate) fn text_end(&self) -> usize {
@@ -54,7 +54,7 @@ impl Piece {
 #[derive(Default)]
 pub(crate) struct TextMap {
     text: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<TextPiece>,
 }
 
 impl TextMap {
@@ -62,7 +62,7 @@ impl TextMap {
         &self.text
     }
 
-    pub(crate) fn pieces(&self) -> &[Piece] {
+    pub(crate) fn pieces(&self) -> &[TextPiece] {
         &self.pieces
     }
 
@@ -88,6 +88,11 @@ impl TextMap {
     /// Adds the characters of a text token as a tree builder gets them (`in_tree`) or as the tokenizer emits them.
     pub(crate) fn push(&mut self, fragment: &Fragment<'_>, token: &Token, in_tree: bool) {
         self.push_from(fragment, token, 0, in_tree);
+    }
+
+    /// Adds the characters of the text token at `index` as they stand in a tree: without the line end that HTML drops.
+    pub(crate) fn push_read(&mut self, fragment: &Fragment<'_>, index: usize) {
+        self.push_from(fragment, &fragment.tokens()[index], fragment.dropped_newline(index), true);
     }
 
     /// Adds the characters of a text token but for its first `skip` bytes.
@@ -149,7 +154,7 @@ impl TextMap {
     }
 
     fn push_piece(&mut self, text: &str, source: usize, source_len: usize, is_verbatim: bool) {
-        self.pieces.push(Piece { text: self.text.len(), text_len: text.len(), source, source_len, is_verbatim });
+        self.pieces.push(TextPiece { text: self.text.len(), text_len: text.len(), source, source_len, is_verbatim });
         self.text.push_str(text);
     }
 }

@@ -50,7 +50,7 @@ mod tests {
 
     /// The slow twin asks each byte by itself.
     fn slowly(one: [u8; LANES], other: [u8; LANES], byte: u8) -> [Option<usize>; 12] {
-        let first = |tells: &dyn Fn(u8, u8) -> bool| (0..LANES).find(|&lane| tells(one[lane], other[lane]));
+        let first = |predicate: &dyn Fn(u8, u8) -> bool| (0..LANES).find(|&lane| predicate(one[lane], other[lane]));
         [
             first(&|one, _| one == byte),
             (0..LANES).filter(|&lane| one[lane] == byte).nth(1),

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::error::Error;
 use crate::gallop::count_first;
 use crate::grapheme::{self, is_bidi_control};
-use crate::html::{Piece, TextMap};
+use crate::html::{TextMap, TextPiece};
 use crate::mask::apart::count;
 use crate::mask::windows::Windows;
 use crate::mask::{Fill, Masker};
@@ -28,19 +28,17 @@ pub(super) fn mask_map(
     masker: &mut Masker<'_>,
 ) -> Result<(), Error> {
     let (text, pieces) = (map.text(), map.pieces());
-    if !pieces.iter().any(Piece::is_dropped) {
+    if !pieces.iter().any(TextPiece::is_dropped) {
         return mask_pieces(text, Run { pieces, next: 0, layout, selected, last_whole }, masker);
     }
     // NULs that HTML drops belong to no cluster and go where they are selected themselves.
-    let (dropped, pieces): (Vec<Piece>, Vec<Piece>) = pieces.iter().partition(|piece| piece.is_dropped());
+    let (dropped, pieces): (Vec<TextPiece>, Vec<TextPiece>) = pieces.iter().partition(|piece| piece.is_dropped());
     mask_pieces(text, Run { pieces: &pieces, next: 0, layout, selected, last_whole }, masker)?;
     let mut selected = selected;
     for piece in dropped {
         let source = piece.source..piece.source_end();
         skip_ranges_before(&mut selected, source.start);
-        for range in selected.iter().take_while(|range| range.start < source.end) {
-            masker.change(range.start.max(source.start)..range.end.min(source.end), Fill::Nothing);
-        }
+        overlaps(selected, &source).for_each(|range| masker.change(range, Fill::Nothing));
     }
     Ok(())
 }
@@ -62,7 +60,7 @@ struct Unit {
 }
 
 struct Run<'r> {
-    pieces: &'r [Piece],
+    pieces: &'r [TextPiece],
     /// The first piece that ends after the last unit.
     next: usize,
     layout: &'r [Range<usize>],
@@ -105,7 +103,7 @@ impl Run<'_> {
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return false };
         let part = source_part(first, window).start..source_part(last, window).end;
         skip_ranges_before(&mut self.selected, part.start);
-        let is_one = |pair: &[Piece]| pair[0].source_end() == pair[1].source;
+        let is_one = |pair: &[TextPiece]| pair[0].source_end() == pair[1].source;
         if share(self.selected, &part) != Share::All || !pieces.windows(2).all(is_one) {
             return false;
         }
@@ -167,7 +165,7 @@ impl Run<'_> {
     }
 
     /// What the unit's first stretch is replaced by; `Fixed` and `Label` stand once per range and run (C34).
-    fn fill(&mut self, unit: &Unit, pieces: &[Piece], masker: &mut Masker<'_>) -> Fill {
+    fn fill(&mut self, unit: &Unit, pieces: &[TextPiece], masker: &mut Masker<'_>) -> Fill {
         masker.clusters += unit.clusters;
         if matches!(masker.policy.mask, Mask::PerGrapheme(_)) {
             return Fill::Clusters(unit.clusters);
@@ -204,7 +202,7 @@ impl Run<'_> {
 
     /// Whether a unit is a space of a label that is selected as a whole. Such a space is a part of the mask: if it stayed,
     /// masking the label again would leave one more (C6).
-    fn is_in_label(&self, text: &str, unit: &Unit, pieces: &[Piece], mask: &Mask) -> bool {
+    fn is_in_label(&self, text: &str, unit: &Unit, pieces: &[TextPiece], mask: &Mask) -> bool {
         let (Mask::Label(label), [piece], Some(range)) = (mask, pieces, self.selected.first()) else { return false };
         let label = label.as_str();
         label.match_indices(' ').any(|(space, _)| {
@@ -222,10 +220,10 @@ impl Run<'_> {
 
 /// The pieces of a unit that hold something, the part of each that belongs to it, and the ranges that do not end before.
 fn parts<'p>(
-    pieces: &'p [Piece],
+    pieces: &'p [TextPiece],
     unit: &Unit,
     mut selected: &'p [Range<usize>],
-) -> impl Iterator<Item = (&'p Piece, Range<usize>, &'p [Range<usize>])> {
+) -> impl Iterator<Item = (&'p TextPiece, Range<usize>, &'p [Range<usize>])> {
     let parts = pieces.iter().map(move |piece| (piece, source_part(piece, &unit.text)));
     parts.filter(|(_, part)| !part.is_empty()).map(move |(piece, part)| {
         skip_ranges_before(&mut selected, part.start);
@@ -248,7 +246,7 @@ fn touching<'r>(selected: &'r [Range<usize>], part: &Range<usize>) -> impl Itera
 /// Whether all that is selected of a unit is a mask already, or the beginning or end of a label all of which is selected.
 fn is_masked<'p>(
     text: &str,
-    mut parts: impl Iterator<Item = (&'p Piece, Range<usize>, &'p [Range<usize>])>,
+    mut parts: impl Iterator<Item = (&'p TextPiece, Range<usize>, &'p [Range<usize>])>,
     mask: &Mask,
 ) -> bool {
     parts.all(|(piece, part, selected)| {
@@ -274,7 +272,7 @@ fn is_masked<'p>(
 }
 
 /// Leaves out the ranges that end before `source`.
-fn skip_ranges_before(selected: &mut &[Range<usize>], source: usize) {
+pub(super) fn skip_ranges_before(selected: &mut &[Range<usize>], source: usize) {
     while selected.first().is_some_and(|range| range.end <= source) {
         *selected = &selected[1..];
     }
@@ -292,7 +290,7 @@ fn share(selected: &[Range<usize>], part: &Range<usize>) -> Share {
 }
 
 /// The part of a piece's source that stands for `text`; all of it if the piece has no inside.
-fn source_part(piece: &Piece, text: &Range<usize>) -> Range<usize> {
+fn source_part(piece: &TextPiece, text: &Range<usize>) -> Range<usize> {
     if !piece.is_verbatim {
         return piece.source..piece.source_end();
     }

@@ -133,9 +133,7 @@ impl Runs<'_> {
 
     fn mask(&mut self, stretch: Range<usize>, masker: &mut Masker<'_>) -> Result<(), Error> {
         let start = self.fragment.tokens()[stretch.start].start();
-        while self.selected.first().is_some_and(|range| range.end <= start) {
-            self.selected = &self.selected[1..];
-        }
+        clusters::skip_ranges_before(&mut self.selected, start);
         if stretch.len() == 1 && self.mask_plain(stretch.start, masker) {
             return Ok(());
         }
@@ -146,12 +144,7 @@ impl Runs<'_> {
                 continue;
             }
             let start = self.map.text().len();
-            self.map.push_from(
-                self.fragment,
-                &self.fragment.tokens()[index],
-                self.fragment.dropped_newline(index),
-                true,
-            );
+            self.map.push_read(self.fragment, index);
             if self.is_layout(index) {
                 let end = self.map.text().len();
                 match self.blank.last_mut() {

@@ -20,7 +20,7 @@ pub(super) fn find(
     policy: &Policy,
 ) -> Vec<usize> {
     let mut seams =
-        Seams { fragment, selection, mask: first_byte_of_mask(policy), way: Forward::new(fragment.tokens()) };
+        Seams { fragment, selection, mask: first_byte_of_mask(policy), cursor: Forward::new(fragment.tokens()) };
     let mut escapes = Vec::new();
     let mut comments = Vec::new();
     let mut start = 0;
@@ -72,7 +72,7 @@ struct Seams<'s> {
     /// The first byte of a mask.
     mask: u8,
     /// The tokens up to the change at hand.
-    way: Forward<'s, Token>,
+    cursor: Forward<'s, Token>,
 }
 
 impl Seams<'_> {
@@ -104,7 +104,7 @@ impl Seams<'_> {
 
     /// The token at an offset; offsets are asked for in order.
     fn token_at(&mut self, offset: usize) -> usize {
-        self.way.pass(|token| token.end() <= offset)
+        self.cursor.pass(|token| token.end() <= offset)
     }
 
     /// Whether a line end that is text now would be the first thing in a `pre`, where HTML drops it.

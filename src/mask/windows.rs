@@ -7,12 +7,12 @@
 use std::ops::Range;
 
 use crate::gallop::count_first;
-use crate::html::Piece;
+use crate::html::TextPiece;
 
 /// Iterates over the windows that hold the selected ranges, in order and disjoint. No piece may be empty.
 pub(super) struct Windows<'w> {
     text: &'w str,
-    pieces: &'w [Piece],
+    pieces: &'w [TextPiece],
     selected: &'w [Range<usize>],
     /// What comes before is in a window or in none.
     done: usize,
@@ -21,7 +21,7 @@ pub(super) struct Windows<'w> {
 }
 
 impl<'w> Windows<'w> {
-    pub(super) fn new(text: &'w str, pieces: &'w [Piece], selected: &'w [Range<usize>]) -> Self {
+    pub(super) fn new(text: &'w str, pieces: &'w [TextPiece], selected: &'w [Range<usize>]) -> Self {
         Self { text, pieces, selected, done: 0, near: 0 }
     }
 }
@@ -70,7 +70,7 @@ impl Windows<'_> {
     }
 
     /// The piece of an offset of the text: the way back to it is no longer than the range that was found last.
-    fn piece_of(&self, text: usize) -> Option<&Piece> {
+    fn piece_of(&self, text: usize) -> Option<&TextPiece> {
         let mut until_near = self.pieces.iter().take(self.near + 1);
         let first = until_near.rposition(|piece| piece.text <= text).unwrap_or(0);
         self.pieces.get(first + count_first(&self.pieces[first..], |piece| piece.text_end() <= text))

@@ -2,9 +2,9 @@
 
 use super::rules::{End, Rules};
 use super::tree::{GONE, Tree};
-use super::visitor::{Namespace, Visitor};
+use super::visitor::Visitor;
 use crate::html::rules::HEADINGS;
-use crate::html::{Name, Token};
+use crate::html::{Name, Namespace, Token};
 
 impl<'t, V: Visitor> Tree<'t, V> {
     pub(super) fn end_tag(&mut self, token: &'t Token) {

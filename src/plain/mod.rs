@@ -16,6 +16,7 @@ mod zendesk;
 
 use std::ops::Range;
 
+pub(crate) use rendered::rendered_with_map;
 use visitor::Depth;
 
 use crate::error::Error;
@@ -91,11 +92,6 @@ impl MapPiece {
         let offset = text.clamp(self.text.start, self.text.end) - self.text.start;
         self.source.start + offset..self.source.start + offset
     }
-}
-
-/// The text in the rendered style with its map, in order.
-pub(crate) fn rendered_with_map(fragment: &Fragment<'_>) -> (String, Vec<MapPiece>) {
-    rendered::rendered_with_map(fragment)
 }
 
 #[cfg(test)]

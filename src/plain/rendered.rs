@@ -9,8 +9,8 @@ use super::MapPiece;
 use super::lines::{Lines, Trace};
 use super::style::{Display, WhiteSpace, display, plain_block, white_space};
 use super::tree::walk;
-use super::visitor::{Characters, Depth, Element, Namespace, TooShallow, Visitor};
-use crate::html::{Fragment, Name};
+use super::visitor::{Characters, Depth, Element, TooShallow, Visitor};
+use crate::html::{Fragment, Name, Namespace};
 
 /// The text. `depth` is the one to try first.
 pub(super) fn rendered(fragment: &Fragment<'_>, depth: Depth) -> String {
@@ -18,7 +18,8 @@ pub(super) fn rendered(fragment: &Fragment<'_>, depth: Depth) -> String {
     text
 }
 
-pub(super) fn rendered_with_map(fragment: &Fragment<'_>) -> (String, Vec<MapPiece>) {
+/// The text with its map, in order.
+pub(crate) fn rendered_with_map(fragment: &Fragment<'_>) -> (String, Vec<MapPiece>) {
     render(fragment, Depth::Special)
 }
 

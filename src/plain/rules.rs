@@ -3,12 +3,11 @@
 //! Formatting elements have a rule of their own, but the list of active formatting elements is not kept: rebuilding
 //! them in other places moves no text and ends no block.
 
-use super::visitor::Namespace;
-use crate::html::Name;
 use crate::html::rules::{
     bounds_scope, closes_p, ends_in_scope, has_implied_end, is_formatting, is_heading, is_html_integration_point,
     is_special, is_table_part, is_text_integration_point,
 };
+use crate::html::{Name, Namespace};
 
 /// How a start tag is processed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -24,9 +24,9 @@ pub(super) fn words_end(bytes: &[u8], range: Range<usize>, decodes: bool) -> usi
 
 /// The end of the longest start of `range` in which Zendesk's style changes nothing.
 pub(super) fn unescaped_end(bytes: &[u8], range: Range<usize>) -> usize {
-    let tells = |byte: Lanes, _| {
+    let is_escaped = |byte: Lanes, _| {
         // 0xC2 begins the no-break space in UTF-8.
         byte.is(b'&') | byte.is(b'<') | byte.is(b'>') | byte.is(b'\r') | byte.is(0) | byte.is(0xC2)
     };
-    until(bytes, range, tells)
+    until(bytes, range, is_escaped)
 }

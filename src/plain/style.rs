@@ -3,9 +3,9 @@
 //! Only the style sheet counts, and of attributes only those that it asks for; a `style` attribute is the author's and
 //! is not read.
 
-use super::visitor::{Element, Namespace};
-use crate::html::Name;
+use super::visitor::Element;
 use crate::html::rules::is_row_group;
+use crate::html::{Name, Namespace};
 
 /// How an element stands in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

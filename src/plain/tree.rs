@@ -5,9 +5,9 @@
 
 use super::rules::{Rules, Start, Traits};
 use super::stack::{Place, Stack};
-use super::visitor::{Characters, Depth, Element, Namespace, TooShallow, Visitor};
+use super::visitor::{Characters, Depth, Element, TooShallow, Visitor};
 use crate::html::rules::is_of_head;
-use crate::html::{Fragment, Kind, Name, TextKind, Token};
+use crate::html::{Fragment, Kind, Name, Namespace, TextKind, Token};
 
 /// Walks over the tokens of a fragment.
 ///

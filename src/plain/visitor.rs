@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::html::{Fragment, Name, Token};
+use crate::html::{Fragment, Name, Namespace, Token};
 
 /// What is done with a tree as it is walked.
 pub(super) trait Visitor {
@@ -89,14 +89,6 @@ impl Element<'_> {
     pub(super) fn raw_name(&self) -> &str {
         self.token.map_or("", |token| self.fragment.raw_name(token))
     }
-}
-
-/// What an element is an element of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Namespace {
-    Html,
-    Svg,
-    MathMl,
 }
 
 /// A stretch of source that stands for characters.

@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use super::scan::unescaped_end;
 use super::tree::walk;
-use super::visitor::{Characters, Depth, Element, Namespace, Visitor};
-use crate::html::{Fragment, Name, reference_at};
+use super::visitor::{Characters, Depth, Element, Visitor};
+use crate::html::{Fragment, Name, Namespace, reference_at};
 use crate::until::{until, until_end};
 
 /// The text. `depth` is the one to try first.

@@ -12,21 +12,21 @@ use crate::mask::joins;
 /// percent-encoded twice.
 const DEPTH: usize = 2;
 
-/// Whether a text `tells`, or any other that it is another writing of. Each is a pass over the one before, and there is a
-/// fixed number of them.
-pub(super) fn any_form(text: &str, tells: &impl Fn(&str) -> bool) -> bool {
-    any_form_within(text, DEPTH, tells)
+/// Whether `predicate` holds for a text, or for any of its decodings. Each decoding is a pass over the one before, and there is
+/// a fixed number of them.
+pub(super) fn any_form(text: &str, predicate: &impl Fn(&str) -> bool) -> bool {
+    any_form_within(text, DEPTH, predicate)
 }
 
 /// It calls itself no deeper than [`DEPTH`], whatever the text.
-fn any_form_within(text: &str, depth: usize, tells: &impl Fn(&str) -> bool) -> bool {
+fn any_form_within(text: &str, depth: usize, predicate: &impl Fn(&str) -> bool) -> bool {
     type Decoder = fn(&str) -> Option<String>;
     let decoders: [Decoder; 3] = [percent_decoded, backslash_decoded, read_as_html];
     let mut decoded = decoders.iter().filter(|_| depth > 0).filter_map(|decode| decode(text));
     // In the query of a URL a `+` stands for a space, beside other encodings.
-    tells(text)
-        || text.contains('+') && tells(&text.replace('+', " "))
-        || decoded.any(|decoded| any_form_within(&decoded, depth - 1, tells))
+    predicate(text)
+        || text.contains('+') && predicate(&text.replace('+', " "))
+        || decoded.any(|decoded| any_form_within(&decoded, depth - 1, predicate))
 }
 
 /// The text of HTML as people read it, each inline run on a line, and the values of attributes, each on a line as well.

@@ -210,13 +210,13 @@ impl Ready {
     }
 }
 
-/// Whether any hit in a text `tells`, each taken by itself.
-fn any(needles: &Option<Needles>, text: &str, tells: impl Fn(&Range<usize>) -> bool) -> bool {
+/// Whether `predicate` holds for any hit in a text, each taken by itself.
+fn any(needles: &Option<Needles>, text: &str, predicate: impl Fn(&Range<usize>) -> bool) -> bool {
     let mut hits = Vec::new();
     if let Some(needles) = needles {
         needles.find_each(text, &mut hits);
     }
-    hits.iter().any(tells)
+    hits.iter().any(predicate)
 }
 
 fn is_short_number(text: &str) -> bool {

@@ -16,11 +16,11 @@ impl Decisions<'_, '_> {
     pub(super) fn cover(&mut self, ranges: &Ranges, policy: &Policy) -> Result<(), Error> {
         let fragment = self.fragment;
         let tokens = fragment.tokens();
-        let mut way = Forward::new(tokens);
+        let mut cursor = Forward::new(tokens);
         let mut pairs = None;
         for range in ranges.as_slice() {
             // The tokens that lie in the range as a whole.
-            let first = way.pass(|token| token.start() < range.start);
+            let first = cursor.pass(|token| token.start() < range.start);
             let inside = first..first + count_first(&tokens[first..], |token| token.end() <= range.end);
             for index in inside.clone() {
                 let token = &tokens[index];
@@ -109,9 +109,7 @@ impl Decisions<'_, '_> {
         // Half of a template's content cannot go: what is left could be read anew.
         let end = pairs.clean_end(index).filter(|end| inside.contains(end));
         let end = end.ok_or(Error::CannotRemove { offset: token.start() })?;
-        for action in &mut self.actions[index + 1..end] {
-            *action = Action::Remove;
-        }
+        self.actions[index + 1..end].fill(Action::Remove);
         Ok(())
     }
 }

@@ -112,13 +112,13 @@ pub(crate) fn refuse_empty(
     masked: &Ranges,
 ) -> Result<(), Error> {
     let tokens = fragment.tokens();
-    let (mut way, mut masks) = (Forward::new(tokens), Forward::new(masked.as_slice()));
+    let (mut cursor, mut masks) = (Forward::new(tokens), Forward::new(masked.as_slice()));
     let is_empty = |range: &&Range<usize>| {
         let next = masks.pass(|masked| masked.end <= range.start);
         if masked.as_slice().get(next).is_some_and(|masked| masked.start < range.end) {
             return false;
         }
-        let first = way.pass(|token| token.end() <= range.start);
+        let first = cursor.pass(|token| token.end() <= range.start);
         let inside = tokens[first..].iter().zip(&selection.actions[first..]);
         let mut inside = inside.take_while(|(token, _)| token.start() < range.end);
         !inside.any(|(token, action)| *action != Action::Keep && !token.is_watched())
@@ -132,9 +132,9 @@ pub(crate) fn refuse_empty(
 /// A range may begin and end between tokens, and inside of text that people read (C43).
 fn check_edges(fragment: &Fragment<'_>, ranges: &Ranges) -> Result<(), Error> {
     let tokens = fragment.tokens();
-    let mut way = Forward::new(tokens);
+    let mut cursor = Forward::new(tokens);
     let mut splits_markup = |offset: usize| {
-        let index = way.pass(|token| token.end() <= offset);
+        let index = cursor.pass(|token| token.end() <= offset);
         let Some(token) = tokens.get(index).filter(|token| token.start() < offset) else { return false };
         match token.kind() {
             Kind::Text(_) => !fragment.is_read(index),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::gallop::count_first;
-use crate::html::{Fragment, Name, Piece, TextMap, Token};
+use crate::html::{Fragment, Name, TextMap, TextPiece, Token};
 use crate::mask::joins;
 
 /// The text of one inline run, or of all of them with a line feed between any two.
@@ -71,14 +71,11 @@ impl Haystack {
     }
 
     fn push(&mut self, fragment: &Fragment<'_>, texts: &[usize]) {
-        for &index in texts {
-            let skip = fragment.dropped_newline(index);
-            self.map.push_from(fragment, &fragment.tokens()[index], skip, true);
-        }
+        texts.iter().for_each(|&index| self.map.push_read(fragment, index));
     }
 }
 
-fn source_of(piece: &Piece, text: usize) -> usize {
+fn source_of(piece: &TextPiece, text: usize) -> usize {
     piece.source + text.clamp(piece.text, piece.text_end()) - piece.text
 }
 

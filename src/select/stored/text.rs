@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::html::{Fragment, Kind, Piece, TextKind, TextMap, Token};
+use crate::html::{Fragment, Kind, TextKind, TextMap, TextPiece, Token};
 
 use super::tag::{Difference, is_written_as};
 use crate::select::{common_prefix, floor_char_boundary};
@@ -204,7 +204,7 @@ fn align_verbatim(
 
 /// Finds source bytes for places in a decoded text, in ascending order.
 struct Cursor<'m> {
-    pieces: &'m [Piece],
+    pieces: &'m [TextPiece],
     run: &'m Range<usize>,
 }
 
@@ -243,6 +243,6 @@ impl<'m> Cursor<'m> {
 }
 
 /// The source byte of a place in the text of a piece.
-fn inside(piece: &Piece, at: usize) -> usize {
+fn inside(piece: &TextPiece, at: usize) -> usize {
     piece.source + if piece.is_verbatim { at } else { usize::from(at > 0) }
 }

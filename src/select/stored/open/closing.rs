@@ -3,12 +3,12 @@
 //! Each question is answered by how many elements are left. Nothing is answered where a tree builder would move, drop or
 //! double something, or where tree builders differ.
 
-use super::{Namespace, OpenElements, look};
+use super::{OpenElements, look};
 use crate::html::rules::{
     bounds_scope, closes_p, ends_in_scope, has_implied_end, is_formatting, is_heading, is_row_group, is_table_frame,
     is_table_part,
 };
-use crate::html::{Fragment, Name, Token};
+use crate::html::{Fragment, Name, Namespace, Token};
 use crate::select::stored::nearest::{Nearest, may_be_special};
 use crate::select::stored::tag::same_name;
 

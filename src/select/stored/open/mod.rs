@@ -12,7 +12,7 @@ use crate::html::rules::{
     HEADINGS, is_formatting, is_heading, is_html_integration_point, is_row_group, is_table_frame,
     is_text_integration_point, sets_marker,
 };
-use crate::html::{Fragment, Kind, Name, Token};
+use crate::html::{Fragment, Kind, Name, Namespace, Token};
 use crate::select::pairs::is_empty;
 
 /// The stack of open elements.
@@ -35,13 +35,6 @@ struct Open<'s> {
     nearest: Nearest,
     /// What was lost when it was opened.
     lost: Lost,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Namespace {
-    Html,
-    Svg,
-    MathMl,
 }
 
 /// Formatting elements that something else closed: a tree builder opens them again in what follows.
