@@ -3,10 +3,10 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::audit::{Leak, Texts, leaks_of, leaks_of_text};
+use crate::audit::{Leak, Texts, leaks_in_html_copy, leaks_in_text_copy};
 use crate::error::Error;
 use crate::grapheme;
-use crate::html::{Options, tokenize, tokenize_with};
+use crate::html::tokenize;
 use crate::redaction::Redaction;
 use crate::redactor::Redactor;
 use crate::select::{Needles, Seen};
@@ -68,10 +68,7 @@ impl Redaction<'_> {
     #[must_use]
     pub fn removed(&self) -> Removed {
         let texts = match &self.tokens {
-            Some(_) => {
-                let source = tokenize_with(&self.source, &Options::default().watch(self.watch));
-                Texts::of_html(&source, &self.edits, &self.chosen)
-            }
+            Some(_) => Texts::of_html(&self.source_fragment(), &self.edits, &self.chosen),
             None => Texts::of_text(&self.source, &self.edits, &self.chosen),
         };
         Removed { texts }
@@ -158,8 +155,8 @@ impl Redactor {
         let found = self.find(removed, |needles, seen| selection.needles(needles, seen))?;
         let redaction = if selection.is_empty() { None } else { Some(selection.redact()?) };
         let leaks = match redaction.as_ref().and_then(|redaction| redaction.fragment().map(|f| (f, masks(redaction)))) {
-            Some((result, masks)) => leaks_of(&removed.texts, &result, &masks),
-            None => leaks_of(&removed.texts, &tokenize(copy), &[]),
+            Some((result, masks)) => leaks_in_html_copy(&removed.texts, &result, &masks),
+            None => leaks_in_html_copy(&removed.texts, &tokenize(copy), &[]),
         };
         self.copied(Copied { source: copy, redaction, found, leaks })
     }
@@ -184,8 +181,8 @@ impl Redactor {
         let found = self.find(removed, |needles, seen| selection.needles(needles, seen))?;
         let redaction = if selection.is_empty() { None } else { Some(selection.redact()?) };
         let leaks = match &redaction {
-            Some(redaction) => leaks_of_text(&removed.texts, redaction.text(), &masks(redaction)),
-            None => leaks_of_text(&removed.texts, copy, &[]),
+            Some(redaction) => leaks_in_text_copy(&removed.texts, redaction.text(), &masks(redaction)),
+            None => leaks_in_text_copy(&removed.texts, copy, &[]),
         };
         self.copied(Copied { source: copy, redaction, found, leaks })
     }

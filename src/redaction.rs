@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use crate::audit::{Leak, leaks, leaks_text};
+use crate::audit::{Leak, leaks_in_html, leaks_in_text};
 use crate::edit::{Chosen, Edits, Unit, from_bytes};
 use crate::html::{Fragment, Options, Token, tokenize_with};
 use crate::plain::{PlainStyle, plain};
@@ -124,11 +124,8 @@ impl Redaction<'_> {
     #[must_use]
     pub fn leaks(&self) -> Vec<Leak> {
         match self.fragment() {
-            Some(result) => {
-                let source = tokenize_with(&self.source, &Options::default().watch(self.watch));
-                leaks(&source, &self.edits, &self.chosen, &result)
-            }
-            None => leaks_text(&self.source, &self.edits, &self.chosen, &self.text),
+            Some(result) => leaks_in_html(&self.source_fragment(), &self.edits, &self.chosen, &result),
+            None => leaks_in_text(&self.source, &self.edits, &self.chosen, &self.text),
         }
     }
 
@@ -149,13 +146,17 @@ impl Redaction<'_> {
     #[cfg(feature = "verify")]
     pub fn verify(&self) -> Result<(), crate::verify::VerifyError> {
         let Some(result) = self.fragment() else { return Ok(()) };
-        let source = tokenize_with(&self.source, &Options::default().watch(self.watch));
-        crate::verify::verify(&source, &self.edits, &result, self.watch)
+        crate::verify::verify(&self.source_fragment(), &self.edits, &result, self.watch)
     }
 
     /// The same redaction, with a copy of its source instead of a borrow.
     pub fn into_owned(self) -> Redaction<'static> {
         Redaction { source: Cow::Owned(self.source.into_owned()), ..self }
+    }
+
+    /// The tokens of the source, if it is HTML.
+    pub(crate) fn source_fragment(&self) -> Fragment<'_> {
+        tokenize_with(&self.source, &Options::default().watch(self.watch))
     }
 
     /// The tokens of the result; none for plain text.

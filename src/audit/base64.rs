@@ -15,7 +15,7 @@ pub(super) fn base64(view: &View) -> Vec<View> {
     base64_where(view, |_| true)
 }
 
-/// The same of what [`base64`] could not find in the text that this view was decoded from.
+/// The same for what [`base64`] could not find in the text that this view was decoded from.
 pub(super) fn base64_in_decoded(view: &View) -> Vec<View> {
     // What was decoded begins where it is written and ends elsewhere: at the end of a range, only the next byte tells.
     base64_where(view, |Range { start, end }| {
@@ -23,7 +23,7 @@ pub(super) fn base64_in_decoded(view: &View) -> Vec<View> {
     })
 }
 
-/// The same of the ranges of symbols that are `wanted`.
+/// The same for those ranges of symbols that are `wanted`.
 fn base64_where(view: &View, wanted: impl Fn(Range<usize>) -> bool) -> Vec<View> {
     let bytes = view.text().as_bytes();
     let mut phases: [Bytes; 4] = std::array::from_fn(|_| Bytes::default());

@@ -44,14 +44,16 @@ impl Item {
 
 /// What the removed texts give: each as a whole, and the addresses in it, since an address is often written elsewhere
 /// without the words around it.
-pub(super) fn of_texts(texts: &Texts, items: &mut Vec<Item>) {
+pub(super) fn of_texts(texts: &Texts) -> Vec<Item> {
+    let mut items = Vec::new();
     let hits = texts.hits().map(|text| (text, Source::Hit));
     for (text, source) in hits.chain(texts.others().map(|text| (text, Source::Text))) {
         items.push(Item::new(text, source));
-        page_addresses(text).for_each(|address| of_url(address, items));
+        page_addresses(text).for_each(|address| of_url(address, &mut items));
         let mails = mail_addresses(text).filter(|address| address.len() < text.len());
         items.extend(mails.map(|address| Item::new(address, Source::Text)));
     }
+    items
 }
 
 /// The addresses of pages in a text, without the words around them and the marks that end a sentence.
@@ -83,7 +85,7 @@ pub(crate) fn person_of(url: &str) -> Option<String> {
     if !names_person(url) {
         return None;
     }
-    let decoded = percent_decoded(url).map_or(Cow::Borrowed(url), Cow::Owned);
+    let decoded = decoded(url);
     let (_, person) = split_scheme(&decoded);
     person.split('?').next().map(str::to_owned)
 }
@@ -92,7 +94,7 @@ pub(crate) fn person_of(url: &str) -> Option<String> {
 /// or a place.
 pub(crate) fn persons_of(url: &str) -> Vec<String> {
     let Some(person) = person_of(url) else { return Vec::new() };
-    let decoded = percent_decoded(url).map_or(Cow::Borrowed(url), Cow::Owned);
+    let decoded = decoded(url);
     let mails = mail_addresses(split_scheme(&decoded).1).filter(|mail| *mail != person).map(str::to_owned);
     let mut persons: Vec<String> = mails.collect();
     persons.push(person);
@@ -145,7 +147,7 @@ fn of_url(url: &str, items: &mut Vec<Item>) {
         items.extend(persons_of(url).into_iter().map(|person| Item::new(person, Source::Text)));
         return;
     }
-    let decoded = percent_decoded(url).map_or(Cow::Borrowed(url), Cow::Owned);
+    let decoded = decoded(url);
     let (scheme, rest) = split_scheme(url);
     match scheme.to_ascii_lowercase().as_str() {
         "javascript" => return,
@@ -177,6 +179,11 @@ fn of_url(url: &str, items: &mut Vec<Item>) {
         let path = decoded.split(['?', '#']).next().unwrap_or_default();
         of_file_name(path.rsplit('/').next().unwrap_or_default(), items);
     }
+}
+
+/// An address without its percent-encoding.
+fn decoded(url: &str) -> Cow<'_, str> {
+    percent_decoded(url).map_or(Cow::Borrowed(url), Cow::Owned)
 }
 
 /// The scheme of an address and what follows its colon; no scheme if it is relative (RFC 3986, 3.1).
@@ -214,10 +221,17 @@ const LONGEST_ADDRESS: usize = 90;
 
 fn of_file_name(name: &str, items: &mut Vec<Item>) {
     let Some((stem, extension)) = name.rsplit_once('.') else { return };
-    let is_extension = (1..=5).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if is_extension && stem.chars().filter(|c| c.is_alphanumeric()).count() >= 4 && !is_generic(stem) {
+    if is_extension(extension.as_bytes())
+        && stem.chars().filter(|c| c.is_alphanumeric()).count() >= 4
+        && !is_generic(stem)
+    {
         items.push(Item::new(name, Source::FileName));
     }
+}
+
+/// Whether what follows the last full stop of a name can be the extension of a file.
+pub(super) fn is_extension(end: &[u8]) -> bool {
+    (1..=5).contains(&end.len()) && end.iter().all(u8::is_ascii_alphanumeric)
 }
 
 /// Names that programs give to pictures and files by themselves: the same name elsewhere is another file.

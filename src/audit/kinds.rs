@@ -6,7 +6,7 @@ use super::LeakKind;
 use super::value::Value;
 use crate::html::{Attribute, Attributes, Fragment, Kind};
 
-/// Tells the kind of places, asked for in the order in which they stand.
+/// Gives the kinds of places, which are asked for in order.
 pub(super) struct Kinds<'k> {
     result: &'k Fragment<'k>,
     token: usize,

@@ -9,6 +9,8 @@
 
 mod attachment;
 mod base64;
+#[cfg(feature = "serde")]
+mod content;
 mod decode;
 mod fold;
 mod items;
@@ -17,8 +19,6 @@ mod kinds;
 mod phone;
 mod places;
 mod removed;
-#[cfg(feature = "serde")]
-mod said;
 mod secrets;
 mod value;
 mod view;
@@ -31,7 +31,10 @@ use crate::html::Fragment;
 #[cfg(feature = "serde")]
 pub(crate) use attachment::attachment_token;
 #[cfg(feature = "serde")]
+pub(crate) use content::{content_texts, layout_values};
+#[cfg(feature = "serde")]
 pub(crate) use decode::{backslash_decoded, percent_decoded};
+use items::Item;
 #[cfg(feature = "serde")]
 pub(crate) use items::{mail_addresses, page_addresses, persons_of};
 use kinds::Kinds;
@@ -39,8 +42,6 @@ use kinds::Kinds;
 pub(crate) use phone::national;
 use places::Place;
 pub(crate) use removed::Texts;
-#[cfg(feature = "serde")]
-pub(crate) use said::{layout, said};
 use secrets::Secrets;
 #[cfg(feature = "serde")]
 pub(crate) use secrets::stands_as_host;
@@ -131,43 +132,38 @@ pub enum Encoding {
 }
 
 /// Searches the result of an HTML redaction. `chosen` are the ranges of the source that were asked for.
-pub(crate) fn leaks(source: &Fragment<'_>, edits: &Edits, chosen: &Chosen, result: &Fragment<'_>) -> Vec<Leak> {
-    let mut items = Vec::new();
-    items::of_texts(&Texts::of_html(source, edits, chosen), &mut items);
+pub(crate) fn leaks_in_html(source: &Fragment<'_>, edits: &Edits, chosen: &Chosen, result: &Fragment<'_>) -> Vec<Leak> {
+    let mut items = items::of_texts(&Texts::of_html(source, edits, chosen));
     items::of_tags(source, edits, &mut items);
-    let secrets = Secrets::new(&items);
     let masks: Vec<_> = edits.result_ranges().collect();
-    let mut places = if secrets.is_empty() { Vec::new() } else { places::in_html(result, &masks, &secrets) };
-    places.extend(kept::attributes(source, edits, &chosen.covered));
-    let mut kinds = Kinds::new(result);
-    report(places, |range| kinds.of(range))
+    search_html(result, &masks, &items, kept::attributes(source, edits, &chosen.covered))
 }
 
 /// Searches the result of a redaction of plain text.
-pub(crate) fn leaks_text(source: &str, edits: &Edits, chosen: &Chosen, result: &str) -> Vec<Leak> {
-    let mut items = Vec::new();
-    items::of_texts(&Texts::of_text(source, edits, chosen), &mut items);
-    let secrets = Secrets::new(&items);
-    if secrets.is_empty() {
-        return Vec::new();
-    }
+pub(crate) fn leaks_in_text(source: &str, edits: &Edits, chosen: &Chosen, result: &str) -> Vec<Leak> {
     let masks: Vec<_> = edits.result_ranges().collect();
-    report(places::in_text(result, &masks, &secrets), |_| LeakKind::VisibleText)
+    leaks_in_text_copy(&Texts::of_text(source, edits, chosen), result, &masks)
 }
 
 /// Searches HTML for `texts` that were removed from another copy of it. `masks` are the ranges that a redaction put in.
-pub(crate) fn leaks_of(texts: &Texts, result: &Fragment<'_>, masks: &[Range<usize>]) -> Vec<Leak> {
-    let mut items = Vec::new();
-    items::of_texts(texts, &mut items);
-    let mut kinds = Kinds::new(result);
-    report(places::in_html(result, masks, &Secrets::new(&items)), |range| kinds.of(range))
+pub(crate) fn leaks_in_html_copy(texts: &Texts, result: &Fragment<'_>, masks: &[Range<usize>]) -> Vec<Leak> {
+    search_html(result, masks, &items::of_texts(texts), Vec::new())
 }
 
 /// The same for plain text.
-pub(crate) fn leaks_of_text(texts: &Texts, result: &str, masks: &[Range<usize>]) -> Vec<Leak> {
-    let mut items = Vec::new();
-    items::of_texts(texts, &mut items);
-    report(places::in_text(result, masks, &Secrets::new(&items)), |_| LeakKind::VisibleText)
+pub(crate) fn leaks_in_text_copy(texts: &Texts, result: &str, masks: &[Range<usize>]) -> Vec<Leak> {
+    let secrets = Secrets::new(&items::of_texts(texts));
+    let places = if secrets.is_empty() { Vec::new() } else { places::in_text(result, masks, &secrets) };
+    report(places, |_| LeakKind::VisibleText)
+}
+
+/// Searches HTML for `items`, and reports what is found with the `others`.
+fn search_html(result: &Fragment<'_>, masks: &[Range<usize>], items: &[Item], others: Vec<Place>) -> Vec<Leak> {
+    let secrets = Secrets::new(items);
+    let mut places = if secrets.is_empty() { Vec::new() } else { places::in_html(result, masks, &secrets) };
+    places.extend(others);
+    let mut kinds = Kinds::new(result);
+    report(places, |range| kinds.of(range))
 }
 
 /// Sorts the places, makes one of those that overlap, and tells their kinds.
@@ -185,21 +181,4 @@ fn report(mut places: Vec<Place>, mut kind: impl FnMut(&Range<usize>) -> LeakKin
         Leak { offset: place.range.start, kind, encoding: place.encoding }
     };
     merged.into_iter().map(leak).collect()
-}
-
-impl Place {
-    /// Takes in a place that overlaps this one. The simplest reading of the two is told, and an attribute that stayed in
-    /// a mark gives way to a secret in it.
-    fn merge(&mut self, other: Self) {
-        self.range.end = self.range.end.max(other.range.end);
-        let stayed = |place: &Self| place.kind == Some(LeakKind::AttributeInMark);
-        if stayed(self) != stayed(&other) {
-            if stayed(self) {
-                (self.range.start, self.encoding, self.kind) = (other.range.start, other.encoding, other.kind);
-            }
-            return;
-        }
-        self.encoding = self.encoding.min(other.encoding);
-        self.kind = self.kind.or(other.kind);
-    }
 }

@@ -19,6 +19,23 @@ pub(super) struct Place {
     pub(super) kind: Option<LeakKind>,
 }
 
+impl Place {
+    /// Takes in a place that overlaps this one. The simplest reading of the two is told, and an attribute that stayed in
+    /// a mark gives way to a secret in it.
+    pub(super) fn merge(&mut self, other: Self) {
+        self.range.end = self.range.end.max(other.range.end);
+        let stayed = |place: &Self| place.kind == Some(LeakKind::AttributeInMark);
+        if stayed(self) != stayed(&other) {
+            if stayed(self) {
+                (self.range.start, self.encoding, self.kind) = (other.range.start, other.encoding, other.kind);
+            }
+            return;
+        }
+        self.encoding = self.encoding.min(other.encoding);
+        self.kind = self.kind.or(other.kind);
+    }
+}
+
 /// Finds every place of an HTML result that holds a secret. `masks` are the ranges that were put in by the redaction.
 pub(super) fn in_html(result: &Fragment<'_>, masks: &[Range<usize>], secrets: &Secrets) -> Vec<Place> {
     let mut search = Search { raw: result.source(), secrets, places: Vec::new() };
@@ -131,15 +148,15 @@ pub(super) fn carried(result: &Fragment<'_>, wanted: impl Fn(&Attribute) -> bool
     view
 }
 
-/// Tells what follows where the quotes of a value are missing: of `title=Jane Doe` HTML makes the value `Jane` and the name
+/// Reports what follows where the quotes of a value are missing: of `title=Jane Doe` HTML makes the value `Jane` and the name
 /// `Doe`. It is a value without quotes, or nothing, and the names without a value after it.
-fn loose_words(result: &Fragment<'_>, tag: &Token, tell: &mut impl FnMut(Range<usize>)) {
+fn loose_words(result: &Fragment<'_>, tag: &Token, report: &mut impl FnMut(Range<usize>)) {
     let source = result.source();
     // The range so far, and whether it has more than a value and switches.
     let mut words: Option<(Range<usize>, bool)> = None;
     let mut end = |words: Option<(Range<usize>, bool)>| {
         if let Some((range, true)) = words {
-            tell(range);
+            report(range);
         }
     };
     for Attribute { name, value } in result.attributes(tag) {

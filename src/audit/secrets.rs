@@ -94,7 +94,7 @@ impl Secrets {
         self.words.is_empty() && self.digits.is_empty() && self.exact.is_empty()
     }
 
-    /// Tells all places of `view` that hold a secret.
+    /// Adds all places of `view` that hold a secret to `hits`.
     pub(super) fn search(&self, view: &View, origin: Origin, hits: &mut Vec<Hit>) {
         let folded = fold(view.text());
         let in_view = |range: &Range<usize>| unfold(view.text(), &folded, range);

@@ -1,7 +1,7 @@
 //! Which kind of place an offset of an attribute's value is.
 
 use super::LeakKind;
-use super::items::split_scheme;
+use super::items::{is_extension, split_scheme};
 use crate::html::{Attribute, holds_address, holds_addresses};
 
 /// The value of an attribute, and how far it has been taken apart. Places in it are asked for in order, and all questions
@@ -69,10 +69,9 @@ impl<'v> Value<'v> {
             Ahead { end: Some(end), dot: Some(dot), .. } if dot >= at => &self.bytes[dot + 1..end],
             _ => return false,
         };
-        let is_extension = (1..=5).contains(&extension.len()) && extension.iter().all(u8::is_ascii_alphanumeric);
         let is_last_part = self.ahead.slash.is_none_or(|slash| slash < at);
         let is_host = self.slash.is_none_or(|slash| self.bytes[..slash].ends_with(b"/"));
-        is_extension && is_last_part && !is_host
+        is_extension(extension) && is_last_part && !is_host
     }
 
     fn look_back(&mut self, at: usize) {

@@ -8,19 +8,19 @@ use crate::html::{Class, Name, Token, tokenize};
 pub(super) const GAP: char = '\u{FFFF}';
 
 /// Where the bytes of a text come from: from the first number on, byte by byte, what stands from the second number on.
-#[derive(Clone, Default)]
-pub(super) struct Origins(Vec<(u32, u32)>);
+#[derive(Default)]
+struct Origins(Vec<(u32, u32)>);
 
 impl Origins {
     /// Notes that what is at `at` from now on comes from `origin` on.
-    pub(super) fn note(&mut self, at: usize, origin: usize) {
+    fn note(&mut self, at: usize, origin: usize) {
         if self.0.last().is_none_or(|&(text, from)| from as usize + (at - text as usize) != origin) {
             self.0.push((at as u32, origin as u32));
         }
     }
 
     /// Where the byte at `at` comes from.
-    pub(super) fn of(&self, at: usize) -> usize {
+    fn of(&self, at: usize) -> usize {
         self.stretches(at..at + 1).next().map_or(0, |(_, origin)| origin)
     }
 
@@ -53,10 +53,6 @@ impl View {
         let mut view = Self::default();
         view.push_str(text, origin);
         view
-    }
-
-    pub(super) fn from_parts(text: String, origins: Origins) -> Self {
-        Self { text, origins }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -156,6 +152,7 @@ impl Bytes {
         self.push(c.encode_utf8(&mut [0; 4]).as_bytes(), origin);
     }
 
+    /// Adds a part of a text, with where that came from.
     pub(super) fn copy(&mut self, view: &View, start: usize, end: usize) {
         for (at, origin) in view.stretches(start..end) {
             self.origins.note(self.bytes.len() + (at - start), origin);
@@ -163,22 +160,22 @@ impl Bytes {
         self.bytes.extend_from_slice(&view.text().as_bytes()[start..end]);
     }
 
-    /// Reads the bytes as UTF-8, and what is none as Latin-1, which old mail is written in.
+    /// Reads the bytes as UTF-8, and those that are not valid UTF-8 as Latin-1, which old mail is written in.
     pub(super) fn into_view(self) -> View {
-        let bytes = match String::from_utf8(self.bytes) {
-            Ok(text) => return View::from_parts(text, self.origins),
+        let Self { bytes, origins } = self;
+        let bytes = match String::from_utf8(bytes) {
+            Ok(text) => return View { text, origins },
             Err(error) => error.into_bytes(),
         };
-        let utf8 = View::from_parts(String::new(), self.origins);
         let mut view = View::with_capacity(bytes.len() * 2);
         let mut at = 0;
         for chunk in bytes.utf8_chunks() {
             for c in chunk.valid().chars() {
-                view.push(c, utf8.origin(at));
+                view.push(c, origins.of(at));
                 at += c.len_utf8();
             }
             for &byte in chunk.invalid() {
-                view.push(char::from(byte), utf8.origin(at));
+                view.push(char::from(byte), origins.of(at));
                 at += 1;
             }
         }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::forms::{any_form, normal, plain_number};
 use crate::audit::{
-    attachment_token, layout, mail_addresses, national, page_addresses, persons_of, said, stands_as_host,
+    attachment_token, content_texts, layout_values, mail_addresses, national, page_addresses, persons_of,
+    stands_as_host,
 };
 use crate::html::tokenize;
 use crate::policy::Policy;
@@ -173,16 +174,16 @@ impl Ready {
         whole(number) || plain_number(number).is_some_and(|plain| whole(&plain))
     }
 
-    /// Whether an HTML body holds something that was removed, in what it says or in what lays it out. The names of its tags are
-    /// no content.
+    /// Whether an HTML body holds something that was removed, in its content or in its layout. The names of its tags are no
+    /// content.
     pub(crate) fn finds_html(&self, html: &str) -> bool {
         let fragment = tokenize(html);
         // HTML drops NULs.
-        said(&fragment).iter().any(|text| self.finds_any_form(&text.replace('\0', "")))
-            || layout(&fragment).any(|value| self.finds_in_layout(&value))
+        content_texts(&fragment).iter().any(|text| self.finds_any_form(&text.replace('\0', "")))
+            || layout_values(&fragment).any(|value| self.finds_in_layout(&value))
     }
 
-    /// Whether a value that only lays out holds it. One word or a short number does not count: `0000` stands in the colour of
+    /// Whether a value that is only about layout holds it. One word or a short number does not count: `0000` stands in the colour of
     /// nearly every mail, `auto` beside nearly every comment.
     fn finds_in_layout(&self, value: &str) -> bool {
         let value = &*normal(value);

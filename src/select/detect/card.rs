@@ -4,7 +4,7 @@ use std::ops::{Range, RangeInclusive};
 
 use super::Scan;
 use super::context::{after, before, ends_with, is_rest};
-use super::digits::{Group, gap};
+use super::digits::{Group, gap, is_within};
 use crate::select::chars::is_word;
 
 /// The fewest and the most digits of a card number.
@@ -111,14 +111,14 @@ fn scan_between_dates(scan: &Scan<'_>, mut number: &[Group], hit: &mut dyn FnMut
     }
 }
 
-/// Tells whether all of the groups are one card number.
+/// Whether all of the groups are one card number, which is reported then; no groups count as one.
 fn scan_whole(scan: &Scan<'_>, number: &[Group], hit: &mut dyn FnMut(Range<usize>)) -> bool {
     let (Some(first), Some(last)) = (number.first(), number.last()) else { return true };
-    may_begin(scan.text, first.start) && may_end(scan.text, last.end) && tell(scan, number, hit)
+    may_begin(scan.text, first.start) && may_end(scan.text, last.end) && scan_card(scan, number, hit)
 }
 
-/// Tells `card` if it is one.
-fn tell(scan: &Scan<'_>, card: &[Group], hit: &mut dyn FnMut(Range<usize>)) -> bool {
+/// Whether the groups are a card number, which is reported then.
+fn scan_card(scan: &Scan<'_>, card: &[Group], hit: &mut dyn FnMut(Range<usize>)) -> bool {
     let (Some(first), Some(last)) = (card.first(), card.last()) else { return false };
     let is_hit = is_card(scan.text, card) && !scan.in_url(first.start) && !scan.in_iban(first.start);
     if is_hit {
@@ -147,7 +147,7 @@ fn scan_parts(scan: &Scan<'_>, number: &[Group], hit: &mut dyn FnMut(Range<usize
                 (Some(last), Some(next)) => parts_numbers(gap(text, *last, *next)),
                 _ => ends,
             };
-            stops && tell(scan, card, hit)
+            stops && scan_card(scan, card, hit)
         });
         at += card.unwrap_or(1);
     }
@@ -169,15 +169,12 @@ fn is_card(text: &str, groups: &[Group]) -> bool {
 /// Whether a day stands among the digits, as in `400105 2024-01-15 10:30`, with something else than hyphens around it.
 fn holds_date(text: &str, groups: &[Group]) -> bool {
     let is_hyphen = |pair: &[Group]| gap(text, pair[0], pair[1]) == "-";
-    let within = |group: Group, bounds: RangeInclusive<u16>| {
-        group.digits(text).parse().is_ok_and(|number: u16| bounds.contains(&number))
-    };
     let is_date = |day: &[Group]| {
         day.windows(2).all(is_hyphen)
             && [day[0].len(), day[1].len(), day[2].len()] == [4, 2, 2]
-            && within(day[0], 1900..=2099)
-            && within(day[1], 1..=12)
-            && within(day[2], 1..=31)
+            && is_within(day[0].digits(text), 1900..=2099)
+            && is_within(day[1].digits(text), 1..=12)
+            && is_within(day[2].digits(text), 1..=31)
     };
     groups.windows(3).any(is_date) && !groups.windows(2).all(is_hyphen)
 }

@@ -1,5 +1,7 @@
 //! Groups of digits: what cards, Social Security and phone numbers, IBANs and IPv4 addresses begin with.
 
+use std::ops::RangeInclusive;
+
 use crate::until::until_end;
 
 /// A run of ASCII digits with no digit before or after it.
@@ -38,6 +40,11 @@ pub(super) fn groups(text: &[u8]) -> Vec<Group> {
         }
         groups.push(Group { start, end, joint: 0 });
     }
+}
+
+/// Whether digits are a number within `bounds`.
+pub(super) fn is_within(digits: &str, bounds: RangeInclusive<u16>) -> bool {
+    digits.parse().is_ok_and(|number| bounds.contains(&number))
 }
 
 /// What stands between two groups.

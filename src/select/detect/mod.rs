@@ -225,7 +225,7 @@ impl DetectorRule {
     }
 }
 
-/// What is told of a hit.
+/// What is reported of a hit.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
     /// A range to mask.
@@ -252,8 +252,8 @@ impl<'h> Detection<'h> {
         }
     }
 
-    /// Tells each range to mask, in bytes of the haystack, and returns the number of hits. A hit may have several
-    /// ranges, for what it keeps; then the whole is told too.
+    /// Reports each range to mask, in bytes of the haystack, and returns the number of hits. A hit may have several
+    /// ranges, for what it keeps; then the whole is reported too.
     pub(crate) fn find(&self, rule: &DetectorRule, found: &mut impl FnMut(Part, Range<usize>)) -> usize {
         let scan = Scan { text: self.normal.text(), groups: &self.groups, urls: &self.urls, ibans: &self.ibans };
         let mut hits = 0;
@@ -294,7 +294,7 @@ impl Scan<'_> {
     }
 }
 
-/// All that a scanner tells, in order.
+/// All that a scanner reports, in order.
 fn hits(scan: impl FnOnce(&mut dyn FnMut(Range<usize>))) -> Vec<Range<usize>> {
     let mut hits = Vec::new();
     scan(&mut |hit| hits.push(hit));

@@ -61,12 +61,12 @@ impl<'h> Normal<'h> {
         }
     }
 
-    /// Tells the part of the source that `range` stands for, in several parts if what was dropped is to be left out.
-    pub(super) fn to_source(&self, range: &Range<usize>, parts: bool, tell: &mut impl FnMut(Range<usize>)) {
+    /// Reports the part of the source that `range` stands for; with `parts`, in several parts that leave out what was dropped.
+    pub(super) fn to_source(&self, range: &Range<usize>, parts: bool, report: &mut impl FnMut(Range<usize>)) {
         match self {
-            Self::Same(_) => tell(range.clone()),
-            Self::Changed(normal) if parts => normal.to_source_parts(range, tell),
-            Self::Changed(normal) => tell(normal.to_source(range)),
+            Self::Same(_) => report(range.clone()),
+            Self::Changed(normal) if parts => normal.to_source_parts(range, report),
+            Self::Changed(normal) => report(normal.to_source(range)),
         }
     }
 }
@@ -108,18 +108,17 @@ fn is_special(c: char, next: Option<&u8>, space: Space) -> bool {
 /// The ASCII character that `c` is read as after `last`, or nothing if it stays. Ignorable ones are read as NUL.
 fn change(c: char, last: Option<&u8>) -> Option<u8> {
     let code = u32::from(c);
+    let hyphen = || last.filter(|b| matches!(b, b'0'..=b'9' | b' ' | b')')).map(|_| b'-');
     match c {
         '\0'..='\u{7f}' => None,
         // What a keyboard for Japanese gives for a hyphen.
-        '\u{30fc}' => last.filter(|b| matches!(b, b'0'..=b'9' | b' ' | b')')).map(|_| b'-'),
+        '\u{30fc}' => hyphen(),
         // The short way for most letters: Latin, Greek, Cyrillic, Hebrew; Han, kana, Hangul.
         '\u{ae}'..='\u{34e}' | '\u{350}'..='\u{61b}' | '\u{3001}'..='\u{fdff}' => None,
         _ if is_unseen(c) => Some(0),
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(b' '),
         // In a number only: in prose, a dash ends a URL.
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' => {
-            last.filter(|b| matches!(b, b'0'..=b'9' | b' ' | b')')).map(|_| b'-')
-        }
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' => hyphen(),
         // Full-width forms of the printable ASCII characters.
         '\u{ff01}'..='\u{ff5e}' => Some((code - 0xff01) as u8 + b'!'),
         // Mathematical digits: five alphabets in a row.

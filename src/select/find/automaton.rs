@@ -1,6 +1,6 @@
 //! One pass over bytes for many strings (Aho and Corasick, 1975).
 //!
-//! At each end only the longest hit is told: the union of all hits is the same, and so neither building nor
+//! At each end only the longest hit is reported: the union of all hits is the same, and so neither building nor
 //! searching costs more than a constant for each byte, also for a thousand strings that end in one another.
 
 use std::ops::Range;
@@ -136,7 +136,7 @@ impl Automaton {
         })
     }
 
-    /// Tells the longest hit at each end, in the order of the ends, and the state that it ends in.
+    /// Reports the longest hit at each end, in the order of the ends, and the state that it ends in.
     pub(crate) fn find(&self, haystack: &[u8], hit: &mut impl FnMut(Range<usize>, u32)) {
         let mut state = 0;
         let mut at = 0;

@@ -1,8 +1,7 @@
 //! What digits are that are no phone number: dates, addresses, amounts.
 
-use std::ops::RangeInclusive;
-
 use super::{Candidate, is_year};
+use crate::select::detect::digits::is_within;
 
 /// Bands of mobile phones, in megahertz: `GSM 850/900/1800/1900`.
 const BANDS: [&str; 6] = ["850", "900", "1700", "1800", "1900", "2100"];
@@ -33,7 +32,7 @@ impl Candidate<'_> {
         let (Some(first), count) = (self.digits(0), lengths.len()) else { return false };
         let gap_is = |wanted: &str| (0..count - 1).all(|index| self.gap(index) == wanted);
         // `192.0.2.100`, but not `33.00.00.00`.
-        let is_octet = |digits: &str| digits.len() == 1 || !digits.starts_with('0') && within(digits, 0..=255);
+        let is_octet = |digits: &str| digits.len() == 1 || !digits.starts_with('0') && is_within(digits, 0..=255);
         let address =
             count == 4 && gap_is(".") && lengths.iter().any(|len| *len != 2) && self.all_groups(lengths, is_octet);
         // `5.50.4616.200`, but not `1.212.555.0123`.
@@ -59,7 +58,8 @@ impl Candidate<'_> {
     /// `01.02.24 10.30`: a day and a month, a year of two digits, something else.
     pub(super) fn is_short_date(&self) -> bool {
         let gap = self.gap(0);
-        let part = |index, bounds| self.digits(index).is_some_and(|digits| digits.len() <= 2 && within(digits, bounds));
+        let part =
+            |index, bounds| self.digits(index).is_some_and(|digits| digits.len() <= 2 && is_within(digits, bounds));
         let is_day_and_month = part(0, 1..=31) && part(1, 1..=12) || part(0, 1..=12) && part(1, 1..=31);
         let is_year = self.digits(2).is_some_and(|year| year.len() == 2);
         matches!(gap, "." | "/" | "-") && gap == self.gap(1) && self.gap(2) == " " && is_day_and_month && is_year
@@ -85,20 +85,15 @@ impl Candidate<'_> {
     }
 }
 
-/// Whether digits are a number within `bounds`.
-fn within(digits: &str, bounds: RangeInclusive<u16>) -> bool {
-    digits.parse().is_ok_and(|number| bounds.contains(&number))
-}
-
 /// Whether digits are a date such as `20240115`: after `call`, eight digits are that sooner than a number.
 fn is_date(digits: &str) -> bool {
-    let part = |from, to, bounds| digits.get(from..to).is_some_and(|part| within(part, bounds));
+    let part = |from, to, bounds| digits.get(from..to).is_some_and(|part| is_within(part, bounds));
     digits.len() == 8 && part(0, 4, 1900..=2099) && part(4, 6, 1..=12) && part(6, 8, 1..=31)
 }
 
 /// Whether digits are a time such as `1030` or `103059`.
 fn is_time(digits: &str) -> bool {
-    let part = |from, to, bounds| digits.get(from..to).is_some_and(|part| within(part, bounds));
+    let part = |from, to, bounds| digits.get(from..to).is_some_and(|part| is_within(part, bounds));
     part(0, 2, 0..=23) && part(2, 4, 0..=59) && (digits.len() == 4 || digits.len() == 6 && part(4, 6, 0..=60))
 }
 

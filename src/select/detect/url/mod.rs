@@ -24,12 +24,12 @@ pub(super) fn scan(text: &str, hit: &mut dyn FnMut(Range<usize>)) {
     scan_for(text, url, hit);
 }
 
-/// Tells the URLs that say by a scheme or `www.` what they are.
+/// Reports the URLs that a scheme or `www.` marks as such.
 pub(super) fn scan_marked(text: &str, hit: &mut dyn FnMut(Range<usize>)) {
     scan_for(text, |at| url_around(text, at), hit);
 }
 
-/// Tells the URLs that `url` finds around colons and full stops.
+/// Reports the URLs that `url` finds around colons and full stops.
 fn scan_for(text: &str, mut url: impl FnMut(usize) -> Option<Range<usize>>, hit: &mut dyn FnMut(Range<usize>)) {
     let mut from = 0;
     while let Some(skipped) = memchr::memchr2(b':', b'.', text.as_bytes().get(from..).unwrap_or_default()) {

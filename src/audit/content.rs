@@ -1,4 +1,4 @@
-//! What an HTML body says, apart from what lays it out.
+//! The content of an HTML body, apart from its layout.
 
 use super::decode::{references, without_references};
 use super::kept::only_lays_out;
@@ -6,9 +6,9 @@ use super::places::{carried, hidden, read};
 use super::view::{GAP, View};
 use crate::html::{Attribute, Fragment};
 
-/// All that an HTML body says, without its markup: what people read, what tags carry but for the layout, and what only
+/// All content of an HTML body, without its markup: what people read, what tags carry but for the layout, and what only
 /// programs read: once with gaps for the references, once with the references decoded.
-pub(crate) fn said(html: &Fragment<'_>) -> [String; 2] {
+pub(crate) fn content_texts(html: &Fragment<'_>) -> [String; 2] {
     let wanted = |attribute: &Attribute| !is_layout(html, attribute);
     let mut view = read(html, &[]);
     for part in [carried(html, wanted), hidden(html, false), hidden(html, true)] {
@@ -19,8 +19,8 @@ pub(crate) fn said(html: &Fragment<'_>) -> [String; 2] {
     [without_references(&view).unwrap_or(view).into_text(), decoded]
 }
 
-/// The other values: those of attributes that only lay out.
-pub(crate) fn layout(html: &Fragment<'_>) -> impl Iterator<Item = String> {
+/// The other values: those of attributes that are only about layout.
+pub(crate) fn layout_values(html: &Fragment<'_>) -> impl Iterator<Item = String> {
     let attributes = html.tokens().iter().filter(|token| token.is_tag()).flat_map(|tag| html.attributes(tag));
     let values = attributes.filter(|attribute| is_layout(html, attribute));
     values.map(|attribute| attribute.decoded_value(html.source()).into_owned())
@@ -48,7 +48,7 @@ const CLASSES: [&str; 18] = [
     "zd-comment-pre-styled",
 ];
 
-/// Whether an attribute only lays out. A class or an id may be anything, but for the classes that stand everywhere.
+/// Whether an attribute is only about layout. A class or an id may be anything, but for the classes that stand everywhere.
 fn is_layout(html: &Fragment<'_>, attribute: &Attribute) -> bool {
     let name = &html.source()[attribute.name.clone()];
     let value = attribute.decoded_value(html.source());
