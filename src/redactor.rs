@@ -35,7 +35,7 @@ use crate::selection::{HtmlSelection, TextSelection};
 ///     marked.par_iter().map(|marked| redactor.html(marked).map(Redaction::into_text)).collect();
 /// assert_eq!(results, [Ok("<p>ID ▇▇▇▇▇▇</p>".to_owned()), Err(Error::NothingToRedact)]);
 /// ```
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Redactor {
     policy: Policy,
 }

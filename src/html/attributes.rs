@@ -10,7 +10,7 @@ use crate::lanes::{LANES, Lanes};
 use crate::until::{until, until_end};
 
 /// One attribute of a tag: where its name and its value stand in the source, in bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Attribute {
     /// The name as written.

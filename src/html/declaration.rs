@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::text::line_feeds;
 
 /// What a doctype says.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Doctype<'s> {
     /// Its name in lower case.

@@ -16,7 +16,7 @@ pub(crate) enum Namespace {
 }
 
 /// A set of classes that an element belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Class(u16);
 
 impl Class {

@@ -17,7 +17,7 @@ use super::token::{
 };
 
 /// The state that a tokenizer starts in (WHATWG 13.2.5).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum State {
     /// 13.2.5.1: ordinary markup.

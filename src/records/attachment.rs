@@ -66,13 +66,13 @@ const FIELDS: [(&str, Shape); 5] = [
 /// The name that a redacted file gets (rules C84, C85).
 pub(crate) const REDACTED_NAME: &str = "redacted.txt";
 
-/// What is left of an attachment before it is named anew: its id.
+/// Takes every field from an attachment but its id.
 pub(crate) fn strip(attachment: &mut Object) {
     attachment.retain(|field, _| field == "id");
 }
 
 /// Gives a stripped attachment the fields of a redacted one (C85).
-pub(crate) fn name_anew(attachment: &mut Object) {
+pub(crate) fn fill_redacted(attachment: &mut Object) {
     attachment.insert("file_name".to_owned(), REDACTED_NAME.into());
     attachment.insert("content_type".to_owned(), "text/plain".into());
     attachment.insert("size".to_owned(), 0.into());
@@ -82,7 +82,7 @@ pub(crate) fn name_anew(attachment: &mut Object) {
 pub(crate) fn is_redacted(attachment: &Object) -> bool {
     let mut redacted = attachment.clone();
     strip(&mut redacted);
-    name_anew(&mut redacted);
+    fill_redacted(&mut redacted);
     redacted == *attachment
 }
 

@@ -3,7 +3,7 @@
 use crate::plain::PlainStyle;
 
 /// What becomes of `body`, the third copy of a comment's text (rule C82).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum BodyCopy {
@@ -29,7 +29,7 @@ pub enum BodyCopy {
 /// assert_eq!(outcome.record().to_json(), r#"{"id":1,"html_body":"<p>▇▇▇▇▇▇</p>","metadata":{"note":null}}"#);
 /// # Ok::<(), RecordError>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Leftovers {
@@ -52,7 +52,7 @@ pub enum Leftovers {
 /// assert_eq!(outcome.record().to_json(), r#"{"id":1,"html_body":"<p>ID ▇▇▇▇▇▇</p>"}"#);
 /// # Ok::<(), blackbar::records::RecordError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RecordPolicy {
     pub(super) plain_style: PlainStyle,

@@ -7,7 +7,9 @@ use crate::audit::{
     attachment_token, content_texts, layout_values, mail_addresses, national, page_addresses, persons_of,
     stands_as_host,
 };
+use crate::error::Error;
 use crate::html::tokenize;
+use crate::limits::Limits;
 use crate::policy::Policy;
 use crate::records::attachment::REDACTED_NAME;
 use crate::select::{Needles, ascii_digit, is_ignorable, visible_clusters};
@@ -112,13 +114,13 @@ impl Search {
     }
 
     /// Makes the search ready.
-    pub(crate) fn build(mut self, policy: &Policy) -> Result<Ready, crate::Error> {
+    pub(crate) fn build(mut self, policy: &Policy) -> Result<Ready, Error> {
         for list in [&mut self.texts, &mut self.digits, &mut self.hosts, &mut self.names] {
             list.sort_unstable();
             list.dedup();
         }
         // Spaces are folded and invisible characters passed over.
-        let limits = crate::Limits::default().input_bytes(usize::MAX).marks(usize::MAX);
+        let limits = Limits::default().input_bytes(usize::MAX).marks(usize::MAX);
         let any = Policy::default().limits(limits);
         let needles = |list: &[String], policy: &Policy| match list {
             [] => Ok(None),

@@ -11,8 +11,7 @@ use super::{Id, RecordError};
 /// If both are given they must name the same events. Every event must be of type `wanted`.
 pub(crate) fn resolve(
     history: &[&Object],
-    indexes: &[Id],
-    messages: &[Id],
+    (indexes, messages): (&[Id], &[Id]),
     wanted: &str,
 ) -> Result<Vec<usize>, RecordError> {
     let by_index = find(history, "chat_index", indexes, wanted)?;

@@ -9,12 +9,12 @@ use super::object::{Object, objects};
 use crate::audit::attachment_token;
 
 /// What two URLs of one attachment have in common: the token, or else the whole URL.
-pub(crate) fn key(url: &str) -> Cow<'_, str> {
+fn key(url: &str) -> Cow<'_, str> {
     attachment_token(url).unwrap_or(Cow::Borrowed(url))
 }
 
 /// Whether a string is a URL that can be fetched.
-pub(crate) fn is_url(text: &str) -> bool {
+fn is_url(text: &str) -> bool {
     let starts = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     starts("https://") || starts("http://") || starts("//") || attachment_token(text).is_some()
 }

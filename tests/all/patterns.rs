@@ -58,6 +58,7 @@ fn what_a_detector_keeps_is_the_callers_choice() {
     becomes("4111 1111 1111 1111", &Patterns::new().detector(card.keep_last(0)), "4111 11▇▇ ▇▇▇▇ ▇▇▇▇");
     let whole = card.keep_first(0).keep_last(0).keep_separators(false);
     becomes("a 4111 1111 1111 1111", &Patterns::new().detector(whole), "a ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇");
+    becomes("4111 1111 1111 1111", &Patterns::new().detector(card.keep_separators(false)), "4111 11▇▇▇▇▇▇▇ 1111");
     // More than there is: nothing would be masked, so all is.
     becomes("4111 1111 1111 1111", &Patterns::new().detector(card.keep_first(12)), "▇▇▇▇ ▇▇▇▇ ▇▇▇▇ ▇▇▇▇");
     becomes("4111 1111 1111 1111", &Patterns::new().detector(card.keep_first(usize::MAX)), "▇▇▇▇ ▇▇▇▇ ▇▇▇▇ ▇▇▇▇");

@@ -29,7 +29,7 @@ pub(super) fn marked(
 ) -> Result<Outcome<ChatEvent>, RecordError> {
     check(chat, request.chat_id(), state)?;
     let history: Vec<&Object> = chat.entries().collect();
-    let places = resolve(&history, request.chat_indexes(), request.message_ids(), MESSAGE)?;
+    let places = resolve(&history, request.selectors(), MESSAGE)?;
     let place = *places.first().ok_or(RecordError::NoSelector)?;
     let stored = history.get(place).and_then(|entry| text(entry, "message")).ok_or(RecordError::BadRecord)?;
     let redaction = engine.redactor.chat(stored, request.text())?;
@@ -90,7 +90,7 @@ pub(super) fn files(
 ) -> Result<Outcome<ChatEvent>, RecordError> {
     check(chat, request.chat_id(), state)?;
     let history: Vec<&Object> = chat.entries().collect();
-    let mut places = resolve(&history, request.indexes(), request.messages(), FILE)?;
+    let mut places = resolve(&history, request.selectors(), FILE)?;
     places.retain(|&place| !history.get(place).is_some_and(|entry| is_redacted(entry)));
     if places.is_empty() {
         return Err(RecordError::AlreadyRedacted);

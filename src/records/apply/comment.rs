@@ -150,7 +150,7 @@ impl Change<'_> {
         report.copies += copies::derive(&mut record, self.html.is_some() || self.is_stale, policy, &search);
         each(&mut record, &self.attachments, attachment::strip);
         report.nulled = settle(&mut record, Scope::Comment, &search, policy)?;
-        each(&mut record, &self.attachments, attachment::name_anew);
+        each(&mut record, &self.attachments, attachment::fill_redacted);
 
         let mut events = Vec::new();
         if let Some(comment_id) = comment.id() {

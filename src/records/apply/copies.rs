@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::comment::matched;
 use crate::edit::Unit;
+use crate::error::Error;
 use crate::html::tokenize;
 use crate::plain::{PlainStyle, plain};
 use crate::records::object::{Object, text};
@@ -104,13 +105,13 @@ pub(super) fn patterns_in<'t>(
     text: &'t str,
     patterns: &Patterns,
     work: &mut Work,
-) -> Result<Option<Redaction<'t>>, crate::Error> {
+) -> Result<Option<Redaction<'t>>, Error> {
     matched(redactor.select_text(text)?.patterns_within(patterns, work).and_then(TextSelection::redact))
 }
 
 fn redact<'c>(
     comment: &'c Comment,
-    mut redact: impl FnMut(&'c str) -> Result<Option<Redaction<'c>>, crate::Error>,
+    mut redact: impl FnMut(&'c str) -> Result<Option<Redaction<'c>>, Error>,
 ) -> Result<Copies<'c>, RecordError> {
     let mut copies = Copies::new();
     for (site, text) in sites(comment) {

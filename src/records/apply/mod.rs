@@ -50,7 +50,7 @@ pub enum ChatState {
 /// assert_eq!(outcome.record().plain_body(), Some("My ID number is ▇▇▇▇▇▇!"));
 /// # Ok::<(), blackbar::records::RecordError>(())
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RecordRedactor {
     redactor: Redactor,
     policy: RecordPolicy,

@@ -78,12 +78,9 @@ impl ChatRedaction {
         &self.text
     }
 
-    pub(crate) fn chat_indexes(&self) -> &[Id] {
-        self.chat_index.as_slice()
-    }
-
-    pub(crate) fn message_ids(&self) -> &[Id] {
-        self.message_id.as_slice()
+    /// The values of `chat_index` and of `message_id` that name the message.
+    pub(crate) fn selectors(&self) -> (&[Id], &[Id]) {
+        (self.chat_index.as_slice(), self.message_id.as_slice())
     }
 }
 
@@ -165,12 +162,9 @@ impl ChatFileRedaction {
         &self.chat_id
     }
 
-    pub(crate) fn indexes(&self) -> &[Id] {
-        &self.chat_indexes
-    }
-
-    pub(crate) fn messages(&self) -> &[Id] {
-        &self.message_ids
+    /// The values of `chat_index` and of `message_id` that name the files.
+    pub(crate) fn selectors(&self) -> (&[Id], &[Id]) {
+        (&self.chat_indexes, &self.message_ids)
     }
 }
 

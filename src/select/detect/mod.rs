@@ -111,6 +111,12 @@ impl Detector {
         DetectorRule::new(self).keep_last(count)
     }
 
+    /// This detector, with the separators of each hit kept or masked; see [`DetectorRule::keep_separators`].
+    #[must_use]
+    pub const fn keep_separators(self, keep: bool) -> DetectorRule {
+        DetectorRule::new(self).keep_separators(keep)
+    }
+
     fn scan(self, scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
         match self {
             Self::PaymentCard => card::scan(scan, hit),
