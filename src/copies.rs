@@ -79,14 +79,14 @@ impl Redaction<'_> {
 /// only.
 #[derive(Clone)]
 #[must_use = "nothing is changed by itself: store its text"]
-pub struct Copied<'s> {
+pub struct RedactedCopy<'s> {
     source: &'s str,
     redaction: Option<Redaction<'s>>,
     found: Vec<bool>,
     leaks: Vec<Leak>,
 }
 
-impl<'s> Copied<'s> {
+impl<'s> RedactedCopy<'s> {
     /// The copy's text: redacted, or as it was if nothing was found.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -118,9 +118,9 @@ impl<'s> Copied<'s> {
     }
 }
 
-impl fmt::Debug for Copied<'_> {
+impl fmt::Debug for RedactedCopy<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = f.debug_struct("Copied");
+        let mut debug = f.debug_struct("RedactedCopy");
         debug.field("hits", &self.hits()).field("texts", &self.found.len()).field("leaks", &self.leaks.len());
         debug.finish_non_exhaustive()
     }
@@ -132,9 +132,9 @@ impl Redactor {
     ///
     /// A text of fewer than four clusters is only removed where it is a word of its own, and a text without a letter or
     /// digit is not removed at all. An address in angle brackets is a tag in the copy too: it is not masked, but reported
-    /// by [`Copied::leaks`].
+    /// by [`RedactedCopy::leaks`].
     ///
-    /// It is no error if nothing is found: see [`Copied::misses`].
+    /// It is no error if nothing is found: see [`RedactedCopy::misses`].
     ///
     /// # Errors
     /// Those of [`Redactor::html_strings`] but for [`Error::NoMatch`] and [`Error::BadNeedle`]; [`Error::Leak`] if the
@@ -150,7 +150,7 @@ impl Redactor {
     /// assert_eq!(export.hits(), 1);
     /// # Ok::<(), blackbar::Error>(())
     /// ```
-    pub fn html_copy<'s>(&self, copy: &'s str, removed: &Removed) -> Result<Copied<'s>, Error> {
+    pub fn html_copy<'s>(&self, copy: &'s str, removed: &Removed) -> Result<RedactedCopy<'s>, Error> {
         let mut selection = self.select_html(copy)?;
         let found = self.find(removed, |needles, seen| selection.needles(needles, seen))?;
         let redaction = if selection.is_empty() { None } else { Some(selection.redact()?) };
@@ -158,7 +158,7 @@ impl Redactor {
             Some((result, masks)) => leaks_in_html_copy(&removed.texts, &result, &masks),
             None => leaks_in_html_copy(&removed.texts, &tokenize(copy), &[]),
         };
-        self.copied(Copied { source: copy, redaction, found, leaks })
+        self.checked(RedactedCopy { source: copy, redaction, found, leaks })
     }
 
     /// Redacts another copy of a text, in plain text; see [`Redactor::html_copy`].
@@ -176,7 +176,7 @@ impl Redactor {
     /// assert_eq!(redactor.text_copy("nobody", &removed)?.text(), "nobody");
     /// # Ok::<(), blackbar::Error>(())
     /// ```
-    pub fn text_copy<'s>(&self, copy: &'s str, removed: &Removed) -> Result<Copied<'s>, Error> {
+    pub fn text_copy<'s>(&self, copy: &'s str, removed: &Removed) -> Result<RedactedCopy<'s>, Error> {
         let mut selection = self.select_text(copy)?;
         let found = self.find(removed, |needles, seen| selection.needles(needles, seen))?;
         let redaction = if selection.is_empty() { None } else { Some(selection.redact()?) };
@@ -184,7 +184,7 @@ impl Redactor {
             Some(redaction) => leaks_in_text_copy(&removed.texts, redaction.text(), &masks(redaction)),
             None => leaks_in_text_copy(&removed.texts, copy, &[]),
         };
-        self.copied(Copied { source: copy, redaction, found, leaks })
+        self.checked(RedactedCopy { source: copy, redaction, found, leaks })
     }
 
     /// Searches for the texts and tells which were found.
@@ -209,10 +209,11 @@ impl Redactor {
         Ok(found)
     }
 
-    fn copied<'s>(&self, copied: Copied<'s>) -> Result<Copied<'s>, Error> {
-        match copied.leaks.len() {
+    /// The copy, unless leaks are left in it and the policy denies them.
+    fn checked<'s>(&self, copy: RedactedCopy<'s>) -> Result<RedactedCopy<'s>, Error> {
+        match copy.leaks.len() {
             count if count > 0 && self.policy().deny_leaks => Err(Error::Leak { count }),
-            _ => Ok(copied),
+            _ => Ok(copy),
         }
     }
 }

@@ -137,7 +137,7 @@ mod until;
 mod verify;
 
 pub use audit::{Encoding, Leak, LeakKind};
-pub use copies::{Copied, Removed};
+pub use copies::{RedactedCopy, Removed};
 pub use edit::{Edit, Edits, Piece, Unit};
 pub use error::{Error, MismatchKind};
 pub use grapheme::UNICODE_VERSION;

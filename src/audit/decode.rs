@@ -26,7 +26,7 @@ pub(super) fn without_references(view: &View) -> Option<View> {
     each(view, b'&', |at, decoded| {
         let end = at + reference_at(bytes, at, false)?.len();
         let name = bytes.get(at + 1..end)?.strip_suffix(b";")?;
-        // A longer number is more likely one that somebody has than that of a character.
+        // A longer number is more likely somebody's, of a card or a phone, than that of a character.
         let is_long = name
             .strip_prefix(b"#")
             .is_some_and(|number| number.iter().filter(|byte| byte.is_ascii_hexdigit()).count() > 5);

@@ -23,7 +23,7 @@ pub(super) struct Foreign {
     /// The stack may differ from a tree builder's.
     uncertain: bool,
     /// Open `select`, `template` and `frameset`: builders differ in what they ignore there.
-    special: [u32; 3],
+    disputed: [u32; 3],
     /// Whether any of this is not as it was at the start.
     is_open: bool,
 }
@@ -63,9 +63,9 @@ impl Foreign {
         self.is_open
     }
 
-    /// Whether a token means anything here. Where no stack is kept and nothing is uncertain, these do: tags of
+    /// Whether a token changes what is open here, or is read by it. Where no stack is kept and nothing is uncertain, these do: tags of
     /// [`Class::STATE`], and those that are a barrier to `</select>`.
-    pub(super) fn minds(&self, token: &Token) -> bool {
+    pub(super) fn is_affected_by(&self, token: &Token) -> bool {
         if self.uncertain || !self.stack.is_empty() {
             return true;
         }
@@ -76,13 +76,13 @@ impl Foreign {
     /// Follows a tag of the source `bytes`, and tells which namespace it belongs to.
     pub(super) fn follow(&mut self, tag: Token, bytes: &[u8]) -> u16 {
         let namespace = if tag.kind() == Kind::EndTag { self.end_tag(tag, bytes) } else { self.start_tag(tag, bytes) };
-        self.is_open = self.uncertain || !self.stack.is_empty() || self.special != [0; 3];
+        self.is_open = self.uncertain || !self.stack.is_empty() || self.disputed != [0; 3];
         namespace
     }
 
     fn start_tag(&mut self, tag: Token, bytes: &[u8]) -> u16 {
         let name = tag.name();
-        // A NUL is a U+FFFD by now, so names could match that are written differently.
+        // A NUL is read as a U+FFFD, so names could match that are written differently.
         self.uncertain |= !self.stack.is_empty() && name.is_unknown() && raw_name(bytes, &tag).contains(&0);
         if self.in_html(name) {
             return self.html_start_tag(tag);
@@ -112,14 +112,14 @@ impl Foreign {
             _ => 0,
         };
         if namespace != 0 {
-            self.uncertain |= self.special != [0; 3];
+            self.uncertain |= self.disputed != [0; 3];
             self.open_foreign(tag, namespace);
             return namespace;
         }
         // A scope inside of a select keeps `</select>` from closing it.
-        self.uncertain |= self.special[SELECT] > 0 && name != Name::Select && name.is(Class::BARRIER);
-        if let Some(index) = special_index(name) {
-            self.special[index] += 1;
+        self.uncertain |= self.disputed[SELECT] > 0 && name != Name::Select && name.is(Class::BARRIER);
+        if let Some(index) = disputed_index(name) {
+            self.disputed[index] += 1;
         }
         if let Some(parent) = self.stack.last() {
             let parent_name = if parent.namespace == 0 { parent.tag.name() } else { Name::Unknown };
@@ -155,8 +155,8 @@ impl Foreign {
 
     fn end_tag(&mut self, tag: Token, bytes: &[u8]) -> u16 {
         let name = tag.name();
-        if let Some(index) = special_index(name).filter(|_| self.namespace() == 0) {
-            self.special[index] = self.special[index].saturating_sub(1);
+        if let Some(index) = disputed_index(name).filter(|_| self.namespace() == 0) {
+            self.disputed[index] = self.disputed[index].saturating_sub(1);
         }
         let Some(open) = self.stack.last() else { return 0 };
         let namespace = open.namespace;
@@ -202,7 +202,7 @@ impl Open {
 
 const SELECT: usize = 0;
 
-fn special_index(name: Name) -> Option<usize> {
+fn disputed_index(name: Name) -> Option<usize> {
     match name {
         Name::Select => Some(SELECT),
         Name::Template => Some(1),

@@ -73,7 +73,7 @@ pub(crate) fn reference_at(bytes: &[u8], at: usize, in_attribute: bool) -> Optio
     }
 }
 
-/// Where the last ampersand stands of the row that goes on from the one at `at`. No other of them can begin a reference.
+/// Where the last ampersand stands in the row of ampersands that begins at `at`. No other of them can begin a reference.
 #[inline]
 pub(crate) fn last_ampersand(bytes: &[u8], mut at: usize) -> usize {
     while bytes.get(at + 1) == Some(&b'&') {
@@ -85,9 +85,9 @@ pub(crate) fn last_ampersand(bytes: &[u8], mut at: usize) -> usize {
 /// The longest name that `rest`, the bytes after the `&`, begins with (13.2.5.73). All names of the cell begin with the
 /// two bytes that `rest` begins with.
 ///
-/// The names are sorted: those that go on alike stand side by side, and a name stands before those that go on after it. So many
-/// candidates are narrowed byte by byte, and of a few the last that fits is the longest. (With one step for the last few,
-/// `&nbsp` takes half of what it took.)
+/// The names are sorted: those that share a prefix stand side by side, and a name stands before those that it is a prefix of.
+/// So the candidates are narrowed byte by byte until few are left, and of these the last that fits is the longest. (With one
+/// step for the last few, `&nbsp` takes half of what it took.)
 fn named(rest: &[u8], cell: usize, in_attribute: bool) -> Option<Reference> {
     const FEW: usize = 6;
     let mut candidates = INDEX.sorted.get(cell_range(cell))?;

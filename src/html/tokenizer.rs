@@ -195,7 +195,7 @@ impl<'s> Tokenizer<'s> {
     #[inline(never)]
     fn follow(&mut self, tree_feedback: bool) -> usize {
         match self.tokens.last() {
-            Some(last) if self.foreign.minds(last) => self.follow_closely(tree_feedback),
+            Some(last) if self.foreign.is_affected_by(last) => self.follow_closely(tree_feedback),
             last => last.map_or(0, Token::end),
         }
     }

@@ -54,11 +54,11 @@ pub(super) enum WhiteSpace {
 /// The display of an element.
 #[inline]
 pub(super) fn display(element: &Element<'_>) -> Display {
-    let told_by_name = match element.namespace {
+    let by_name = match element.namespace {
         Namespace::Html if !element.is_hidden() => DISPLAYS[element.name as usize],
         _ => None,
     };
-    told_by_name.unwrap_or_else(|| told_display(element))
+    by_name.unwrap_or_else(|| display_by_attributes(element))
 }
 
 /// What [`html_display`] says of each name: asked at each element, it is worth a table.
@@ -127,7 +127,7 @@ const fn html_display(name: Name) -> Option<Display> {
 
 /// The display of an element whose attributes have a say, or of SVG or MathML.
 #[cold]
-fn told_display(element: &Element<'_>) -> Display {
+fn display_by_attributes(element: &Element<'_>) -> Display {
     match (element.namespace, element.name) {
         (Namespace::Svg, _) => svg_display(element),
         (Namespace::MathMl, _) => mathml_display(element),

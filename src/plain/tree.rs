@@ -133,7 +133,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
                 self.visitor.insert();
                 // What begins first in a template tells what its cells and rows begin in (13.2.6.4.18).
                 let begins_template = self.current() == Some(Name::Template);
-                return if begins_template || self.is_told_apart(token) { Err(TooShallow) } else { Ok(()) };
+                return if begins_template || self.changes_text(token) { Err(TooShallow) } else { Ok(()) };
             }
         }
         match self.foreign_parent(name).filter(|_| !self.breaks_out(token)) {
@@ -144,7 +144,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
     }
 
     /// Whether an element that is not special hides what it holds, or folds the white space of a `pre`.
-    fn is_told_apart(&self, token: &Token) -> bool {
+    fn changes_text(&self, token: &Token) -> bool {
         let in_pre = || self.stack.innermost(Name::Pre) != 0 || self.stack.innermost(Name::Listing) != 0;
         token.has_hidden_attribute() || (token.name() == Name::Nobr && in_pre())
     }

@@ -16,10 +16,10 @@ pub(super) trait Visitor {
     /// whether it does.
     fn begin_block(&mut self, name: Name) -> bool;
 
-    /// The block that began so last ends, and no other element has begun in it but void ones.
+    /// The block that [`Visitor::begin_block`] last began ends, and no other element has begun in it but void ones.
     fn end_block(&mut self, name: Name);
 
-    /// The state of the block that began so last, before another element begins in it.
+    /// The state of the block that [`Visitor::begin_block`] last began, before another element begins in it.
     fn block_state(&self, name: Name) -> Self::State;
 
     /// The innermost open element ends.

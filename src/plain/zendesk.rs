@@ -29,15 +29,15 @@ pub(super) fn zendesk(fragment: &Fragment<'_>, depth: Depth) -> String {
 struct Zendesk {
     text: String,
     is_hidden: bool,
-    /// How many nodes have been inserted, counted round.
+    /// How many nodes have been inserted, modulo 2³².
     inserted: u32,
-    /// The same when the last block began that began as such, if a space stands before it.
+    /// That count when [`Visitor::begin_block`] last began a block, if a space stands before that block.
     block: Option<u32>,
 }
 
 /// What is to be done when an element ends.
 struct State {
-    /// The count of nodes when it began, if a space stands before it.
+    /// How many nodes had been inserted when it began, if a space stands before it.
     spaced: Option<u32>,
     is_hidden: bool,
 }

@@ -25,7 +25,7 @@ pub struct Attachment(Object);
 record!(Attachment);
 
 impl Attachment {
-    fn check(object: &Object) -> Result<(), RecordError> {
+    pub(super) fn check(object: &Object) -> Result<(), RecordError> {
         check(object, &FIELDS)
     }
 

@@ -31,7 +31,7 @@ record!(Comment);
 impl Comment {
     fn check(object: &Object) -> Result<(), RecordError> {
         check(object, &FIELDS)?;
-        objects(object, "attachments").try_for_each(|attachment| Attachment::from_object(attachment.clone()).map(drop))
+        objects(object, "attachments").try_for_each(Attachment::check)
     }
 
     /// The body as HTML, the copy that redaction begins with.

@@ -48,13 +48,10 @@ pub(super) struct Found {
 
 /// Pairs the mark tags by depth (C12), and looks for what is nearly one (C14).
 pub(super) fn find(fragment: &Fragment<'_>, policy: &Policy, look_near: bool) -> Result<Found, Error> {
-    let bytes = fragment.source().as_bytes();
     let mut marks = Marks::default();
-    let (mut hidden, mut near) = (None, None);
+    let mut lookalikes = Lookalikes { fragment, look_near, hidden: None, near: None };
     let mut stray = None;
-    let mut open = 0;
-    let mut depth = 0_usize;
-    let mut next = 0;
+    let (mut open, mut depth, mut next) = (0, 0_usize, 0);
     while let Some((index, token)) = next_telling(fragment.tokens(), next) {
         next = index + 1;
         if token.is_watched() {
@@ -78,31 +75,12 @@ pub(super) fn find(fragment: &Fragment<'_>, policy: &Policy, look_near: bool) ->
             marks.attributes.push(index);
         }
         if token.is_tag() {
-            if look_near && near.is_none() {
-                near = near_tag(fragment, token);
-            }
-            let may_hide = token.has_less_than() || (token.name().is_unknown() && !token.is_watched());
-            if hidden.is_none() && may_hide {
-                hidden = hidden_in(bytes, token.start() + 1..token.end());
-            }
-            continue;
-        }
-        let is_text = token.kind() == Kind::Text(TextKind::Data);
-        let Range { start: mut at, end } = token.range();
-        loop {
-            at = until(bytes, at..end, may_begin_mark);
-            if at == end {
-                break;
-            }
-            if bytes[at] == b'<' && !is_text && hidden.is_none() && is_mark_tag(bytes, at) {
-                hidden = Some(at);
-            }
-            if look_near && near.is_none() && is_near_mark(&bytes[..end], at) {
-                near = Some(at);
-            }
-            at += 1;
+            lookalikes.see_tag(token);
+        } else {
+            lookalikes.see_other(token);
         }
     }
+    let Lookalikes { hidden, near, .. } = lookalikes;
     // An opening or closing tag that a comment or the end of the input swallowed is the likelier story, and the more useful one.
     let swallowed = hidden.map(|offset| Error::HiddenMark { offset });
     if let Some(offset) = stray {
@@ -114,6 +92,48 @@ pub(super) fn find(fragment: &Fragment<'_>, policy: &Policy, look_near: bool) ->
     }
     policy.limits.check_marks(marks.opened + marks.attributes.len())?;
     Ok(Found { marks, hidden, near })
+}
+
+/// The first of what looks like a mark and is none.
+struct Lookalikes<'f> {
+    fragment: &'f Fragment<'f>,
+    look_near: bool,
+    hidden: Option<usize>,
+    near: Option<usize>,
+}
+
+impl Lookalikes<'_> {
+    #[inline]
+    fn see_tag(&mut self, tag: &Token) {
+        if self.look_near && self.near.is_none() {
+            self.near = near_tag(self.fragment, tag);
+        }
+        let may_hide = tag.has_less_than() || (tag.name().is_unknown() && !tag.is_watched());
+        if self.hidden.is_none() && may_hide {
+            self.hidden = hidden_in(self.fragment.source().as_bytes(), tag.start() + 1..tag.end());
+        }
+    }
+
+    /// Looks through text, or through what HTML takes for neither text nor a tag.
+    #[inline]
+    fn see_other(&mut self, token: &Token) {
+        let bytes = self.fragment.source().as_bytes();
+        let is_text = token.kind() == Kind::Text(TextKind::Data);
+        let Range { start: mut at, end } = token.range();
+        loop {
+            at = until(bytes, at..end, may_begin_mark);
+            if at == end {
+                return;
+            }
+            if bytes[at] == b'<' && !is_text && self.hidden.is_none() && is_mark_tag(bytes, at) {
+                self.hidden = Some(at);
+            }
+            if self.look_near && self.near.is_none() && is_near_mark(&bytes[..end], at) {
+                self.near = Some(at);
+            }
+            at += 1;
+        }
+    }
 }
 
 /// The first token at or after `at` that may be a mark, hide one or look like one.

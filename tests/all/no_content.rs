@@ -8,8 +8,8 @@ use blackbar::html::{self, Options, tokenize, tokenize_with};
 #[cfg(feature = "verify")]
 use blackbar::{Cap, VerifyError};
 use blackbar::{
-    ClusterEdge, Copied, Detector, DetectorRule, EmbeddedInMarks, Encoding, Error, Label, Leak, LeakKind, Limits, Mask,
-    MismatchKind, Patterns, PlainStyle, Policy, Redaction, Redactor, Unit, Whitespace,
+    ClusterEdge, Detector, DetectorRule, EmbeddedInMarks, Encoding, Error, Label, Leak, LeakKind, Limits, Mask,
+    MismatchKind, Patterns, PlainStyle, Policy, RedactedCopy, Redaction, Redactor, Unit, Whitespace,
 };
 
 /// Stands for content. No number, name or kind of this crate looks like it.
@@ -88,9 +88,9 @@ fn redactions_show_no_content() {
     #[cfg(feature = "verify")]
     shown.debug("VerifyError", &redaction.verify());
     // `Removed` has no `Debug` to show: see `what_was_removed_cannot_be_printed`.
-    let copied: Copied<'_> = redactor.html_copy(&body, &redaction.removed()).expect("the copy is good");
+    let copied: RedactedCopy<'_> = redactor.html_copy(&body, &redaction.removed()).expect("the copy is good");
     assert_eq!(copied.hits(), 1);
-    shown.debug("Copied", &copied);
+    shown.debug("RedactedCopy", &copied);
     shown.debug("HtmlSelection", &redactor.select_html(&body).expect("the body is good"));
     shown.debug("TextSelection", &redactor.select_text(&body).expect("the text is good"));
     #[cfg(feature = "serde")]

@@ -98,7 +98,8 @@ pub(super) fn files(
     let mut search = Search::default();
     let (mut urls, mut seen) = (Vec::new(), BTreeSet::new());
     for entry in places.iter().filter_map(|&place| history.get(place)) {
-        let lost: Object = entry.iter().filter(|(field, _)| !keeps(field)).map(owned).collect();
+        let mut lost = Object::clone(entry);
+        lost.retain(|field, _| !keeps(field));
         names_in(&lost).into_iter().for_each(|name| search.add_name(name));
         for url in urls_in(&lost) {
             search.add_url(url);
@@ -133,10 +134,6 @@ fn check(chat: &ChatEvent, chat_id: &str, state: ChatState) -> Result<(), Record
         return Err(RecordError::OtherChat);
     }
     Ok(())
-}
-
-fn owned((field, value): (&String, &Value)) -> (String, Value) {
-    (field.clone(), value.clone())
 }
 
 fn is_redacted(entry: &Object) -> bool {

@@ -90,13 +90,13 @@ struct Work {
 }
 
 impl Work {
-    /// The work that readings followed side by side may cost: so much in any case, and so much per byte.
-    const ANYWAY: u64 = 1 << 16;
+    /// The work that readings followed side by side may cost: a base, and some more per byte.
+    const BASE: u64 = 1 << 16;
     const PER_BYTE: u64 = 8;
 
     fn within(stored: &str, marked: &str) -> Self {
         let bytes = stored.len() as u64 + marked.len() as u64;
-        Self { done: 0, limit: Self::ANYWAY + Self::PER_BYTE * bytes }
+        Self { done: 0, limit: Self::BASE + Self::PER_BYTE * bytes }
     }
 
     fn add(&mut self, work: u64) {

@@ -5,15 +5,15 @@ use std::ops::Range;
 use super::{Fault, is_bidi_control};
 use crate::grapheme::clusters;
 
-/// How many steps of readings may be followed: so many in any case, and so many per byte.
-const WORK_ANYWAY: usize = 1 << 17;
+/// How many steps of readings may be followed: a base, and some more per byte.
+const WORK_BASE: usize = 1 << 17;
 const WORK_PER_BYTE: usize = 2;
 
 /// Follows all readings side by side, cluster by cluster of the stored text.
 pub(super) fn recover(stored: &str, redacted: &str, mask: &str) -> Result<Vec<Range<usize>>, Fault> {
     let mut search = Search { redacted, mask, next: Vec::new(), closed: Vec::new(), furthest: 0 };
     let mut readings = vec![Reading { at: 0, state: State::Kept, gap: 0, last: None, choice: None }];
-    let mut work = WORK_ANYWAY + WORK_PER_BYTE * (stored.len() + redacted.len());
+    let mut work = WORK_BASE + WORK_PER_BYTE * (stored.len() + redacted.len());
     for (start, cluster) in clusters(stored) {
         let Some(left) = work.checked_sub(readings.len()) else {
             return Err(Fault::Ambiguous(redacted.find(mask).unwrap_or(0)));

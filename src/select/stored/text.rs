@@ -58,7 +58,7 @@ impl Texts {
         let run = bytes_of(stored, &ours);
         let our_tokens = stored.tokens().get(ours.clone()).unwrap_or_default();
         let their_tokens = marked.tokens().get(theirs.clone()).unwrap_or_default();
-        if let Some(difference) = nul_apart((stored, our_tokens), (marked, their_tokens)) {
+        if let Some(difference) = nul_difference((stored, our_tokens), (marked, their_tokens)) {
             return Err(difference);
         }
         self.stored.clear();
@@ -133,7 +133,7 @@ fn bytes_of(fragment: &Fragment<'_>, run: &Range<usize>) -> Range<usize> {
 
 /// Where a marked text that holds a NUL differs from the stored bytes. A browser writes none, and though text drops it, it
 /// ends a `colgroup` (13.2.6.4.12): the copy may leave it out, but not set it.
-fn nul_apart(
+fn nul_difference(
     (stored, our_tokens): (&Fragment<'_>, &[Token]),
     (marked, their_tokens): (&Fragment<'_>, &[Token]),
 ) -> Option<Difference> {

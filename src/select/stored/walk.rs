@@ -301,7 +301,7 @@ fn hidden_at(fragment: &Fragment<'_>, offset: usize, from: usize) -> Option<usiz
     if hides { hidden_in(fragment.source().as_bytes(), first..token.end()) } else { None }
 }
 
-/// The tokens from `index` on that are all of a sort.
+/// The tokens from `index` on, up to the first for which `is_part` does not hold.
 fn run_of(fragment: &Fragment<'_>, index: usize, is_part: impl Fn(&Token) -> bool) -> Range<usize> {
     let tokens = fragment.tokens().get(index..).unwrap_or_default();
     let length = tokens.iter().position(|token| !is_part(token)).unwrap_or(tokens.len());
