@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use super::items::{names_person, person_of};
 use super::view::separates;
 use crate::edit::{Chosen, Edits, Ranges};
-use crate::html::{Fragment, Token, reference_at};
+use crate::html::{Fragment, Token, push_decoded, reference_at};
 use crate::select::is_ignorable;
 
 /// The removed texts. Cleared from memory when dropped.
@@ -155,7 +155,7 @@ impl<'c> Gather<'c> {
         }
         self.is_hit &= self.chosen.wholes.cover(&removed);
         self.last = removed.end;
-        push_decoded(&mut self.texts.buffer, text, has_references, self.drops_nuls);
+        push_characters(&mut self.texts.buffer, text, has_references, self.drops_nuls);
     }
 
     fn end_row(&mut self) {
@@ -176,7 +176,7 @@ impl<'c> Gather<'c> {
     /// Adds an address, a text of its own; of one that names a person, the person.
     fn address(&mut self, text: &str) {
         let person = person_of(text).map(Zeroizing::new);
-        push_decoded(&mut self.texts.buffer, person.as_deref().map_or(text, String::as_str), false, true);
+        push_characters(&mut self.texts.buffer, person.as_deref().map_or(text, String::as_str), false, true);
         self.is_hit = false;
         self.end_row();
     }
@@ -229,23 +229,15 @@ fn has_space(text: &str, has_references: bool) -> Option<bool> {
 }
 
 /// Adds the characters of text as written in HTML.
-fn push_decoded(buffer: &mut String, text: &str, has_references: bool, drops_nuls: bool) {
+fn push_characters(buffer: &mut String, text: &str, has_references: bool, drops_nuls: bool) {
     if drops_nuls && text.contains('\0') {
         // A NUL ends a reference before it.
-        return text.split('\0').for_each(|text| push_decoded(buffer, text, has_references, false));
+        text.split('\0').for_each(|text| push_characters(buffer, text, has_references, false));
+    } else if has_references {
+        push_decoded(text, buffer);
+    } else {
+        buffer.push_str(text);
     }
-    let bytes = text.as_bytes();
-    let (mut at, mut kept) = (0, 0);
-    while let Some(next) = memchr::memchr(b'&', &bytes[at..]).map(|found| at + found).filter(|_| has_references) {
-        at = next + 1;
-        if let Some(reference) = reference_at(bytes, next, false) {
-            buffer.push_str(&text[kept..next]);
-            buffer.extend(reference.chars());
-            at = next + reference.len();
-            kept = at;
-        }
-    }
-    buffer.push_str(&text[kept..]);
 }
 
 #[cfg(test)]

@@ -142,10 +142,7 @@ impl Secrets {
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     let inside = text[range.clone()].chars();
     let is_word = |c: char| c.is_ascii_alphanumeric() || "+_".contains(c) || joins('a', c) || joins('0', c);
-    let joined = |edge: Option<char>, beside: Option<char>| match (edge, beside) {
-        (Some(edge), Some(beside)) => is_word(edge) && is_word(beside),
-        _ => false,
-    };
+    let joined = |edge: Option<char>, beside: Option<char>| edge.is_some_and(is_word) && beside.is_some_and(is_word);
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
     // Two digits behind a percent sign are a byte: `90` in the name of every other page in Cyrillic.
@@ -186,16 +183,25 @@ fn digits(folded: &View) -> View {
 }
 
 impl Pattern {
+    fn new(text: &str, spelling: &str, whole: (bool, bool), source: Source) -> Self {
+        Self { text: text.to_owned(), spellings: vec![spelling.to_owned()], whole, source }
+    }
+
+    /// Takes in a pattern of the same text: what either is found by is found.
+    fn merge(&mut self, other: &mut Self) {
+        self.whole = (self.whole.0 && other.whole.0, self.whole.1 && other.whole.1);
+        self.source = self.source.max(other.source);
+        self.spellings.append(&mut other.spellings);
+    }
+
     fn has_whole_words(&self, haystack: &str, range: &Range<usize>) -> bool {
         let text = &haystack[range.clone()];
-        let joined = |before: Option<char>, after: Option<char>| match (before, after) {
-            (Some(before), Some(after)) => joins(before, after),
-            _ => false,
+        let joined = |before: Option<char>, after: Option<char>| {
+            before.zip(after).is_some_and(|(before, after)| joins(before, after))
         };
         let joins_before = joined(haystack[..range.start].chars().next_back(), text.chars().next());
         let joins_after = joined(text.chars().next_back(), haystack[range.end..].chars().next());
-        let is_part = (self.whole.0 && joins_before) || (self.whole.1 && joins_after);
-        !is_part
+        !(self.whole.0 && joins_before || self.whole.1 && joins_after)
     }
 }
 
@@ -324,19 +330,6 @@ fn whole_edges(all: &str, piece: &Range<usize>) -> (bool, bool) {
     let begins_word = !all[..piece.start].ends_with(|c| c != ' ');
     let ends_word = !all[piece.end..].starts_with(|c| c != ' ');
     (begins_word && is_short(text.split(' ').next()), ends_word && is_short(text.rsplit(' ').next()))
-}
-
-impl Pattern {
-    fn new(text: &str, spelling: &str, whole: (bool, bool), source: Source) -> Self {
-        Self { text: text.to_owned(), spellings: vec![spelling.to_owned()], whole, source }
-    }
-
-    /// Takes in a pattern of the same text: what either is found by is found.
-    fn merge(&mut self, other: &mut Self) {
-        self.whole = (self.whole.0 && other.whole.0, self.whole.1 && other.whole.1);
-        self.source = self.source.max(other.source);
-        self.spellings.append(&mut other.spellings);
-    }
 }
 
 #[cfg(test)]

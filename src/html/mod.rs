@@ -43,7 +43,7 @@ pub use fragment::Fragment;
 pub(crate) use fragment::canonical_name;
 pub use lexer::State;
 pub(crate) use lexer::has_end_tag;
-pub(crate) use reference::{Reference, decode_less_than, last_ampersand, reference_at};
+pub(crate) use reference::{Reference, decode_less_than, last_ampersand, push_decoded, reference_at};
 pub(crate) use resume::retokenize;
 pub(crate) use text::{TextMap, TextPiece, line_feeds};
 pub use token::{Kind, TextKind, Token};

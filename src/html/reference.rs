@@ -73,6 +73,22 @@ pub(crate) fn reference_at(bytes: &[u8], at: usize, in_attribute: bool) -> Optio
     }
 }
 
+/// Adds `text` with its character references decoded.
+pub(crate) fn push_decoded(text: &str, decoded: &mut String) {
+    let bytes = text.as_bytes();
+    let (mut at, mut kept) = (0, 0);
+    while let Some(next) = memchr::memchr(b'&', &bytes[at..]).map(|found| at + found) {
+        at = next + 1;
+        if let Some(reference) = reference_at(bytes, next, false) {
+            decoded.push_str(&text[kept..next]);
+            decoded.extend(reference.chars());
+            at = next + reference.len();
+            kept = at;
+        }
+    }
+    decoded.push_str(&text[kept..]);
+}
+
 /// Where the last ampersand stands in the row of ampersands that begins at `at`. No other of them can begin a reference.
 #[inline]
 pub(crate) fn last_ampersand(bytes: &[u8], mut at: usize) -> usize {

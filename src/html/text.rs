@@ -1,6 +1,7 @@
 //! Decoded text with a map back to the bytes that it came from.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::fragment::Fragment;
 use super::reference::{last_ampersand, reference_at};
@@ -42,6 +43,16 @@ impl TextPiece {
     #[inline]
     pub(crate) fn source_end(&self) -> usize {
         self.source + self.source_len
+    }
+
+    /// The part of its source that stands for `text`, a range of the decoded text; all of it if it has no inside.
+    pub(crate) fn source_of(&self, text: &Range<usize>) -> Range<usize> {
+        if !self.is_verbatim {
+            return self.source..self.source_end();
+        }
+        let start = text.start.max(self.text) - self.text;
+        let end = text.end.min(self.text_end()).saturating_sub(self.text);
+        self.source + start..self.source + end.max(start)
     }
 
     /// Whether HTML drops it, as it does NULs.

@@ -101,7 +101,7 @@ impl Run<'_> {
         let pieces = &self.pieces[self.next..];
         let pieces = &pieces[..count_first(pieces, |piece| piece.text < window.end)];
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return false };
-        let part = source_part(first, window).start..source_part(last, window).end;
+        let part = first.source_of(window).start..last.source_of(window).end;
         skip_ranges_before(&mut self.selected, part.start);
         let is_one = |pair: &[TextPiece]| pair[0].source_end() == pair[1].source;
         if share(self.selected, &part) != Share::All || !pieces.windows(2).all(is_one) {
@@ -128,7 +128,7 @@ impl Run<'_> {
         let last = self.next + usize::from(self.pieces.get(self.next).is_some_and(|piece| piece.text < unit.text.end));
         let pieces = &self.pieces[first..last];
         let Some(piece) = pieces.first() else { return Ok(()) };
-        let unit_start = source_part(piece, &unit.text).start;
+        let unit_start = piece.source_of(&unit.text).start;
         skip_ranges_before(&mut self.selected, unit_start);
 
         let shares = parts(pieces, unit, self.selected).map(|(_, part, selected)| share(selected, &part));
@@ -224,7 +224,7 @@ fn parts<'p>(
     unit: &Unit,
     mut selected: &'p [Range<usize>],
 ) -> impl Iterator<Item = (&'p TextPiece, Range<usize>, &'p [Range<usize>])> {
-    let parts = pieces.iter().map(move |piece| (piece, source_part(piece, &unit.text)));
+    let parts = pieces.iter().map(move |piece| (piece, piece.source_of(&unit.text)));
     parts.filter(|(_, part)| !part.is_empty()).map(move |(piece, part)| {
         skip_ranges_before(&mut selected, part.start);
         (piece, part, selected)
@@ -287,16 +287,6 @@ fn share(selected: &[Range<usize>], part: &Range<usize>) -> Share {
     } else {
         Share::Part
     }
-}
-
-/// The part of a piece's source that stands for `text`; all of it if the piece has no inside.
-fn source_part(piece: &TextPiece, text: &Range<usize>) -> Range<usize> {
-    if !piece.is_verbatim {
-        return piece.source..piece.source_end();
-    }
-    let start = text.start.max(piece.text) - piece.text;
-    let end = text.end.min(piece.text_end()).saturating_sub(piece.text);
-    piece.source + start..piece.source + end.max(start)
 }
 
 /// Line feed, carriage return, vertical tab, form feed, and the line ends of Unicode (UAX #14 BK, CR, LF, NL).

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::gallop::count_first;
-use crate::html::{Fragment, Name, TextMap, TextPiece, Token};
+use crate::html::{Fragment, Name, TextMap, Token};
 use crate::mask::joins;
 
 /// The text of one inline run, or of all of them with a line feed between any two.
@@ -65,18 +65,13 @@ impl Haystack {
         let pieces = &pieces[from..];
         let first = pieces.first()?;
         let last = &pieces[count_first(pieces, |piece| piece.text < text.end).checked_sub(1)?];
-        let start = if first.is_verbatim { source_of(first, text.start) } else { first.source };
-        let end = if last.is_verbatim { source_of(last, text.end) } else { last.source_end() };
-        (start < end).then_some(start..end)
+        let source = first.source_of(text).start..last.source_of(text).end;
+        (!source.is_empty()).then_some(source)
     }
 
     fn push(&mut self, fragment: &Fragment<'_>, texts: &[usize]) {
         texts.iter().for_each(|&index| self.map.push_read(fragment, index));
     }
-}
-
-fn source_of(piece: &TextPiece, text: usize) -> usize {
-    piece.source + text.clamp(piece.text, piece.text_end()) - piece.text
 }
 
 /// Gives the text tokens of each inline run that has any, by their indices. A `wbr` is searched through like a zero-width

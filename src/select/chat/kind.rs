@@ -7,7 +7,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::tags::{Tag, tags};
 use crate::error::MismatchKind;
-use crate::html::reference_at;
+use crate::html::push_decoded;
 
 /// The rewriting, tried alone and in this order, under which `is_copy` holds.
 ///
@@ -124,24 +124,7 @@ fn decomposed(text: &str) -> Cow<'_, str> {
 
 /// Character references as what they stand for.
 fn decoded(text: &str) -> Cow<'_, str> {
-    between_tags(text, |text, result| {
-        let mut from = 0;
-        while let Some(found) = memchr::memchr(b'&', &text.as_bytes()[from..]) {
-            let at = from + found;
-            result.push_str(&text[from..at]);
-            from = match reference_at(text.as_bytes(), at, false) {
-                Some(reference) => {
-                    result.extend(reference.chars());
-                    at + reference.len()
-                }
-                None => {
-                    result.push('&');
-                    at + 1
-                }
-            };
-        }
-        result.push_str(&text[from..]);
-    })
+    between_tags(text, push_decoded)
 }
 
 /// Runs of white space as one space, none at the ends.
