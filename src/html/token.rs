@@ -244,8 +244,7 @@ impl Token {
     }
 
     /// Whether the text has an `&`, so that a character reference may be in it.
-    #[must_use]
-    pub fn may_have_references(&self) -> bool {
+    pub(crate) fn may_have_references(&self) -> bool {
         self.has(AMPERSAND)
     }
 

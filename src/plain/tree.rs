@@ -30,7 +30,7 @@ pub(super) fn walk<V: Visitor>(fragment: &Fragment<'_>, depth: Depth, visitor: &
             tree.token(index, token)?;
         }
     }
-    tree.settle();
+    tree.push_leaf();
     tree.pop_to(1);
     Ok(())
 }
@@ -72,11 +72,11 @@ impl<'t, V: Visitor> Tree<'t, V> {
             Kind::Text(kind) => self.text(index, token, kind),
             Kind::Cdata => self.text(index, token, TextKind::RawText),
             Kind::StartTag => {
-                self.settle();
+                self.push_leaf();
                 self.start_tag(index, token)?;
             }
             Kind::EndTag => {
-                self.settle();
+                self.push_leaf();
                 self.end_tag(token);
             }
             Kind::Comment => self.visitor.insert(),
@@ -89,7 +89,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
 
     /// Puts the leaf on the stack.
     #[inline(always)]
-    pub(super) fn settle(&mut self) {
+    pub(super) fn push_leaf(&mut self) {
         if self.leaf != Name::Unknown {
             let leaf = std::mem::replace(&mut self.leaf, Name::Unknown);
             self.push_block(leaf);

@@ -71,7 +71,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
         if self.leaf == Name::P || has_ended_item {
             self.end_leaf();
         } else if self.leaf != Name::Unknown {
-            self.settle();
+            self.push_leaf();
         } else if self.is_in_paragraph() && !self.end_innermost(Name::P) {
             return false;
         }
@@ -105,7 +105,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
     /// Ends the paragraph that a table ends where it is innermost; whether the table then begins in no other one, but perhaps
     /// in a cell. If not, the long way goes on from here.
     fn comes_into_no_table(&mut self) -> bool {
-        self.settle();
+        self.push_leaf();
         !self.between_cells() && (!self.is_in_paragraph() || self.end_innermost(Name::P))
     }
 
@@ -117,7 +117,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
         if is_in_row && matches!(self.leaf, Td | Th) {
             self.end_leaf();
         } else {
-            self.settle();
+            self.push_leaf();
             let _ = is_in_row && (self.end_innermost(Td) || self.end_innermost(Th));
         }
         if part == Tr {
