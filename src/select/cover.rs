@@ -14,8 +14,7 @@ impl Decisions<'_, '_> {
     /// Decides on the tokens in `ranges` that are neither text nor decided yet. The tags of marks are among them, each in its
     /// own mark, and go.
     pub(super) fn cover(&mut self, ranges: &Ranges, policy: &Policy) -> Result<(), Error> {
-        let fragment = self.fragment;
-        let tokens = fragment.tokens();
+        let tokens = self.fragment.tokens();
         let mut cursor = Forward::new(tokens);
         let mut pairs = None;
         for range in ranges.as_slice() {
@@ -23,53 +22,64 @@ impl Decisions<'_, '_> {
             let first = cursor.pass(|token| token.start() < range.start);
             let inside = first..first + count_first(&tokens[first..], |token| token.end() <= range.end);
             for index in inside.clone() {
-                let token = &tokens[index];
-                if token.is_watched() {
-                    self.actions[index] = Action::Remove;
-                }
-                // The attribute bares what it cannot pair (C24), but an unknown name is a word of the text, and goes.
-                if self.actions[index] == Action::Bare && token.name().is_unknown() {
-                    let was_counted = token.kind() == Kind::StartTag || !self.fragment.after_name(token).is_empty();
-                    self.counts.tags_bared -= usize::from(was_counted);
-                    self.actions[index] = Action::Keep;
-                }
-                if self.actions[index] != Action::Keep {
-                    continue;
-                }
-                match token.kind() {
-                    Kind::Comment | Kind::Doctype | Kind::Nothing => {
-                        self.counts.comments_removed += 1;
-                        self.actions[index] = Action::Remove;
-                    }
-                    Kind::StartTag | Kind::EndTag if token.name().is_unknown() => {
-                        self.counts.tags_removed += 1;
-                        self.actions[index] = Action::Remove;
-                    }
-                    Kind::EndTag => self.bare(index),
-                    Kind::StartTag => {
-                        if token.name().is_embedded() {
-                            match policy.embedded_in_marks {
-                                EmbeddedInMarks::Reject => return Err(Error::EmbeddedInMark { offset: token.start() }),
-                                EmbeddedInMarks::Keep => {
-                                    let pairs = pairs.get_or_insert_with(|| Pairs::of_all(fragment));
-                                    self.remove_content(pairs, index, &inside)?;
-                                }
-                                EmbeddedInMarks::Remove => {
-                                    let pairs = pairs.get_or_insert_with(|| Pairs::of_all(fragment));
-                                    self.remove_embedded(pairs, index)?;
-                                    continue;
-                                }
-                            }
+                self.cover_token(index, &inside, policy, &mut pairs)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Decides on one of the tokens that lie `inside` a range. The `pairs` are found when they are first needed.
+    fn cover_token(
+        &mut self,
+        index: usize,
+        inside: &Range<usize>,
+        policy: &Policy,
+        pairs: &mut Option<Pairs>,
+    ) -> Result<(), Error> {
+        let fragment = self.fragment;
+        let token = &fragment.tokens()[index];
+        if token.is_watched() {
+            self.actions[index] = Action::Remove;
+        }
+        // The attribute bares what it cannot pair (C24), but an unknown name is a word of the text, and goes.
+        if self.actions[index] == Action::Bare && token.name().is_unknown() {
+            let was_counted = token.kind() == Kind::StartTag || !fragment.after_name(token).is_empty();
+            self.counts.tags_bared -= usize::from(was_counted);
+            self.actions[index] = Action::Keep;
+        }
+        if self.actions[index] != Action::Keep {
+            return Ok(());
+        }
+        match token.kind() {
+            Kind::Comment | Kind::Doctype | Kind::Nothing => {
+                self.counts.comments_removed += 1;
+                self.actions[index] = Action::Remove;
+            }
+            Kind::StartTag | Kind::EndTag if token.name().is_unknown() => {
+                self.counts.tags_removed += 1;
+                self.actions[index] = Action::Remove;
+            }
+            Kind::EndTag => self.bare(index),
+            Kind::StartTag => {
+                if token.name().is_embedded() {
+                    let pairs_of_all = || Pairs::of_all(fragment);
+                    match policy.embedded_in_marks {
+                        EmbeddedInMarks::Reject => return Err(Error::EmbeddedInMark { offset: token.start() }),
+                        EmbeddedInMarks::Keep => {
+                            self.remove_content(pairs.get_or_insert_with(pairs_of_all), index, inside)?;
                         }
-                        if policy.strip_attributes_in_marks {
-                            self.bare(index);
+                        EmbeddedInMarks::Remove => {
+                            return self.remove_embedded(pairs.get_or_insert_with(pairs_of_all), index);
                         }
                     }
-                    // A range can hold the content of a script and not its tags.
-                    Kind::Text(_) if !fragment.is_read(index) => self.actions[index] = Action::Remove,
-                    Kind::Text(_) | Kind::Cdata => {}
+                }
+                if policy.strip_attributes_in_marks {
+                    self.bare(index);
                 }
             }
+            // A range can hold the content of a script and not its tags.
+            Kind::Text(_) if !fragment.is_read(index) => self.actions[index] = Action::Remove,
+            Kind::Text(_) | Kind::Cdata => {}
         }
         Ok(())
     }
