@@ -45,19 +45,17 @@ pub(super) fn tags(text: &[u8]) -> impl Iterator<Item = (usize, Tag)> {
     })
 }
 
-/// The tag that begins at byte `at`.
-pub(super) fn tag_at(text: &str, at: usize) -> Option<Tag> {
-    let rest = text.as_bytes().get(at..)?;
-    [Tag::Open, Tag::Close].into_iter().find(|tag| rest.starts_with(tag.text().as_bytes()))
+/// The tag that `text` begins with.
+fn leading_tag(text: &[u8]) -> Option<Tag> {
+    [Tag::Open, Tag::Close].into_iter().find(|tag| text.starts_with(tag.text().as_bytes()))
 }
 
 /// Whether byte offset `at` lies inside a tag, not at either of its ends.
 pub(super) fn inside_tag(text: &str, at: usize) -> bool {
     let start = at.saturating_sub(Tag::Close.text().len() - 1);
-    let before = text.as_bytes().get(start..at).unwrap_or_default();
-    memchr::memrchr(b'<', before)
-        .and_then(|open| tag_at(text, start + open).map(|tag| start + open + tag.text().len()))
-        .is_some_and(|end| at < end)
+    let text = text.as_bytes();
+    let open = memchr::memrchr(b'<', text.get(start..at).unwrap_or_default()).map(|found| start + found);
+    open.is_some_and(|open| leading_tag(&text[open..]).is_some_and(|tag| at < open + tag.text().len()))
 }
 
 /// A marked text taken apart: text, then runs of side-by-side tags, each with the text after it.
@@ -130,7 +128,7 @@ impl<'m> Marked<'m> {
                 break;
             }
         }
-        [Tag::Open, Tag::Close].into_iter().find(|tag| word[..len].starts_with(tag.text().as_bytes()))
+        leading_tag(&word[..len])
     }
 
     /// Whether a tag could come about where tags are taken out, as in `<red<redact>act>`.

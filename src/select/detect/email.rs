@@ -6,12 +6,11 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 use super::context::{after, before, is_one_of};
-use super::top;
+use super::top::{self, MAX_LABEL};
 use crate::select::chars::{is_spaceless, is_word};
 
-/// The longest local part, label and domain, in bytes (RFC 5321, section 4.5.3.1; RFC 1035, section 2.3.4).
+/// The longest local part and domain, in bytes (RFC 5321, section 4.5.3.1; RFC 1035, section 2.3.4).
 const MAX_LOCAL: usize = 64;
-const MAX_LABEL: usize = 63;
 const MAX_DOMAIN: usize = 253;
 
 /// `@` as it stands in the query of a URL.

@@ -1,6 +1,9 @@
-//! Top-level domains (IANA, Root Zone Database).
+//! Domain names: the top-level domains (IANA, Root Zone Database), and how long a label may be.
 
 use super::context::is_one_of;
+
+/// The longest label of a domain name, in bytes (RFC 1035, section 2.3.4).
+pub(super) const MAX_LABEL: usize = 63;
 
 /// Those of countries and the like: two letters.
 const COUNTRIES: &str = "\

@@ -6,14 +6,9 @@
 
 use std::ops::Range;
 
-use unicode_normalization::char::is_combining_mark;
-
 use super::body_len;
-use crate::select::chars::{is_spaceless, last};
-use crate::select::detect::top;
-
-/// The longest label, in bytes (RFC 1035, section 2.3.4).
-const MAX_LABEL: usize = 63;
+use crate::select::chars::{is_word, last};
+use crate::select::detect::top::{self, MAX_LABEL};
 
 /// What looks for hosts in a text, from its start to its end.
 #[derive(Default)]
@@ -100,7 +95,7 @@ fn is_host(name: &str) -> bool {
 fn is_inner(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphanumeric() || is_joint(c),
-        _ => (c.is_alphanumeric() || is_combining_mark(c)) && !is_spaceless(c),
+        _ => is_word(c),
     }
 }
 
