@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::audit::{backslash_decoded, percent_decoded};
-use crate::html::tokenize;
+use crate::html::{Attribute, tokenize};
 use crate::mask::joins;
 
 /// How many decodings deep a text is looked for: the address in a link that a filter of mails has wrapped is
@@ -40,10 +40,15 @@ fn read_as_html(text: &str) -> Option<String> {
     for token in fragment.tokens() {
         if token.is_text() {
             plain.push_str(&fragment.decoded(token));
-        } else if !joins(token) {
+            continue;
+        }
+        if !joins(token) {
             plain.push('\n');
         }
-        for attribute in fragment.attributes(token) {
+        // A comment, and a tag that is cut off, may hold attributes too. None goes on in the next token: to read on from each
+        // token, in quotes that hold all the others, took quadratic time.
+        let lies_inside = |attribute: &Attribute| attribute.value.end <= token.end();
+        for attribute in fragment.attributes(token).take_while(lies_inside) {
             values.push('\n');
             values.push_str(&attribute.decoded_value(text));
         }

@@ -38,6 +38,14 @@ pub fn gone(removed: &str, html: &str, more: Value) {
     assert_eq!(redact(removed, html, more.clone()), Ok(()), "{removed} {html} {more}");
 }
 
+/// Read as attributes, each of these texts would go on to the end: every quote that it opens ends in the next tag.
+#[test]
+fn texts_full_of_quotes_take_no_time() {
+    gone("847564", "", note("a\" z=\"<i b='\" y=\"'>".repeat(40_000)));
+    left("847564", "", note("a\" z=\"<i b='\" y=\"'>".repeat(40_000) + "<!-- <a href=\"8475&#54;4\"> -->"));
+    left("847564", "", note("<img alt=\"8475&#54;4\" src"));
+}
+
 /// White space that is kept parts what was removed, and the parts may be too short to be searched for.
 #[test]
 fn what_is_removed_in_parts_is_found_as_one() {
