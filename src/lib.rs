@@ -91,8 +91,8 @@
 //!
 //! # Other tools
 //!
-//! [`unmark`] takes the marks out of a marked body, [`plain_text`] gives the text of any body, [`diff`] finds the ranges between a
-//! text and its redacted copy, and [`html`] has the tokenizer.
+//! [`unmark`] takes the marks out of a marked body, [`plain_text`] gives the text of any body, [`diff`] finds the
+//! ranges between a text and its redacted copy, and [`html`] has the tokenizer.
 //!
 //! # Features
 //!

@@ -25,7 +25,7 @@ pub struct Limits {
     pub(crate) pattern_work: u64,
 }
 
-/// Offsets are kept in 32 bits, so no limit can go past this.
+/// Offsets are kept in 32 bits, and a mask of up to four bytes may stand for one byte, so no limit can go past this.
 const MAX_BYTES: usize = u32::MAX as usize / 4;
 
 /// Reads a limit as its setter would take it.

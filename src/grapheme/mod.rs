@@ -1,5 +1,5 @@
-//! Extended grapheme clusters (UAX #29): by the tables of [`mod@class`] for most texts, by the crate `unicode-segmentation` for the
-//! rest.
+//! Extended grapheme clusters (UAX #29): by the tables of [`mod@class`] for most texts, by the crate
+//! `unicode-segmentation` for the rest.
 
 mod class;
 
@@ -96,8 +96,8 @@ pub(crate) fn are_apart(last: char, next: char) -> bool {
     std::str::from_utf8(&buffer[..end]).is_ok_and(|pair| count(pair) == 2)
 }
 
-/// How many clusters `text` has, if the class of each character is known here; then none is a carriage return, a NUL or a control
-/// of direction. (For a name and a picture this takes less than half of the instructions.)
+/// How many clusters `text` has, if the class of each character is known here; then none is a carriage return, a NUL or
+/// a control of direction. (For a name and a picture this takes less than half of the instructions.)
 pub(crate) fn known_count(text: &str) -> Option<usize> {
     let (mut state, mut count) = (State::Closed, 0);
     for c in text.chars() {

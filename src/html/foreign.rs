@@ -63,8 +63,8 @@ impl Foreign {
         self.is_open
     }
 
-    /// Whether a token changes what is open here, or is read by it. Where no stack is kept and nothing is uncertain, these do: tags of
-    /// [`Class::STATE`], and those that are a barrier to `</select>`.
+    /// Whether a token changes what is open here, or is read by it. Where no stack is kept and nothing is uncertain,
+    /// these do: tags of [`Class::STATE`], and those that are a barrier to `</select>`.
     pub(super) fn is_affected_by(&self, token: &Token) -> bool {
         if self.uncertain || !self.stack.is_empty() {
             return true;

@@ -64,8 +64,8 @@ impl<'s> Fragment<'s> {
         }
     }
 
-    /// Whether what stands at `index` is the first thing in a `pre`, `listing` or `textarea`: there a line end is dropped. Watched
-    /// tags and bytes that make no token do not count.
+    /// Whether what stands at `index` is the first thing in a `pre`, `listing` or `textarea`: there a line end is
+    /// dropped. Watched tags and bytes that make no token do not count.
     pub(crate) fn follows_preformatted(&self, index: usize) -> bool {
         let counts = |token: &&Token| !token.is_watched() && token.kind() != Kind::Nothing;
         let before = self.tokens[..index].iter().rev().find(counts);

@@ -173,8 +173,9 @@ const fn entry(index: usize) -> (&'static str, Name) {
     }
 }
 
-/// The factor was found by trial: it gives every name of HTML, the mark's, and the usual ones of SVG and MathML a slot of their own, so that the usual look-up
-/// is one comparison. A test holds it to that; any other odd factor is right too, only slower.
+/// The factor was found by trial: it gives every name of HTML, the mark's, and the usual ones of SVG and MathML a slot
+/// of their own, so that the usual look-up is one comparison. A test holds it to that; any other odd factor is right
+/// too, only slower.
 #[inline]
 const fn hash(word: u64) -> usize {
     (word.wrapping_mul(0x8819_867C_87BA_F2EF) >> 54) as usize

@@ -126,8 +126,8 @@ impl Token {
         Self { end: self.end - by as u32, flags, ..self }
     }
 
-    /// One text of this one and of `next`, which follows it. It is even if both are: where spaces could meet, this one must have
-    /// been made [uneven](Self::uneven) before.
+    /// One text of this one and of `next`, which follows it. It is even if both are: where spaces could meet, this one
+    /// must have been made [uneven](Self::uneven) before.
     pub(super) fn joined(self, next: &Self) -> Self {
         let flags = (self.flags | next.flags) & !(EVEN | PLAIN) | self.flags & next.flags;
         Self { end: next.end, flags, ..self }

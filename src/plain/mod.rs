@@ -32,8 +32,8 @@ pub enum PlainStyle {
     /// As a browser shows it with its default style sheet: the `innerText` of the body (rule C60). This is the default.
     #[default]
     Rendered,
-    /// As the help desk's `plain_body` field has it (rule C61): line ends and spaces as in the source, a space around blocks, and
-    /// `& < >` and U+00A0 written as `&amp; &lt; &gt; &nbsp;`.
+    /// As the help desk's `plain_body` field has it (rule C61): line ends and spaces as in the source, a space around
+    /// blocks, and `& < >` and U+00A0 written as `&amp; &lt; &gt; &nbsp;`.
     Zendesk,
 }
 

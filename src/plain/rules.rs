@@ -190,18 +190,17 @@ impl Traits {
     pub(super) const PART: Self = Self(1 << 6);
     /// The elements whose end tags are generated when implied (13.2.6.3).
     pub(super) const IMPLIED: Self = Self(1 << 7);
-    /// Elements of HTML.
-    pub(super) const HTML: Self = Self(1 << 12);
     /// Elements of SVG and MathML.
     pub(super) const FOREIGN: Self = Self(1 << 8);
     /// Foreign elements that hold HTML.
     pub(super) const INTEGRATION: Self = Self(1 << 9);
-    /// Elements of SVG.
-    pub(super) const SVG: Self = Self(1 << 11);
     /// The elements that show or hide what they hold, group lines or end others, and for which it matters how elements
     /// that do nothing of this stand around them. Where there is one, every element must be kept on the stack.
     pub(super) const DELICATE: Self = Self(1 << 10);
-
+    /// Elements of SVG.
+    pub(super) const SVG: Self = Self(1 << 11);
+    /// Elements of HTML.
+    pub(super) const HTML: Self = Self(1 << 12);
     /// The elements that do nothing but hold others.
     pub(super) const QUIET: Self = Self(1 << 13);
     /// The elements that begin once an open `p`, or `li`, is ended.

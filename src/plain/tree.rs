@@ -40,8 +40,8 @@ pub(super) struct Tree<'t, V: Visitor> {
     pub(super) keeps_all: bool,
     pub(super) visitor: &'t mut V,
     pub(super) stack: Stack<'t, V::State>,
-    /// The innermost open element, if it is a [`Traits::BLOCK`] or cell that is not on the stack yet; most hold no other and never
-    /// come there.
+    /// The innermost open element, if it is a [`Traits::BLOCK`] or cell that is not on the stack yet; most hold no
+    /// other and never come there.
     pub(super) leaf: Name,
     /// The form element pointer (13.2.4.4): where the form stands, [`GONE`] if it has been popped.
     pub(super) form: Place,

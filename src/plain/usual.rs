@@ -1,7 +1,8 @@
 //! What nearly every token of a body is, the short way: words, blocks, line breaks, and tags that show nothing.
 //!
-//! Each function here does what the walk of [`super::tree`] does with such a token, where all that it would ask is known to be
-//! so; it tells whether it did. (A block costs less than two thirds of what it costs the long way, and a tenth of the whole job is saved.)
+//! Each function here does what the walk of [`super::tree`] does with such a token, where all that it would ask is
+//! known to be so; it tells whether it did. (A block costs less than two thirds of what it costs the long way, and a
+//! tenth of the whole job is saved.)
 
 use super::lines::is_space;
 use super::rules::{Rules, Start, Traits};
@@ -39,7 +40,8 @@ impl<'t, V: Visitor> Tree<'t, V> {
         true
     }
 
-    /// What shows nothing, a line break, a block that ends no more than one like it, or a part of a table right in what holds it.
+    /// What shows nothing, a line break, a block that ends no more than one like it, or a part of a table right in what
+    /// holds it.
     #[inline(always)]
     fn usual_start(&mut self, token: &'t Token) -> bool {
         let name = token.name();

@@ -112,8 +112,8 @@ pub enum RecordError {
         /// Which of the list of indexes or message ids, from 0.
         index: usize,
     },
-    /// What was removed is still in other fields of the record. The error does not say in which, since the name of a field may be
-    /// content too. [`super::RecordPolicy`] has the ways out.
+    /// What was removed is still in other fields of the record. The error does not say in which, since the name of a
+    /// field may be content too. [`super::RecordPolicy`] has the ways out.
     #[error("removed text is left in {count} places of the record")]
     LeftInRecord {
         /// How many strings, numbers and names of fields hold it.

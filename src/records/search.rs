@@ -185,8 +185,8 @@ impl Ready {
             || layout_values(&fragment).any(|value| self.finds_in_layout(&value))
     }
 
-    /// Whether a value that is only about layout holds it. One word or a short number does not count: `0000` stands in the colour of
-    /// nearly every mail, `auto` beside nearly every comment.
+    /// Whether a value that is only about layout holds it. One word or a short number does not count: `0000` stands in
+    /// the colour of nearly every mail, `auto` beside nearly every comment.
     fn finds_in_layout(&self, value: &str) -> bool {
         let value = &*normal(value);
         let tells = |hit: &Range<usize>| {

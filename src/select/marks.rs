@@ -81,7 +81,8 @@ pub(super) fn find(fragment: &Fragment<'_>, policy: &Policy, look_near: bool) ->
         }
     }
     let Lookalikes { hidden, near, .. } = lookalikes;
-    // An opening or closing tag that a comment or the end of the input swallowed is the likelier story, and the more useful one.
+    // An opening or closing tag that a comment or the end of the input swallowed is the likelier story, and the more
+    // useful one.
     let swallowed = hidden.map(|offset| Error::HiddenMark { offset });
     if let Some(offset) = stray {
         let before = swallowed.filter(|error| error.offset() < Some(offset));

@@ -125,8 +125,8 @@ fn repeated(place: Place<'_, '_>) -> Vec<usize> {
     repeats
 }
 
-/// The slash of `<br/>` or `<o:p/>` means nothing to HTML. In SVG and MathML it ends the element; there the marked body may write
-/// the end tag instead, which is for the caller to see to.
+/// The slash of `<br/>` or `<o:p/>` means nothing to HTML. In SVG and MathML it ends the element; there the marked body
+/// may write the end tag instead, which is for the caller to see to.
 fn compare_slashes(stored: Place<'_, '_>, marked: Place<'_, '_>) -> Result<(), Difference> {
     let (ours, theirs) = (stored.token, marked.token);
     let means_nothing = !ours.is_foreign() && (ours.name().is(Class::VOID) || stored.has_known_namespaces());

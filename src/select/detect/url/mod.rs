@@ -81,7 +81,8 @@ fn has_domain(body: &str) -> bool {
     labels.find(telling).is_some_and(|label| label.starts_with(char::is_alphabetic))
 }
 
-/// Whether the rest of a URL can begin with `c`: besides a host, a number, a wildcard, a password without a user, a placeholder.
+/// Whether the rest of a URL can begin with `c`: besides a host, a number, a wildcard, a password without a user, a
+/// placeholder.
 fn begins_body(c: char) -> bool {
     // Not the block elements among them, of which the mask is one.
     let is_symbol = matches!(c, '\u{2190}'..='\u{257f}' | '\u{25a0}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}');

@@ -23,7 +23,8 @@ pub(super) struct OpenElements<'s> {
     foreign: u32,
     /// A `form` was opened and no `</form>` came since (13.2.4.4, the form element pointer).
     in_form: bool,
-    /// The marked body writes the end tag of a `form` that something else ended: its next `form` would begin, the stored one not.
+    /// The marked body writes the end tag of a `form` that something else ended: its next `form` would be opened, and the
+    /// stored one would be ignored.
     ended_form: bool,
     lost: Lost,
 }
@@ -129,9 +130,9 @@ impl<'s> OpenElements<'s> {
         token.closes(Name::P) && !token.is_foreign() && self.nearest().p == 0 && self.goes_by_body()
     }
 
-    /// Whether the rules "in body" certainly hold for the next tag (13.2.6.4.7): it stands neither in a template or a `select`, nor
-    /// right among the rows of a table, nor right in SVG or MathML. (An element there may be called `html`, and an end tag right in
-    /// an integration point closes one.)
+    /// Whether the rules "in body" certainly hold for the next tag (13.2.6.4.7): it stands neither in a template or a
+    /// `select`, nor right among the rows of a table, nor right in SVG or MathML. (An element there may be called
+    /// `html`, and an end tag right in an integration point closes one.)
     fn goes_by_body(&self) -> bool {
         let nearest = self.nearest();
         let has_own_rules = |open: &Open<'_>| open.namespace != Namespace::Html || is_table_frame(open.name);
