@@ -162,7 +162,7 @@ impl<'s> Fragment<'s> {
     }
 
     /// The attributes of a tag in the order written. Where several have the same name, HTML takes the first; all of them
-    /// are listed here.
+    /// are listed here. Of a token that is no tag they mean nothing, and may be read from what follows it.
     #[must_use]
     pub fn attributes(&self, token: &Token) -> Attributes<'s> {
         let bytes = self.source.as_bytes();
