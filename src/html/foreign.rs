@@ -9,7 +9,7 @@
 
 use super::attributes::Attributes;
 use super::elements::{Class, Name};
-use super::fragment::{name_range, raw_name};
+use super::fragment::{name_range, name_range_at, raw_name};
 use super::implied;
 use super::rules::{is_html_integration_point, is_text_integration_point, leaves_foreign_content, stays_in_mathml};
 use super::token::{Kind, MATHML, SVG, Token};
@@ -28,10 +28,13 @@ pub(super) struct Foreign {
     is_open: bool,
 }
 
+/// An element on the stack. Small, for what is hostile has one in three bytes.
 struct Open {
-    tag: Token,
+    /// Where its start tag begins.
+    start: u32,
+    name: Name,
     /// [`SVG`], [`MATHML`] or 0 for HTML inside of an integration point.
-    namespace: u16,
+    namespace: u8,
     /// What a start tag could close: [`implied::closable`] of this element and those it stands in.
     closable: u16,
 }
@@ -39,12 +42,12 @@ struct Open {
 impl Foreign {
     /// [`SVG`], [`MATHML`] or 0: the namespace of the innermost open element.
     pub(super) fn namespace(&self) -> u16 {
-        self.stack.last().map_or(0, |open| open.namespace)
+        self.stack.last().map_or(0, Open::namespace)
     }
 
     /// The namespace of text: in an integration point text is HTML.
     pub(super) fn text_namespace(&self) -> u16 {
-        self.stack.last().map_or(0, |open| if open.takes_html() { 0 } else { open.namespace })
+        self.stack.last().map_or(0, |open| if open.takes_html() { 0 } else { open.namespace() })
     }
 
     /// Whether a tree builder might see other elements open than this stack has.
@@ -101,7 +104,7 @@ impl Foreign {
     /// 13.2.6, tree construction dispatcher: whether a start tag is read by the rules of HTML.
     fn in_html(&self, name: Name) -> bool {
         let Some(open) = self.stack.last() else { return true };
-        open.takes_html() && !(open.namespace == MATHML && stays_in_mathml(name))
+        open.takes_html() && !(open.namespace() == MATHML && stays_in_mathml(name))
     }
 
     fn html_start_tag(&mut self, tag: Token) -> u16 {
@@ -122,11 +125,11 @@ impl Foreign {
             self.disputed[index] += 1;
         }
         if let Some(parent) = self.stack.last() {
-            let parent_name = if parent.namespace == 0 { parent.tag.name() } else { Name::Unknown };
+            let parent_name = if parent.namespace == 0 { parent.name } else { Name::Unknown };
             self.uncertain |= implied::may_not_just_nest(name, parent_name, parent.closable);
             if !name.is(Class::VOID) {
                 let closable = parent.closable | implied::closable(name);
-                self.stack.push(Open { tag, namespace: 0, closable });
+                self.stack.push(Open::new(tag, 0, closable));
                 self.html_depth += 1;
             }
         }
@@ -136,7 +139,7 @@ impl Foreign {
     fn open_foreign(&mut self, tag: Token, namespace: u16) {
         if !tag.is_self_closing() {
             let closable = self.stack.last().map_or(0, |open| open.closable & implied::THROUGH_FOREIGN);
-            self.stack.push(Open { tag, namespace, closable });
+            self.stack.push(Open::new(tag, namespace, closable));
         }
     }
 
@@ -159,7 +162,7 @@ impl Foreign {
             self.disputed[index] = self.disputed[index].saturating_sub(1);
         }
         let Some(open) = self.stack.last() else { return 0 };
-        let namespace = open.namespace;
+        let namespace = open.namespace();
         if open.ends_with(&tag, bytes) {
             self.pop();
         } else if namespace == 0 || self.uncertain {
@@ -183,18 +186,26 @@ impl Foreign {
 }
 
 impl Open {
+    fn new(tag: Token, namespace: u16, closable: u16) -> Self {
+        Self { start: tag.start() as u32, name: tag.name(), namespace: namespace as u8, closable }
+    }
+
+    fn namespace(&self) -> u16 {
+        self.namespace.into()
+    }
+
     /// Whether the end tag has the element's name.
     fn ends_with(&self, end_tag: &Token, bytes: &[u8]) -> bool {
-        let name = self.tag.name();
-        let is_spelled_alike = || raw_name(bytes, &self.tag).eq_ignore_ascii_case(raw_name(bytes, end_tag));
-        name == end_tag.name() && (!name.is_shared() || is_spelled_alike())
+        let name_here = || &bytes[name_range_at(bytes, self.start as usize + 1, self.name)];
+        let is_spelled_alike = || name_here().eq_ignore_ascii_case(raw_name(bytes, end_tag));
+        self.name == end_tag.name() && (!self.name.is_shared() || is_spelled_alike())
     }
 
     /// HTML itself, and the integration points of HTML and MathML text (13.2.6).
     fn takes_html(&self) -> bool {
-        match self.namespace {
-            SVG => is_html_integration_point(self.tag.name()),
-            MATHML => is_text_integration_point(self.tag.name()),
+        match self.namespace() {
+            SVG => is_html_integration_point(self.name),
+            MATHML => is_text_integration_point(self.name),
             _ => true,
         }
     }

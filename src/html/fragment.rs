@@ -216,12 +216,16 @@ pub(super) fn raw_name<'b>(bytes: &'b [u8], token: &Token) -> &'b [u8] {
 /// Where the name of a tag stands in the source `bytes`.
 pub(super) fn name_range(bytes: &[u8], token: &Token) -> Range<usize> {
     let start = token.start() + if token.kind() == Kind::EndTag { 2 } else { 1 };
-    let length = match token.name() {
-        name if name.is_shared() => {
-            let tag = bytes.get(start..token.end()).unwrap_or_default();
-            tag.iter().position(|&byte| ends_name(byte)).unwrap_or(tag.len())
-        }
-        known => known.as_str().len(),
+    name_range_at(bytes, start, token.name())
+}
+
+/// The same of a tag that is called `name`, which is written from `start` on.
+pub(super) fn name_range_at(bytes: &[u8], start: usize, name: Name) -> Range<usize> {
+    let length = if name.is_shared() {
+        let rest = bytes.get(start..).unwrap_or_default();
+        rest.iter().position(|&byte| ends_name(byte)).unwrap_or(rest.len())
+    } else {
+        name.as_str().len()
     };
     start..start + length
 }
