@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::gallop::count_first;
 
-use super::token::{EVEN, Kind, PLAIN, TextKind, Token};
+use super::token::{AMPERSAND, EVEN, Kind, LESS_THAN, PLAIN, TextKind, Token};
 
 /// Turns the tokens of a source into those of its result. Each edit has put masks, or nothing, in place of tags and text,
 /// or has taken a tag's attributes. `edits` are the ranges that were replaced in the source, each with the range of the
@@ -17,6 +17,30 @@ pub(crate) fn carry(tokens: Vec<Token>, edits: impl Iterator<Item = (Range<usize
         carry.replace(&source, &result);
     }
     carry.finish()
+}
+
+/// Takes from the texts that an edit touches the flags of what the edit has taken out of them. `tokens` are those of `result`, and
+/// the ranges of the edits stand in it, in order.
+pub(crate) fn flag_again(tokens: &mut [Token], result: &str, edits: impl Iterator<Item = Range<usize>>) {
+    let mut next = 0;
+    for edit in edits {
+        next += count_first(&tokens[next..], |token| token.end() < edit.start);
+        while let Some(token) = tokens.get_mut(next).filter(|token| token.start() <= edit.end) {
+            // Of all edits in a text, the first has it looked at.
+            next += 1;
+            if is_text(token) {
+                *token = token.without(stale_flags(token, result));
+            }
+        }
+    }
+}
+
+fn stale_flags(token: &Token, result: &str) -> u16 {
+    let is_stale = |flag: u16, byte| {
+        let has_none = || memchr::memchr(byte, &result.as_bytes()[token.range()]).is_none();
+        token.has(flag) && has_none()
+    };
+    (if is_stale(AMPERSAND, b'&') { AMPERSAND } else { 0 }) | (if is_stale(LESS_THAN, b'<') { LESS_THAN } else { 0 })
 }
 
 /// The list as it is rewritten. No edit makes it longer, so that it can be rewritten in place.
@@ -121,7 +145,7 @@ fn is_text(token: &Token) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::carry;
+    use super::{carry, flag_again};
     use crate::html::tokenize;
 
     fn check(source: &str, edits: &[(std::ops::Range<usize>, std::ops::Range<usize>)], result: &str) {
@@ -144,5 +168,20 @@ mod tests {
         check("<p>a <x></x> b</p>", &[(5..12, 5..5)], "<p>a  b</p>");
         check("a<p class=b hidden>c<br id=d /></p>", &[(3..18, 3..3), (23..29, 8..8)], "a<p>c<br/></p>");
         check("<x>a</x><br><x>b</x> & <x>c</x>", &[(0..8, 0..3), (12..20, 7..10), (23..31, 13..16)], "▇<br>▇ & ▇");
+    }
+
+    #[test]
+    fn flags_go_with_what_they_tell_of() {
+        for (source, edit, result) in [
+            ("a&amp;b<br>&lt;", (0..6, 0..3), "▇b<br>&lt;"),
+            ("a&amp;b&amp;", (0..6, 0..3), "▇b&amp;"),
+            ("a < b", (0..3, 0..3), "▇ b"),
+            ("<b>a&amp;b", (3..9, 3..3), "<b>b"),
+            ("a &amp; < b", (2..7, 2..5), "a ▇ < b"),
+        ] {
+            let mut tokens = carry(tokenize(source).tokens().to_vec(), std::iter::once(edit.clone()));
+            flag_again(&mut tokens, result, std::iter::once(edit.1));
+            assert_eq!(tokens, tokenize(result).tokens(), "{source} to {result}");
+        }
     }
 }

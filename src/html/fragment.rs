@@ -216,7 +216,7 @@ pub(super) fn raw_name<'b>(bytes: &'b [u8], token: &Token) -> &'b [u8] {
 /// Where the name of a tag stands in the source `bytes`.
 pub(super) fn name_range(bytes: &[u8], token: &Token) -> Range<usize> {
     let start = token.start() + if token.kind() == Kind::EndTag { 2 } else { 1 };
-    name_range_at(bytes, start, token.name())
+    name_range_at(bytes.get(..token.end()).unwrap_or_default(), start, token.name())
 }
 
 /// The same of a tag that is called `name`, which is written from `start` on.

@@ -35,7 +35,7 @@ mod tokenizer;
 pub(crate) use addresses::{addresses, holds_address, holds_addresses};
 pub(crate) use attributes::ends_name;
 pub use attributes::{Attribute, Attributes};
-pub(crate) use carry::carry;
+pub(crate) use carry::{carry, flag_again};
 pub use declaration::Doctype;
 pub(crate) use elements::Namespace;
 pub use elements::{Class, Name};

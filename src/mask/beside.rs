@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::html::{Class, Fragment, Kind, TextKind, Token};
+use crate::html::{Class, Fragment, Kind, TextKind, Token, reference_at};
 use crate::mask::apart::{char_after, char_before, is_edge};
 use crate::mask::{ByAttribute, joins};
 
@@ -13,6 +13,8 @@ pub(super) struct Beside<'w> {
     by_attribute: ByAttribute<'w>,
     /// How many tokens may still be looked at beside ranges: all ranges together look at no more than there are.
     looks: usize,
+    /// Whether a part of a text was decoded, of which something stays.
+    has_decoded_part: bool,
     /// Which elements open anywhere in which white space has another meaning, once that has been asked.
     opens: Option<Opens>,
 }
@@ -25,7 +27,11 @@ struct Opens {
 impl<'w> Beside<'w> {
     pub(super) fn new(fragment: &'w Fragment<'w>, by_attribute: ByAttribute<'w>) -> Self {
         let tokens = fragment.tokens();
-        Self { fragment, tokens, by_attribute, looks: tokens.len(), opens: None }
+        Self { fragment, tokens, by_attribute, looks: tokens.len(), has_decoded_part: false, opens: None }
+    }
+
+    pub(super) fn has_decoded_part(&self) -> bool {
+        self.has_decoded_part
     }
 
     /// Whether two tokens may come to stand side by side, and nothing need come between (C35).
@@ -79,8 +85,8 @@ impl<'w> Beside<'w> {
             && self.fragment.text(token).bytes().take(FIRST).any(is_shown)
     }
 
-    /// A part of a text, decoded. Of a text of which something stays, it must stand for itself.
-    pub(super) fn text_in(&self, index: usize, part: &Range<usize>) -> Option<Cow<'w, str>> {
+    /// A part of a text, decoded. Of a text of which something stays, it must have no carriage return, and end in no reference.
+    pub(super) fn text_in(&mut self, index: usize, part: &Range<usize>) -> Option<Cow<'w, str>> {
         let token = &self.tokens[index];
         let source = &self.fragment.source()[part.clone()];
         if token.is_even() {
@@ -90,13 +96,33 @@ impl<'w> Beside<'w> {
             Some(_) if source.contains('\0') => return None,
             None if !token.may_have_references() && !token.has_less_than() => Cow::Borrowed(source),
             _ if *part == token.range() => self.fragment.decoded(token),
-            None if memchr::memchr2(b'&', b'<', source.as_bytes()).is_none() => Cow::Borrowed(source),
-            _ => return None,
+            None => {
+                self.has_decoded_part = true;
+                self.decoded_part(token, part)?
+            }
+            Some(_) => return None,
         };
         // HTML may drop a line end at the start of a text.
         let is_dropped =
             part.start == token.start() && text.starts_with('\n') && self.fragment.dropped_newline(index) > 0;
         (!is_dropped).then_some(text)
+    }
+
+    /// A part of a text without NUL and carriage returns that begins in no reference, decoded, if it ends in none.
+    fn decoded_part(&self, token: &Token, part: &Range<usize>) -> Option<Cow<'w, str>> {
+        let source = self.fragment.source();
+        let bytes = &source.as_bytes()[..token.end()];
+        let (mut decoded, mut at) = (Cow::Borrowed(""), part.start);
+        for found in memchr::memchr_iter(b'&', &bytes[part.clone()]) {
+            let start = part.start + found;
+            let Some(reference) = reference_at(bytes, start, false) else { continue };
+            let text = decoded.to_mut();
+            text.push_str(&source[at..start]);
+            text.extend(reference.chars());
+            at = start + reference.len();
+        }
+        let rest = source.get(at..part.end)?;
+        Some(if at == part.start { Cow::Borrowed(rest) } else { decoded + rest })
     }
 
     /// Whether what stands before `at`, which is in the token at `index` or at its start, could join `next`, or a mask.

@@ -24,6 +24,8 @@ use crate::policy::{BAR, Mask, Policy, Whitespace};
 /// What direct masking did.
 pub(crate) struct Direct {
     pub(crate) edits: Edits,
+    /// Whether references, or a `<`, may have gone from a text of which something stays.
+    pub(crate) cuts_references: bool,
     /// Masked grapheme clusters.
     pub(crate) clusters: usize,
     pub(crate) counts: Counts,
@@ -66,12 +68,12 @@ pub(crate) fn mask_directly(
         walk.range(range)?;
     }
     walk.outside(by_attribute.actions.len())?;
-    let Walk { edits, clusters, counts, removed, .. } = walk;
+    let Walk { beside, edits, clusters, counts, removed, .. } = walk;
     let edits = edits.finish();
     let is_allowed = removed == by_attribute.counts.tags_removed
         && edits.result_len() <= policy.limits.output_bytes
         && (fragment.is_stateless() || is_state_kept(fragment, counts));
-    is_allowed.then_some(Direct { edits, clusters, counts })
+    is_allowed.then_some(Direct { edits, cuts_references: beside.has_decoded_part(), clusters, counts })
 }
 
 /// Whether what is open stays the same where it matters: no tag goes or loses anything but the marks, which open nothing,

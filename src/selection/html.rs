@@ -7,7 +7,7 @@ use super::finish::{Finished, in_bytes, in_copy};
 use crate::check::check;
 use crate::edit::Unit;
 use crate::error::Error;
-use crate::html::{Fragment, Options, carry, retokenize, tokenize_with};
+use crate::html::{Fragment, Options, carry, flag_again, retokenize, tokenize_with};
 use crate::mask::{Direct, mask_html};
 use crate::plain::rendered_with_map;
 use crate::policy::Policy;
@@ -251,16 +251,19 @@ impl<'s> HtmlSelection<'s> {
 
 /// What is left to do where masks alone stand in place of what was selected. The result need not be read (C7).
 fn directly<'s>(fragment: Fragment<'s>, decided: Decided, direct: Direct, mut report: Report) -> Finished<'s> {
-    let Direct { edits, clusters, counts } = direct;
+    let Direct { edits, cuts_references, clusters, counts } = direct;
     let source = fragment.source();
     let text = edits.splice(source);
-    let tokens = Some(carry(fragment.into_tokens(), edits.replaced()));
+    let mut tokens = carry(fragment.into_tokens(), edits.replaced());
+    if cuts_references {
+        flag_again(&mut tokens, &text, edits.result_ranges());
+    }
     let chosen = decided.into_chosen();
     // Only one of the two is there if it was masked directly.
     report.ranges = chosen.covered.as_slice().len() + chosen.hits.as_slice().len();
     report.clusters = clusters;
     report.count(counts);
-    Finished { source, text, edits, report, tokens, chosen }
+    Finished { source, text, edits, report, tokens: Some(tokens), chosen }
 }
 
 /// What does not change from the ranges to the redaction.
