@@ -168,7 +168,12 @@ impl Redactor {
     ///
     /// A string is found across inline tags, however its characters are written as references, with other white space,
     /// and with soft hyphens and zero-width characters in it; not across blocks, cells or `<br>`, unless it has white
-    /// space there. Attributes, comments, scripts and styles are not searched.
+    /// space there. It is also found with the other apostrophe (`O'Neil`, `O’Neil`), with all its accents apart or
+    /// all of them composed, and, as it may be copied from a plain body, with its own `&amp;`, `&lt;`, `&gt;` and `&nbsp;`
+    /// read as the characters that they stand for.
+    ///
+    /// Attributes, comments, scripts and styles are not searched: the address in `<a href="mailto:…">` stays, and
+    /// [`Redaction::leaks`] tells of it.
     ///
     /// It is enough if one of the strings is found. To require every string, select them one by one, as below.
     ///
@@ -276,6 +281,9 @@ impl Redactor {
     }
 
     /// Redacts all occurrences of strings in a plain text. It is enough if one of the strings is found.
+    ///
+    /// The text is taken as it is, nothing in it is decoded; of the strings the same spellings are looked for as in
+    /// [`Redactor::html_strings`].
     ///
     /// # Errors
     /// [`Error::BadNeedle`], [`Error::NoMatch`] if none is found, and [`Error::ClusterCut`] by the policy.

@@ -9,6 +9,8 @@ mod folding;
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::error::Error;
 use crate::grapheme;
 use crate::policy::Policy;
@@ -29,8 +31,7 @@ pub(crate) struct Needles {
 pub(crate) struct Seen(Vec<bool>);
 
 impl Needles {
-    /// Makes `needles` ready. Each is searched as given and with `&amp;`, `&lt;`, `&gt;`, `&nbsp;` decoded, as it
-    /// stands in a `plain_body`.
+    /// Makes `needles` ready. Each is searched in all its [`spellings`].
     ///
     /// # Errors
     /// [`Error::BadNeedle`] if one is blank or shorter than the policy allows; [`Error::TooManyMarks`] and
@@ -46,8 +47,7 @@ impl Needles {
             if is_blank(needle) || visible_clusters(shortest) < policy.min_needle_clusters {
                 return Err(Error::BadNeedle { index });
             }
-            spellings.extend(decoded);
-            spellings.push(needle.to_owned());
+            spellings.extend(self::spellings(needle));
         }
         Ok(Self::build(&spellings, policy))
     }
@@ -95,8 +95,8 @@ impl Needles {
     pub(crate) fn has_seen(&self, needle: &str, seen: &Seen) -> bool {
         // The strings were folded before it was known whether the ends of texts are to be padded.
         let folding = self.folding.unpadded();
-        let found = |needle: &str| self.automaton.has_seen(folding.fold(needle).bytes(), &seen.0);
-        !seen.0.is_empty() && (found(needle) || decode_basic(needle).is_some_and(|decoded| found(&decoded)))
+        let found = |spelling: &String| self.automaton.has_seen(folding.fold(spelling).bytes(), &seen.0);
+        !seen.0.is_empty() && spellings(needle).iter().any(found)
     }
 
     /// Lets `add` add each hit, told with its state, in what is searched, and takes what was added back to the haystack.
@@ -138,6 +138,31 @@ pub(crate) fn visible_clusters(needle: &str) -> usize {
     let visible: String = needle.chars().filter(|&c| !is_ignorable(c)).collect();
     grapheme::count(visible.trim())
 }
+
+/// The ways to write a needle that people read alike: as given; with `&amp;`, `&lt;`, `&gt;` and `&nbsp;` decoded, as it stands in a
+/// `plain_body`; with the apostrophe of keyboards or that of print; with letters and their accents in one character each, or
+/// apart (UAX #15, canonical equivalence).
+fn spellings(needle: &str) -> Vec<String> {
+    let mut spellings = vec![needle.to_owned()];
+    spellings.extend(decode_basic(needle).filter(|decoded| !is_blank(decoded)));
+    let ways: [fn(&str) -> String; 4] = [
+        |text| text.replace(PRINTED_APOSTROPHE, "'"),
+        |text| text.replace('\'', PRINTED_APOSTROPHE),
+        |text| text.nfc().collect(),
+        |text| text.nfd().collect(),
+    ];
+    for way in ways.iter().filter(|_| needle.contains('\'') || !needle.is_ascii()) {
+        for index in 0..spellings.len() {
+            let other = way(&spellings[index]);
+            if !spellings.contains(&other) {
+                spellings.push(other);
+            }
+        }
+    }
+    spellings
+}
+
+const PRINTED_APOSTROPHE: &str = "\u{2019}";
 
 /// `needle` with the four references decoded that a `plain_body` may hold (C61), or nothing if it has none.
 fn decode_basic(needle: &str) -> Option<String> {
