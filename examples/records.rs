@@ -12,6 +12,7 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::io::{ErrorKind, Write};
 
 use blackbar::records::{
     ChatEvent, ChatFileRedaction, ChatRedaction, ChatState, Comment, CommentRedaction, Outcome, RecordError,
@@ -35,11 +36,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         "chats": ticket.chats.values().collect::<Vec<_>>(),
         "results": results,
     });
-    #[allow(clippy::print_stdout, reason = "an example shows what it does")]
-    {
-        println!("{output:#}");
+    match writeln!(std::io::stdout(), "{output:#}") {
+        // Whoever reads may have seen enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
     }
-    Ok(())
 }
 
 /// What a host has in its storage, by id.
@@ -68,7 +69,8 @@ impl Ticket {
     /// Grants a request and stores the new record, or says why not.
     fn answer(&mut self, request: &Value) -> Value {
         let (endpoint, body) = (request["endpoint"].as_str().unwrap_or_default(), request["body"].to_string());
-        let id = request["record"].to_string();
+        let record = &request["record"];
+        let id = record.as_str().map_or_else(|| record.to_string(), str::to_owned);
         self.grant(endpoint, &id, &body).unwrap_or_else(|error| {
             // The message has numbers only, so it can be logged and sent.
             json!({"endpoint": endpoint, "error": error.code(), "message": error.to_string()})

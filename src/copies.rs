@@ -93,6 +93,12 @@ impl<'s> RedactedCopy<'s> {
         self.redaction.as_ref().map_or(self.source, Redaction::text)
     }
 
+    /// The same, without copying it once more if it was redacted.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.redaction.map_or_else(|| self.source.to_owned(), Redaction::into_text)
+    }
+
     /// The redaction of the copy; `None` if nothing was found.
     #[must_use]
     pub fn redaction(&self) -> Option<&Redaction<'s>> {

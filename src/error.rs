@@ -235,8 +235,8 @@ pub enum Error {
         /// The limit.
         limit: usize,
     },
-    /// The caller's patterns need more work than the limit.
-    #[error("patterns need more than {limit} units of work")]
+    /// The caller's regular expressions need more work than the limit, [`crate::Limits::pattern_work`].
+    #[error("patterns may look at more than {limit} bytes in all")]
     TooMuchWork {
         /// The limit, in bytes looked at.
         limit: u64,
@@ -317,8 +317,8 @@ impl Error {
 
     /// [`Error::offset`], if it is in the marked copy; `None` if it is in the stored text, or if there is none.
     ///
-    /// The offset of [`Error::EmptyMark`] counts as one in the copy. Where explicit ranges were selected as well, the
-    /// error may be about one of those, and then the offset is in the stored text.
+    /// The offset of [`Error::EmptyMark`] counts as one in the copy. If the error is about an explicit range, with a copy or
+    /// without any, the offset is in the stored text all the same: do not slice a copy by it unchecked.
     ///
     /// ```
     /// let (stored, marked) = ("<p>Jo</p><img src=a>", "<p><redact>Jo</p><img src=a></redact>");

@@ -53,7 +53,7 @@
 //!         (None, Some(offset)) => (stored, offset),
 //!         (None, None) => return error.to_string(),
 //!     };
-//!     let before = &text[..offset];
+//!     let before = text.get(..offset).unwrap_or(text);
 //!     let line = before.matches('\n').count() + 1;
 //!     let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
 //!     format!("line {line}, column {column}: {error}")
@@ -106,6 +106,9 @@
 //! # The rules
 //!
 //! Documentation and comments cite rules by number, such as C31; [`rules`] states each in a sentence or two.
+
+// On docs.rs, an item shows the feature that it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod audit;
 mod check;

@@ -134,6 +134,9 @@ impl Redaction<'_> {
     ///
     /// A redacted plain text is not parsed, and always passes.
     ///
+    /// html5ever writes what it parses, the redacted text, to the host's log by the `log` crate, at the levels debug and
+    /// trace. If that must not be there, filter out the target `html5ever`.
+    ///
     /// # Errors
     /// What differs, as a [`crate::VerifyError`]; [`crate::VerifyError::OverCap`] if the result cannot be parsed in bounded
     /// time, so that it is not verified.

@@ -18,7 +18,9 @@ use thiserror::Error;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
 #[non_exhaustive]
 pub enum RecordError {
-    /// The text of a record could not be redacted as asked.
+    /// A text of the record could not be redacted as asked. If it takes a marked copy, [`crate::Error::marked_offset`] tells
+    /// which of the two the offset is in. A request that searches goes over all texts of a record, and then the offset is
+    /// in the one that refused, which need not be the body: do not slice the body by it.
     #[error(transparent)]
     Redaction(#[from] crate::Error),
     /// The text is not JSON, or it is nested too deeply, or a field has a name that `serde_json` keeps for itself.

@@ -137,11 +137,8 @@ impl<'p> Search<'p> {
         Ok(())
     }
 
-    /// Adds the name and the number of hits of each pattern that had one to `report`.
-    ///
-    /// # Errors
-    /// [`Error::NoMatch`] if none had.
-    pub(crate) fn report(self, report: &mut Vec<(String, usize)>) -> Result<(), Error> {
+    /// Adds the name and the number of hits of each pattern that had one to `report`, and tells whether any had.
+    pub(crate) fn report(self, report: &mut Vec<(String, usize)>) -> bool {
         let mut found = false;
         for ((name, _), count) in self.patterns.list.iter().zip(self.counts).filter(|(_, count)| *count > 0) {
             found = true;
@@ -150,7 +147,7 @@ impl<'p> Search<'p> {
                 None => report.push((name.clone(), count)),
             }
         }
-        if found { Ok(()) } else { Err(Error::NoMatch) }
+        found
     }
 }
 

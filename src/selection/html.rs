@@ -159,10 +159,37 @@ impl<'s> HtmlSelection<'s> {
     /// [`Error::BadNeedle`], [`Error::NoMatch`], [`Error::TooManyMarks`], and [`Error::InputTooLarge`] if the strings
     /// together are larger than the limit.
     pub fn strings<S: AsRef<str>>(mut self, strings: &[S]) -> Result<Self, Error> {
+        if self.add_strings(strings)? { Ok(self) } else { Err(Error::NoMatch) }
+    }
+
+    /// Adds all occurrences of strings, if there are any: that none is there is no error.
+    ///
+    /// # Errors
+    /// Those of [`HtmlSelection::strings`] but for [`Error::NoMatch`].
+    ///
+    /// ```
+    /// use blackbar::{Detector, Patterns, Redactor};
+    ///
+    /// let redaction = Redactor::default()
+    ///     .select_html("<p>Jo Doe, ID 847564</p>")?
+    ///     .strings(&["847564"])?
+    ///     .strings_if_any(&["Jane Doe"])?
+    ///     .patterns_if_any(&Patterns::new().detector(Detector::Email))?
+    ///     .redact()?;
+    /// assert_eq!(redaction.text(), "<p>Jo Doe, ID ▇▇▇▇▇▇</p>");
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    pub fn strings_if_any<S: AsRef<str>>(mut self, strings: &[S]) -> Result<Self, Error> {
+        self.add_strings(strings)?;
+        Ok(self)
+    }
+
+    /// Adds the occurrences of strings, and tells whether there are any.
+    fn add_strings<S: AsRef<str>>(&mut self, strings: &[S]) -> Result<bool, Error> {
         let needles = Needles::new(strings, &self.policy)?;
         let before = self.draft.hits.len();
         self.add_hits(&needles, |haystack, hits| needles.find(haystack, hits));
-        if self.draft.hits.len() == before { Err(Error::NoMatch) } else { Ok(self) }
+        Ok(self.draft.hits.len() > before)
     }
 
     /// Adds the occurrences of strings, if there are any, and notes which they are.
@@ -198,14 +225,26 @@ impl<'s> HtmlSelection<'s> {
     ///
     /// # Errors
     /// [`Error::NoMatch`] and [`Error::TooMuchWork`].
-    pub fn patterns(self, patterns: &Patterns) -> Result<Self, Error> {
+    pub fn patterns(mut self, patterns: &Patterns) -> Result<Self, Error> {
         let mut work = self.work;
-        let selection = self.patterns_within(patterns, &mut work)?;
-        Ok(Self { work, ..selection })
+        let found = self.add_patterns(patterns, &mut work)?;
+        self.work = work;
+        if found { Ok(self) } else { Err(Error::NoMatch) }
     }
 
-    /// The same with the work that is left of a call with more than one text.
-    pub(crate) fn patterns_within(mut self, patterns: &Patterns, work: &mut Work) -> Result<Self, Error> {
+    /// Adds all hits of patterns, if there are any: that none has one is no error.
+    ///
+    /// # Errors
+    /// [`Error::TooMuchWork`].
+    pub fn patterns_if_any(mut self, patterns: &Patterns) -> Result<Self, Error> {
+        let mut work = self.work;
+        self.add_patterns(patterns, &mut work)?;
+        self.work = work;
+        Ok(self)
+    }
+
+    /// Adds the hits of patterns with the work that is left of a call with more than one text, and tells whether there are any.
+    pub(crate) fn add_patterns(&mut self, patterns: &Patterns, work: &mut Work) -> Result<bool, Error> {
         let mut search = Search::new(patterns, work);
         let Draft { hits, wholes, .. } = &mut self.draft;
         Haystack::each(&self.fragment, |haystack| {
@@ -213,8 +252,7 @@ impl<'s> HtmlSelection<'s> {
                 haystack.source_ranges(&hit, if part == Part::Masked { &mut *hits } else { &mut *wholes });
             })
         })?;
-        search.report(&mut self.report.patterns)?;
-        Ok(self)
+        Ok(search.report(&mut self.report.patterns))
     }
 
     /// Redacts what was selected.

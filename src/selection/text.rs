@@ -76,9 +76,23 @@ impl<'s> TextSelection<'s> {
     /// [`Error::BadNeedle`], [`Error::NoMatch`], [`Error::TooManyMarks`], and [`Error::InputTooLarge`] if the strings
     /// together are larger than the limit.
     pub fn strings<S: AsRef<str>>(mut self, strings: &[S]) -> Result<Self, Error> {
+        if self.add_strings(strings)? { Ok(self) } else { Err(Error::NoMatch) }
+    }
+
+    /// Adds all occurrences of strings, if there are any: that none is there is no error.
+    ///
+    /// # Errors
+    /// Those of [`TextSelection::strings`] but for [`Error::NoMatch`].
+    pub fn strings_if_any<S: AsRef<str>>(mut self, strings: &[S]) -> Result<Self, Error> {
+        self.add_strings(strings)?;
+        Ok(self)
+    }
+
+    /// Adds the occurrences of strings, and tells whether there are any.
+    fn add_strings<S: AsRef<str>>(&mut self, strings: &[S]) -> Result<bool, Error> {
         let before = self.draft.hits.len();
         Needles::new(strings, &self.policy)?.find(self.source, &mut self.draft.hits);
-        if self.draft.hits.len() == before { Err(Error::NoMatch) } else { Ok(self) }
+        Ok(self.draft.hits.len() > before)
     }
 
     /// Adds the occurrences of strings, if there are any, and notes which they are.
@@ -95,14 +109,26 @@ impl<'s> TextSelection<'s> {
     ///
     /// # Errors
     /// [`Error::NoMatch`] and [`Error::TooMuchWork`].
-    pub fn patterns(self, patterns: &Patterns) -> Result<Self, Error> {
+    pub fn patterns(mut self, patterns: &Patterns) -> Result<Self, Error> {
         let mut work = self.work;
-        let selection = self.patterns_within(patterns, &mut work)?;
-        Ok(Self { work, ..selection })
+        let found = self.add_patterns(patterns, &mut work)?;
+        self.work = work;
+        if found { Ok(self) } else { Err(Error::NoMatch) }
     }
 
-    /// The same with the work that is left of a call with more than one text.
-    pub(crate) fn patterns_within(mut self, patterns: &Patterns, work: &mut Work) -> Result<Self, Error> {
+    /// Adds all hits of patterns, if there are any: that none has one is no error.
+    ///
+    /// # Errors
+    /// [`Error::TooMuchWork`].
+    pub fn patterns_if_any(mut self, patterns: &Patterns) -> Result<Self, Error> {
+        let mut work = self.work;
+        self.add_patterns(patterns, &mut work)?;
+        self.work = work;
+        Ok(self)
+    }
+
+    /// Adds the hits of patterns with the work that is left of a call with more than one text, and tells whether there are any.
+    pub(crate) fn add_patterns(&mut self, patterns: &Patterns, work: &mut Work) -> Result<bool, Error> {
         let Draft { hits, wholes, .. } = &mut self.draft;
         let mut search = Search::new(patterns, work);
         search.find(
@@ -112,8 +138,7 @@ impl<'s> TextSelection<'s> {
                 if part == Part::Masked { hits.push(hit) } else { wholes.push(hit) }
             },
         )?;
-        search.report(&mut self.report.patterns)?;
-        Ok(self)
+        Ok(search.report(&mut self.report.patterns))
     }
 
     /// Redacts what was selected.

@@ -15,6 +15,7 @@ fn check(removed: &Removed, copy: &str, text: &str, misses: &[usize]) {
     let in_html = Redactor::default().html_copy(copy, removed).expect("the copy is good");
     assert_eq!(in_html.text(), text);
     assert_eq!(in_html.hits(), copied.hits());
+    assert_eq!(in_html.into_text(), text);
 }
 
 #[test]

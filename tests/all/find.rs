@@ -137,3 +137,17 @@ fn a_hundred_thousand_hits_in_one_text_are_found() {
         assert_eq!(redaction.expect("it is there").edits().len(), 100_000);
     }
 }
+
+#[test]
+fn what_need_not_be_there_changes_nothing_if_it_is_not() -> Result<(), Error> {
+    let (redactor, emails) = (Redactor::default(), Patterns::new().detector(Detector::Email));
+    let body = redactor.select_html("<p>Jo, jo@example.com</p>")?;
+    let both = body.clone().strings_if_any(&["Jo,", "Al"])?.patterns_if_any(&emails)?.redact()?;
+    assert_eq!(both.text(), "<p>▇▇▇ ▇▇▇▇▇▇▇▇▇▇▇▇▇▇</p>");
+    assert_eq!(body.strings_if_any(&["Al"])?.redact().err(), Some(Error::NothingToRedact));
+    let message = redactor.select_text("Jo, 847564")?.strings_if_any(&["Al"])?.patterns_if_any(&emails)?;
+    assert_eq!(message.clone().redact().err(), Some(Error::NothingToRedact));
+    assert_eq!(message.strings_if_any(&["847564"])?.redact()?.text(), "Jo, ▇▇▇▇▇▇");
+    assert_eq!(redactor.select_text("a")?.strings_if_any(&[" "]).err(), Some(Error::BadNeedle { index: 0 }));
+    Ok(())
+}

@@ -18,7 +18,6 @@ use crate::records::url::{Attachments, names_in, urls_in};
 use crate::records::{AuditEvent, Comment, CommentRedaction, Id, RecordError, StringRedaction, attachment};
 use crate::redaction::Redaction;
 use crate::select::{Patterns, Work, visible_clusters};
-use crate::selection::HtmlSelection;
 
 pub(super) fn marked(
     engine: &RecordRedactor,
@@ -86,9 +85,10 @@ pub(super) fn patterns(
 ) -> Result<Outcome<Comment>, RecordError> {
     let stored = comment.html_body().ok_or(RecordError::NoHtmlBody)?;
     let mut work = Work::new(engine.redactor.policy());
-    let selected = engine.redactor.select_html(stored)?.patterns_within(patterns, &mut work);
+    let mut selection = engine.redactor.select_html(stored)?;
+    let has_hits = selection.add_patterns(patterns, &mut work)?;
     let mut change = Change {
-        html: matched(selected.and_then(HtmlSelection::redact))?,
+        html: if has_hits { matched(selection.redact())? } else { None },
         copies: copies::patterns(&engine.redactor, comment, patterns, &mut work)?,
         ..Change::default()
     };

@@ -16,7 +16,6 @@ use crate::records::{Comment, RecordError};
 use crate::redaction::Redaction;
 use crate::redactor::Redactor;
 use crate::select::{Patterns, Work};
-use crate::selection::TextSelection;
 
 /// Redacted plain texts of a voice comment, by where they stand.
 pub(super) type Copies<'c> = BTreeMap<Site, Redaction<'c>>;
@@ -106,7 +105,8 @@ pub(super) fn patterns_in<'t>(
     patterns: &Patterns,
     work: &mut Work,
 ) -> Result<Option<Redaction<'t>>, Error> {
-    matched(redactor.select_text(text)?.patterns_within(patterns, work).and_then(TextSelection::redact))
+    let mut selection = redactor.select_text(text)?;
+    if selection.add_patterns(patterns, work)? { matched(selection.redact()) } else { Ok(None) }
 }
 
 fn redact<'c>(
