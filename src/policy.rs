@@ -255,6 +255,7 @@ pub struct Policy {
     pub(crate) whitespace: Whitespace,
     pub(crate) embedded_in_marks: EmbeddedInMarks,
     pub(crate) strip_attributes_in_marks: bool,
+    pub(crate) redact_tags_with_hits: bool,
     pub(crate) allow_suspicious: bool,
     pub(crate) ignore_case: bool,
     pub(crate) whole_words: bool,
@@ -306,6 +307,28 @@ impl Policy {
     #[must_use]
     pub const fn strip_attributes_in_marks(mut self, strip: bool) -> Self {
         self.strip_attributes_in_marks = strip;
+        self
+    }
+
+    /// Whether a tag is redacted, as if it had the `redact` attribute, if the value of one of its attributes holds one of the
+    /// strings that are searched for, or a hit of a pattern (rules C20 to C25). Default: no, and [`crate::Redaction::leaks`]
+    /// reports what stayed.
+    ///
+    /// A link loses its tags, an image goes, a paragraph or cell loses its attributes, and an `iframe` or `video` goes with all
+    /// that is in it. Values are searched with their references decoded, but not in other encodings.
+    ///
+    /// ```
+    /// use blackbar::{Policy, Redactor};
+    ///
+    /// let redactor = Redactor::new(Policy::default().redact_tags_with_hits(true))?;
+    /// let stored = r#"<p>Mail <a href="mailto:jo@example.com">jo@example.com</a></p>"#;
+    /// let redaction = redactor.html_strings(stored, &["jo@example.com"])?;
+    /// assert_eq!(redaction.text(), "<p>Mail ▇▇▇▇▇▇▇▇▇▇▇▇▇▇</p>");
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn redact_tags_with_hits(mut self, redact: bool) -> Self {
+        self.redact_tags_with_hits = redact;
         self
     }
 

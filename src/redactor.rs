@@ -173,7 +173,7 @@ impl Redactor {
     /// read as the characters that they stand for.
     ///
     /// Attributes, comments, scripts and styles are not searched: the address in `<a href="mailto:…">` stays, and
-    /// [`Redaction::leaks`] tells of it.
+    /// [`Redaction::leaks`] tells of it, unless [`Policy::redact_tags_with_hits`] is on.
     ///
     /// It is enough if one of the strings is found. To require every string, select them one by one, as below.
     ///

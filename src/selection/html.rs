@@ -7,7 +7,7 @@ use super::finish::{Finished, in_bytes, in_copy};
 use crate::check::check;
 use crate::edit::Unit;
 use crate::error::Error;
-use crate::html::{Fragment, Options, carry, flag_again, retokenize, tokenize_with};
+use crate::html::{Fragment, Kind, Options, carry, flag_again, retokenize, tokenize_with};
 use crate::mask::{Direct, mask_html};
 use crate::plain::rendered_with_map;
 use crate::policy::Policy;
@@ -187,9 +187,7 @@ impl<'s> HtmlSelection<'s> {
     /// Adds the occurrences of strings, and tells whether there are any.
     fn add_strings<S: AsRef<str>>(&mut self, strings: &[S]) -> Result<bool, Error> {
         let needles = Needles::new(strings, &self.policy)?;
-        let before = self.draft.hits.len();
-        self.add_hits(&needles, |haystack, hits| needles.find(haystack, hits));
-        Ok(self.draft.hits.len() > before)
+        Ok(self.add_hits(&needles, |haystack, hits| needles.find(haystack, hits)))
     }
 
     /// Adds the occurrences of strings, if there are any, and notes which they are.
@@ -197,7 +195,9 @@ impl<'s> HtmlSelection<'s> {
         self.add_hits(needles, |haystack, hits| needles.find_seen(haystack, hits, seen));
     }
 
-    fn add_hits(&mut self, needles: &Needles, mut find: impl FnMut(&str, &mut Vec<Range<usize>>)) {
+    /// Adds what `find` finds, and tells whether it is anything.
+    fn add_hits(&mut self, needles: &Needles, mut find: impl FnMut(&str, &mut Vec<Range<usize>>)) -> bool {
+        let before = self.draft.hits.len();
         let mut hits = Vec::new();
         let mut search = |haystack: &Haystack| {
             find(haystack.text(), &mut hits);
@@ -214,6 +214,35 @@ impl<'s> HtmlSelection<'s> {
             });
             let Ok(()) = never;
         }
+        let has_tags = self.add_tags(|value| {
+            find(value, &mut hits);
+            Ok(hits.drain(..).next().is_some())
+        });
+        has_tags.unwrap_or_default() || self.draft.hits.len() > before
+    }
+
+    /// Adds the start tags with an attribute whose value `is_hit`, if the policy is to redact these, and tells whether there are any.
+    fn add_tags(&mut self, mut is_hit: impl FnMut(&str) -> Result<bool, Error>) -> Result<bool, Error> {
+        if !self.policy.redact_tags_with_hits {
+            return Ok(false);
+        }
+        let before = self.draft.attributes.len();
+        let source = self.fragment.source();
+        for (index, token) in
+            self.fragment.tokens().iter().enumerate().filter(|(_, token)| token.kind() == Kind::StartTag)
+        {
+            let mut is_any = false;
+            for attribute in self.fragment.attributes(token) {
+                is_any |= is_hit(&attribute.decoded_value(source))?;
+            }
+            if is_any {
+                self.draft.attributes.push(index);
+            }
+        }
+        let has_any = self.draft.attributes.len() > before;
+        self.draft.attributes.sort_unstable();
+        self.draft.attributes.dedup();
+        Ok(has_any)
     }
 
     /// Whether nothing is selected yet.
@@ -251,6 +280,11 @@ impl<'s> HtmlSelection<'s> {
             search.find(haystack.text(), Space::Collapsed, |part, hit| {
                 haystack.source_ranges(&hit, if part == Part::Masked { &mut *hits } else { &mut *wholes });
             })
+        })?;
+        self.add_tags(|value| {
+            let mut is_hit = false;
+            search.find(value, Space::Kept, |_, _| is_hit = true)?;
+            Ok(is_hit)
         })?;
         Ok(search.report(&mut self.report.patterns))
     }

@@ -1,9 +1,11 @@
 //! Strings are found in decoded text, across inline formatting (rule C70).
 
-use blackbar::{Detector, Error, Mask, Patterns, PlainStyle, Policy, Redactor, Unit, plain_text};
+use blackbar::html::{Kind, tokenize};
+use blackbar::{Detector, Error, Mask, Patterns, PlainStyle, Policy, Redaction, Redactor, Unit, plain_text};
 use proptest::prelude::*;
 
 use crate::laws::find::strings_law;
+use crate::laws::html::redaction_law;
 use crate::support::cases::cases;
 use crate::support::soup;
 
@@ -38,6 +40,24 @@ proptest! {
     #[test]
     fn strings_are_found_where_the_slow_search_finds_them(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         strings_law(&bytes);
+    }
+
+    #[test]
+    fn no_attribute_keeps_a_string_if_tags_with_hits_are_redacted(
+        stored in prop_oneof![soup::soup(), soup::attributes(), soup::foreign()],
+        string in prop::sample::select(&["x", "1", "a", "é"][..]),
+    ) {
+        let policy = Policy::default().redact_tags_with_hits(true);
+        let redactor = Redactor::new(policy).expect("the policy is good");
+        if let Ok(redaction) = redactor.html_strings(&stored, &[string]) {
+            redaction_law(&stored, &redaction, policy);
+            let result = tokenize(redaction.text());
+            for token in result.tokens().iter().filter(|token| token.kind() == Kind::StartTag) {
+                for attribute in result.attributes(token) {
+                    prop_assert!(!attribute.decoded_value(redaction.text()).contains(string), "{stored:?}");
+                }
+            }
+        }
     }
 }
 
@@ -149,5 +169,25 @@ fn what_need_not_be_there_changes_nothing_if_it_is_not() -> Result<(), Error> {
     assert_eq!(message.clone().redact().err(), Some(Error::NothingToRedact));
     assert_eq!(message.strings_if_any(&["847564"])?.redact()?.text(), "Jo, ▇▇▇▇▇▇");
     assert_eq!(redactor.select_text("a")?.strings_if_any(&[" "]).err(), Some(Error::BadNeedle { index: 0 }));
+    Ok(())
+}
+
+#[test]
+fn tags_with_hits_are_redacted_if_the_policy_says_so() -> Result<(), Error> {
+    let redactor = Redactor::new(Policy::default().redact_tags_with_hits(true))?;
+    let strings = |stored| redactor.html_strings(stored, &["jo@example.com"]).map(Redaction::into_text);
+    for (stored, expected) in [
+        ("<a href='mailto:jo&#64;example.com?subject=Hi'>Mail Jo</a>", "Mail Jo"),
+        ("<p title='jo@example.com' class=x>jo@example.com</p>", "<p>▇▇▇▇▇▇▇▇▇▇▇▇▇▇</p>"),
+        ("Jo<img alt='jo@example.com' src=a>", "Jo"),
+        ("<p class=x>jo@example.com</p>", "<p class=x>▇▇▇▇▇▇▇▇▇▇▇▇▇▇</p>"),
+    ] {
+        assert_eq!(strings(stored)?, expected);
+    }
+    assert_eq!(strings("<p title='jo@example.org'>Jo</p>"), Err(Error::NoMatch));
+    let emails = Patterns::new().detector(Detector::Email);
+    let redaction = redactor.html_patterns("<a href='mailto:jo@example.com'>jo@example.com</a>", &emails)?;
+    assert_eq!(redaction.text(), "▇▇▇▇▇▇▇▇▇▇▇▇▇▇");
+    assert_eq!(redaction.report().patterns().collect::<Vec<_>>(), [("email", 2)]);
     Ok(())
 }

@@ -1,9 +1,10 @@
 //! Records that are redacted by patterns, on their way in.
 
+#[cfg(feature = "patterns")]
+use blackbar::Limits;
 use blackbar::records::*;
 use blackbar::{Detector, Patterns};
-#[cfg(feature = "patterns")]
-use blackbar::{Limits, Policy, Redactor};
+use blackbar::{Policy, Redactor};
 
 /// The limit is one of the call, not of each text in it.
 #[cfg(feature = "patterns")]
@@ -82,4 +83,21 @@ fn messages_of_a_chat_are_redacted_on_their_way_in() {
     assert_eq!(outcome.report().messages(), 2);
     let report = RecordRedactor::default().dry_run().chat_patterns(&chat, &patterns);
     assert_eq!(report.as_ref(), Ok(outcome.report()));
+}
+
+/// Mail programs make links of addresses, so that the address stands in the link as well.
+#[test]
+fn a_linked_address_goes_with_its_link_if_the_policy_says_so() {
+    let body = r#"{"id": 1, "html_body": "<p>Mail <a href='mailto:jo@example.com'>jo@example.com</a></p>"}"#;
+    let comment = Comment::from_json(body).expect("a comment");
+    let string = StringRedaction::new("jo@example.com");
+    let emails = Patterns::new().detector(Detector::Email);
+    let refused = RecordRedactor::default().string(&comment, &string).expect_err("the link is left");
+    assert_eq!(refused, RecordError::LeftInRecord { count: 1 });
+    let policy = Policy::default().redact_tags_with_hits(true);
+    let redactor = RecordRedactor::new(Redactor::new(policy).expect("a good policy"));
+    for outcome in [redactor.string(&comment, &string), redactor.comment_patterns(&comment, &emails)] {
+        let record = outcome.expect("nothing is left").into_record();
+        assert_eq!(record.to_json(), r#"{"id":1,"html_body":"<p>Mail ▇▇▇▇▇▇▇▇▇▇▇▇▇▇</p>"}"#);
+    }
 }

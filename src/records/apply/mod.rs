@@ -125,6 +125,9 @@ impl RecordRedactor {
 
     /// `PUT tickets/{ticket_id}/comments/{comment_id}/redact`: redacts a string wherever it stands in the comment's text.
     ///
+    /// If a link or an image holds the string too, as links made of addresses do, the call is refused, unless
+    /// [`crate::Policy::redact_tags_with_hits`] is on.
+    ///
     /// # Errors
     /// [`RecordError::NoHtmlBody`], [`RecordError::MissingId`], [`RecordError::LeftInRecord`], and those of
     /// [`Redactor::html_strings`].
