@@ -52,8 +52,7 @@ fn main() -> ExitCode {
         (Ok(redaction), false) => write_out(&report(redaction, options.plain), code),
         (Err(error), true) => write_out(&(json_error(error, &source) + "\n"), code),
         (Err(error), false) => {
-            let place = error.offset().map(|offset| line_and_column(&source, offset));
-            match place {
+            match error.line_and_column(&source) {
                 Some((line, column)) => eprintln!("line {line}, column {column}: {error}"),
                 None => eprintln!("{error}"),
             }
@@ -196,10 +195,10 @@ fn json(redaction: &Redaction<'_>, style: PlainStyle) -> String {
 }
 
 fn json_error(error: &Error, source: &str) -> String {
-    let place = error.offset().map_or_else(String::new, |offset| {
-        let (line, column) = line_and_column(source, offset);
-        format!(r#","offset":{offset},"line":{line},"column":{column}"#)
-    });
+    let place =
+        error.offset().zip(error.line_and_column(source)).map_or_else(String::new, |(offset, (line, column))| {
+            format!(r#","offset":{offset},"line":{line},"column":{column}"#)
+        });
     format!(r#"{{"error":{{"code":"{}"{place},"message":{}}}}}"#, error.code(), quoted(&error.to_string()))
 }
 
@@ -218,11 +217,4 @@ fn quoted(text: &str) -> String {
     }
     quoted.push('"');
     quoted
-}
-
-/// The line and the column of an offset, both from 1; columns count characters.
-fn line_and_column(source: &str, offset: usize) -> (usize, usize) {
-    let before = source.get(..offset).unwrap_or(source);
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
 }

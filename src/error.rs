@@ -286,17 +286,7 @@ impl Error {
     /// The offset that the error is about, in bytes, if it has one. For [`Error::NotTheStoredBody`] it is the one in the
     /// marked body.
     ///
-    /// It lies between two characters. To show it to an agent as a line and a column:
-    ///
-    /// ```
-    /// let marked = "<p>Grüße,\n<redact>Jo</p>";
-    /// let error = blackbar::Redactor::default().html(marked).unwrap_err();
-    ///
-    /// let before = &marked[..error.offset().unwrap_or_default()];
-    /// let line = before.matches('\n').count() + 1;
-    /// let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-    /// assert_eq!((line, column), (2, 1));
-    /// ```
+    /// It lies between two characters; [`Error::line_and_column`] tells where that is.
     #[must_use]
     pub const fn offset(&self) -> Option<usize> {
         if let Some(offset) = self.marked_offset() {
@@ -315,21 +305,37 @@ impl Error {
         }
     }
 
+    /// The line and the column of [`Error::offset`] in `text`, both from 1, the column in scalars, for a message to an agent.
+    /// Lines end with a line feed. Past the end of the text, it is the end; `None` if the error has no offset.
+    ///
+    /// ```
+    /// let marked = "<p>Grüße,\n<redact>Jo</p>";
+    /// let error = blackbar::Redactor::default().html(marked).unwrap_err();
+    /// assert_eq!(error.line_and_column(marked), Some((2, 1)));
+    /// assert_eq!(error.line_and_column("<p>Jo</p>"), Some((1, 10)));
+    /// assert_eq!(blackbar::Error::NothingToRedact.line_and_column(marked), None);
+    /// ```
+    #[must_use]
+    pub fn line_and_column(&self, text: &str) -> Option<(usize, usize)> {
+        let before = text.get(..self.offset()?).unwrap_or(text);
+        let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
+        let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
+        Some((line, column))
+    }
+
     /// [`Error::offset`], if it is in the marked copy; `None` if it is in the stored text, or if there is none.
     ///
     /// The offset of [`Error::EmptyMark`] counts as one in the copy. If the error is about an explicit range, with a copy or
-    /// without any, the offset is in the stored text all the same: do not slice a copy by it unchecked.
+    /// without any, the offset is in the stored text all the same, and perhaps past the end of the copy.
     ///
     /// ```
     /// let (stored, marked) = ("<p>Jo</p><img src=a>", "<p><redact>Jo</p><img src=a></redact>");
     /// let error = blackbar::Redactor::default().html_stored(stored, marked).unwrap_err();
     /// assert_eq!(error.to_string(), "embedded element at byte 9 stands in a mark");
     ///
-    /// let (text, offset) = match error.marked_offset() {
-    ///     Some(offset) => (marked, offset),
-    ///     None => (stored, error.offset().unwrap_or_default()),
-    /// };
-    /// assert_eq!(&text[offset..], "<img src=a>");
+    /// let text = if error.marked_offset().is_some() { marked } else { stored };
+    /// assert_eq!(error.line_and_column(text), Some((1, 10)));
+    /// assert_eq!(&text[9..], "<img src=a>");
     /// ```
     #[must_use]
     pub const fn marked_offset(&self) -> Option<usize> {

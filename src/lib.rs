@@ -48,15 +48,11 @@
 //! }
 //!
 //! fn message(error: &Error, stored: &str, marked: &str) -> String {
-//!     let (text, offset) = match (error.marked_offset(), error.offset()) {
-//!         (Some(offset), _) => (marked, offset),
-//!         (None, Some(offset)) => (stored, offset),
-//!         (None, None) => return error.to_string(),
-//!     };
-//!     let before = text.get(..offset).unwrap_or(text);
-//!     let line = before.matches('\n').count() + 1;
-//!     let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-//!     format!("line {line}, column {column}: {error}")
+//!     let text = if error.marked_offset().is_some() { marked } else { stored };
+//!     match error.line_and_column(text) {
+//!         Some((line, column)) => format!("line {line}, column {column}: {error}"),
+//!         None => error.to_string(),
+//!     }
 //! }
 //!
 //! let stored = "<p>Grüße,\nmy ID is 847564!</p>";
