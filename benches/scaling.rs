@@ -51,6 +51,8 @@ fn main() {
     table.texts("html_patterns", |text| black_box(redactor.html_patterns(text, &detectors)).is_ok());
     table.texts("text_strings", |text| black_box(redactor.text_strings(text, PREFIX_NEEDLES)).is_ok());
     table.texts("text_patterns", |text| black_box(redactor.text_patterns(text, &detectors)).is_ok());
+    #[cfg(feature = "serde")]
+    table.records("records: string");
     table.chats("chat", |chat| black_box(redactor.chat(&chat.stored, &chat.marked)).is_ok());
     println!("\n{} flagged", table.flagged);
 }
@@ -78,6 +80,20 @@ impl Table {
     fn chats(&mut self, entry: &str, run: impl Fn(&data::Chat) -> bool) {
         let bytes = |chat: &data::Chat| chat.stored.len().max(chat.marked.len());
         self.each(entry, CHATS, data::chat(SIZES[3]), |chat| chat, bytes, run);
+    }
+
+    /// The shape as a comment's body, and once more in a field that is searched for what was removed.
+    #[cfg(feature = "serde")]
+    fn records(&mut self, entry: &str) {
+        use blackbar::records::{Comment, RecordRedactor, StringRedaction};
+        let (redactor, request) = (RecordRedactor::default(), StringRedaction::new("x847564"));
+        let prepare = |html: String| {
+            let body = format!("<p>x847564</p>{}", data::without_marks(&html));
+            let comment = serde_json::json!({"id": 1, "html_body": body, "note": html});
+            (2 * html.len(), Comment::from_value(comment).unwrap())
+        };
+        let run = |(_, comment): &(usize, Comment)| black_box(redactor.string(comment, &request)).is_ok();
+        self.each(entry, BODIES, data::comment(SIZES[3]), prepare, |(bytes, _)| *bytes, run);
     }
 
     /// `prepare` makes what is timed of what a shape gives.
