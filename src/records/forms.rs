@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::audit::{backslash_decoded, percent_decoded};
 use crate::html::{Attribute, tokenize};
 use crate::mask::joins;
+use crate::until::until_end;
 
 /// How many decodings deep a text is looked for: the address in a link that a filter of mails has wrapped is
 /// percent-encoded twice.
@@ -62,13 +63,30 @@ pub(super) fn normal(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return text.into();
     }
-    let plain = |c: char| match c {
+    let (bytes, mut normal, mut at) = (text.as_bytes(), String::with_capacity(text.len()), 0);
+    // ASCII stays, but for a letter that takes the accent after it. To pass over it makes it ten times as fast with mails.
+    loop {
+        let first = until_end(bytes, at, |byte, _| byte.at_least(0x80));
+        if first == bytes.len() {
+            break;
+        }
+        let length = bytes[first..].iter().take_while(|byte| !byte.is_ascii()).count();
+        let start = first.saturating_sub(1).max(at);
+        normal.push_str(&text[at..start]);
+        at = first + length;
+        normal.extend(text[start..at].nfkc().map(as_on_keyboards));
+    }
+    normal.push_str(&text[at..]);
+    normal.into()
+}
+
+fn as_on_keyboards(c: char) -> char {
+    match c {
         '\u{2bc}' | '\u{2018}' | '\u{2019}' => '\'',
         '\u{201c}'..='\u{201e}' => '"',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         c => c,
-    };
-    text.nfkc().map(plain).collect()
+    }
 }
 
 /// A number of JSON written out: no sign, no exponent, no zeros at either end that say nothing. Nothing if the exponent is too
@@ -88,4 +106,26 @@ pub(super) fn plain_number(number: &str) -> Option<String> {
     let (before, after) = (before.trim_start_matches('0'), after.trim_end_matches('0'));
     let before = if before.is_empty() { "0" } else { before };
     Some(if after.is_empty() { before.to_owned() } else { format!("{before}.{after}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::{as_on_keyboards, normal};
+    use crate::random::Random;
+
+    /// The slow twin normalizes all of a text.
+    #[test]
+    fn only_what_is_not_ascii_has_to_be_normalized() {
+        let units = [
+            "a", "e", " ", "\u{301}", "\u{323}", "é", "e\u{301}", "ﬁ", "ｅ", "Å", "\u{1100}", "\u{1161}", "\u{11a8}",
+            "가", "’", "½", "\u{338}", "=", "<", "\u{3099}", "か", "\u{fe0f}",
+        ];
+        let mut random = Random::new(17);
+        for _ in 0..50_000 {
+            let text = random.text(9, &units);
+            assert_eq!(normal(&text), text.nfkc().map(as_on_keyboards).collect::<String>(), "{text:?}");
+        }
+    }
 }
