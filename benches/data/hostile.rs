@@ -54,6 +54,7 @@ pub const BODIES: &[Shape<String>] = &[
     Shape { name: "redact on p, open", make: |n| repeat("<p redact>x", n) },
     Shape { name: "redact on a, open", make: |n| repeat("<a redact>x", n) },
     Shape { name: "redact on img", make: |n| repeat("<img redact>", n) },
+    Shape { name: "redact on video, nested", make: |n| nested("<video redact>", "x", "</video>", n) },
     Shape { name: "redact on svg", make: |n| repeat("<svg redact><g></g></svg>", n) },
     // Starts that come to nothing.
     Shape { name: "less-than signs", make: |n| repeat("<", n) },

@@ -66,7 +66,11 @@ impl Decisions<'_, '_> {
             return Err(Error::CannotRemove { offset: token.start() });
         }
         self.counts.embedded_removed += 1;
-        self.actions[index..=end].fill(Action::Remove);
+        // What has gone with an element around it is gone up to its end: nested elements cost no more than the outermost.
+        if self.actions[index] != Action::Remove {
+            self.actions[index..=end].fill(Action::Remove);
+        }
+        debug_assert!(self.actions[end] == Action::Remove, "an element ends in the one around it");
         Ok(())
     }
 }

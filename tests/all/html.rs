@@ -1,6 +1,8 @@
 //! Marks, attributes, masks and seams: the cases of `tests/data`, one by one.
 
-use blackbar::{ClusterEdge, EmbeddedInMarks, Error, Mask, Policy, Redactor, Unit, Whitespace};
+use std::time::{Duration, Instant};
+
+use blackbar::{ClusterEdge, EmbeddedInMarks, Error, Limits, Mask, Policy, Redactor, Unit, Whitespace};
 
 use crate::laws;
 use crate::support::cases::{Case, cases};
@@ -52,6 +54,19 @@ fn the_report_counts_tags_by_what_became_of_them() -> Result<(), Error> {
         let report = redaction.report();
         assert_eq!((report.tags_removed(), report.tags_bared()), (removed, bared), "{marked}");
     }
+    Ok(())
+}
+
+/// Work that grew with the square of the depth would take minutes.
+#[test]
+fn nested_elements_that_all_go_cost_no_more_than_the_outermost() -> Result<(), Error> {
+    let depth = 400_000;
+    let redactor = Redactor::new(Policy::default().limits(Limits::default().marks(depth)))?;
+    let marked = format!("a{}SECRET{}b", "<svg redact>".repeat(depth), "</svg>".repeat(depth));
+    let start = Instant::now();
+    let redaction = redactor.html(&marked)?;
+    assert_eq!((redaction.text(), redaction.report().embedded_removed()), ("ab", depth));
+    assert!(start.elapsed() < Duration::from_secs(60), "took {:?}", start.elapsed());
     Ok(())
 }
 
