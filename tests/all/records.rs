@@ -284,6 +284,19 @@ fn a_short_string_of_a_call_leaves_the_texts_derived_from_html() {
     assert!(!outcome.record().to_json().contains("Bob"), "{}", outcome.record().to_json());
 }
 
+/// The limit is on what is asked for, not on the texts that one mark holds.
+#[test]
+fn one_mark_over_many_paragraphs_of_a_call_is_one_mark() {
+    let policy = Policy::default().limits(Limits::zendesk().marks(1));
+    let redactor = RecordRedactor::new(Redactor::new(policy).expect("a good policy"));
+    let record = serde_json::json!({"id": 1, "type": "VoiceComment", "html_body": "<p>Jane Doe</p><p>847564</p>",
+        "data": {"transcription_text": "I am Jane Doe, 847564"}});
+    let record = Comment::from_value(record).expect("a comment");
+    let request = CommentRedaction::new(1).html_body("<redact><p>Jane Doe</p><p>847564</p></redact>");
+    let outcome = redactor.comment(&record, &request).expect("one mark");
+    assert!(outcome.record().to_json().contains("I am ▇▇▇▇▇▇▇▇, ▇▇▇▇▇▇"), "{}", outcome.record().to_json());
+}
+
 /// The texts derived from HTML are not masked, so it does not matter that the policy would not cut a cluster in them.
 #[test]
 fn a_string_that_cuts_a_cluster_of_a_derived_text_goes_from_it() {

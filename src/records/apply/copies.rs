@@ -62,6 +62,9 @@ pub(super) fn strings<'c>(
         return Ok(Copies::new());
     }
     let numbers: Vec<String> = needles.iter().filter_map(|needle| number(needle)).collect();
+    // One mark can hold any number of texts.
+    let policy = redactor.policy();
+    let redactor = Redactor::new(policy.limits(policy.limits.marks(usize::MAX)))?;
     redact(comment, |text| match matched(redactor.text_strings(text, needles))? {
         None if number(text).is_some_and(|copy| numbers.iter().any(|number| is_same(number, &copy))) => {
             redactor.text_ranges(text, std::slice::from_ref(&(0..text.len())), Unit::Bytes).map(Some)
