@@ -126,7 +126,7 @@ impl<'de> Visitor<'de> for Unique<'_> {
 const RESERVED: &str = "$serde_json::private::";
 
 /// Reads the name of a field of the text; nothing for that of an object that stands for a number.
-struct FieldName;
+pub(crate) struct FieldName;
 
 impl<'de> DeserializeSeed<'de> for FieldName {
     type Value = Option<String>;

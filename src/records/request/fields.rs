@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::Number;
 
-use crate::records::json::{Fault, read_with};
+use crate::records::json::{Fault, FieldName, read_with};
 use crate::records::{Id, RecordError};
 
 /// A field that a request may have.
@@ -121,11 +121,35 @@ struct Integer(Id);
 
 impl<'de> Deserialize<'de> for Integer {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let number = Number::deserialize(deserializer)?;
-        if number.as_str().bytes().all(|byte| byte.is_ascii_digit()) {
-            Ok(Self(number.into()))
-        } else {
-            Err(serde::de::Error::custom(""))
+        let digits = deserializer.deserialize_any(Digits)?.filter(|number| number.bytes().all(|b| b.is_ascii_digit()));
+        let number: Option<Number> = digits.and_then(|digits| digits.parse().ok());
+        number.map(|number| Self(number.into())).ok_or_else(|| serde::de::Error::custom(""))
+    }
+}
+
+/// Reads how a number is written, or nothing if it has a sign. `serde_json` hands out large numbers and fractions as objects;
+/// an object of the text that looks the same is none.
+struct Digits;
+
+impl<'de> Visitor<'de> for Digits {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Option<String>, E> {
+        Ok(Some(number.to_string()))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Option<String>, E> {
+        Ok(None)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Option<String>, A::Error> {
+        match fields.next_key_seed(FieldName)? {
+            Some(None) => fields.next_value().map(Some),
+            _ => Err(serde::de::Error::custom("")),
         }
     }
 }
