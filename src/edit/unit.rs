@@ -55,13 +55,10 @@ pub(crate) fn from_bytes(text: &str, ranges: impl Iterator<Item = Range<usize>>,
 /// # Errors
 /// The index of the first range that is empty, reversed, past the end or ends inside a character.
 pub(crate) fn to_bytes(text: &str, ranges: &[Range<usize>], unit: Unit) -> Result<Vec<Range<usize>>, usize> {
-    let mut edges: Vec<(usize, usize)> = Vec::with_capacity(ranges.len() * 2);
-    for (index, range) in ranges.iter().enumerate() {
-        if range.start >= range.end {
-            return Err(index);
-        }
-        edges.extend([(range.start, index * 2), (range.end, index * 2 + 1)]);
-    }
+    // Those before the first that is empty or reversed: one of them may end where the text does not.
+    let good = ranges.iter().take_while(|range| range.start < range.end).count();
+    let edges = ranges[..good].iter().flat_map(|range| [range.start, range.end]);
+    let mut edges: Vec<(usize, usize)> = edges.enumerate().map(|(slot, edge)| (edge, slot)).collect();
     edges.sort_unstable();
     let mut found = vec![None; edges.len()];
     let (mut byte, mut count) = (0, 0);
@@ -82,5 +79,6 @@ pub(crate) fn to_bytes(text: &str, ranges: &[Range<usize>], unit: Unit) -> Resul
         [Some(start), Some(end)] => Ok(*start..*end),
         _ => Err(index),
     };
-    found.chunks_exact(2).enumerate().map(range).collect()
+    let found = found.chunks_exact(2).enumerate().map(range).collect::<Result<_, _>>()?;
+    if good < ranges.len() { Err(good) } else { Ok(found) }
 }

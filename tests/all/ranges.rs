@@ -45,6 +45,17 @@ fn what_does_not_fit_the_text_is_told_by_its_index() {
 }
 
 #[test]
+fn the_first_range_that_does_not_fit_is_named_whatever_is_wrong_with_others() {
+    for unit in [Unit::Bytes, Unit::Utf16, Unit::Scalars] {
+        let reversed = Range { start: 1, end: 0 };
+        for other in [2..2, reversed, 0..usize::MAX, 7..8] {
+            let error = both("abc", &[0..1, 0..4, other.clone()], unit);
+            assert_eq!(error, Err(Error::BadRange { index: 1 }), "{other:?}");
+        }
+    }
+}
+
+#[test]
 fn edges_lie_in_text_or_between_tags() {
     let body = "<p title=x>a&amp;b</p><!--c--><script>d</script>";
     let error = |range| Redactor::default().html_ranges(body, &[range], Unit::Bytes).map(drop).unwrap_err();
