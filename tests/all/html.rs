@@ -43,6 +43,7 @@ fn a_range_over_what_an_element_hides_takes_it_out() -> Result<(), Error> {
 fn the_report_counts_tags_by_what_became_of_them() -> Result<(), Error> {
     for (marked, removed, bared) in [
         ("<redact>a</div z></redact>", 0, 1),
+        ("<input redact>", 1, 0),
         ("<div redact class=x>a</div>", 0, 1),
         ("<div redact class=x>a</div z>", 0, 2),
         ("<redact>a<div redact class=x>b</div z></redact>", 0, 2),
@@ -67,6 +68,17 @@ fn nested_elements_that_all_go_cost_no_more_than_the_outermost() -> Result<(), E
     let redaction = redactor.html(&marked)?;
     assert_eq!((redaction.text(), redaction.report().embedded_removed()), ("ab", depth));
     assert!(start.elapsed() < Duration::from_secs(60), "took {:?}", start.elapsed());
+    Ok(())
+}
+
+#[test]
+fn marks_and_attributes_count_as_marks() -> Result<(), Error> {
+    let redactor = Redactor::new(Policy::default().limits(Limits::default().marks(2)))?;
+    for marked in ["<redact>a<redact>b</redact></redact>", "<b redact><redact>a</redact></b>"] {
+        assert!(redactor.html(marked).is_ok(), "{marked}");
+        let more = format!("{marked}<redact>c</redact>");
+        assert_eq!(redactor.html(&more).map(|_| ()), Err(Error::TooManyMarks { limit: 2 }), "{more}");
+    }
     Ok(())
 }
 

@@ -83,6 +83,8 @@ fn messages_of_a_chat_are_redacted_on_their_way_in() {
     assert_eq!(outcome.report().messages(), 2);
     let report = RecordRedactor::default().dry_run().chat_patterns(&chat, &patterns);
     assert_eq!(report.as_ref(), Ok(outcome.report()));
+    let again = RecordRedactor::default().chat_patterns(outcome.record(), &patterns);
+    assert_eq!(again.expect_err("nothing is left").code(), "no_match");
 }
 
 /// Mail programs make links of addresses, so that the address stands in the link as well.
