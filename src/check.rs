@@ -365,3 +365,6 @@ fn read(replacement: &str) -> impl Iterator<Item = char> {
         next
     })
 }
+
+#[cfg(test)]
+mod tests;
