@@ -82,6 +82,35 @@ fn marks_and_attributes_count_as_marks() -> Result<(), Error> {
     Ok(())
 }
 
+/// In SVG, HTML that is not plainly nested leaves in doubt what is open, so that no tag can be taken out.
+#[test]
+fn tags_in_svg_that_do_more_than_nest_leave_it_in_doubt() {
+    let headings = "h1 h2 h3 h4 h5 h6";
+    for (outer, inner) in [
+        ("p", "p div ul hr option optgroup rb rp rt rtc h1 h2 h3 h4 h5 h6"),
+        ("option optgroup", "option optgroup hr rb rp rt rtc"),
+        ("li dd dt rb rp rt rtc", "option optgroup rb rp rt rtc"),
+        ("select", "select input keygen textarea hr"),
+        (headings, headings),
+        ("button", "button"),
+        ("a", "a"),
+        ("nobr", "nobr"),
+        ("b", "html head body frameset form col caption tbody tr td th li dd dt"),
+    ] {
+        for (outer, inner) in outer.split(' ').flat_map(|outer| inner.split(' ').map(move |inner| (outer, inner))) {
+            let marked = format!("<img redact><svg><desc><{outer}><{inner}>");
+            let refused = Redactor::default().html(&marked).map(|_| ());
+            assert_eq!(refused, Err(Error::UnsafeRemoval { offset: 0 }), "{marked}");
+        }
+    }
+    for nested in
+        ["<ul><li>", "<ol><li>", "<menu><li>", "<dir><li>", "<dl><dd>", "<dl><dt>", "<div><p>", "<p><b>", "<b><a>"]
+    {
+        let marked = format!("<img redact><svg><desc>{nested}");
+        assert!(Redactor::default().html(&marked).is_ok(), "{marked}");
+    }
+}
+
 #[test]
 fn masks_that_could_join_or_cannot_be_seen_are_refused() {
     let refused = |mask| Redactor::new(Policy::default().mask(mask)).is_err_and(|error| error == Error::BadMask);
