@@ -50,6 +50,19 @@ fn whole(c: &mut Criterion) {
     });
 }
 
+/// A marked body against the stored one, redacted there.
+fn stored(c: &mut Criterion) {
+    let redactor = Redactor::default();
+    let mut group = c.benchmark_group("stored");
+    for (label, marked) in bodies() {
+        let stored = data::without_marks(&marked);
+        sized(&mut group, &stored);
+        group.bench_function(BenchmarkId::from_parameter(label), |b| {
+            b.iter(|| redactor.html_stored(black_box(&stored), black_box(&marked)).unwrap());
+        });
+    }
+}
+
 /// A chat message against its stored copy.
 fn chat(c: &mut Criterion) {
     let redactor = Redactor::default();
@@ -118,6 +131,6 @@ criterion_group! {
         .sample_size(20)
         .warm_up_time(std::time::Duration::from_millis(300))
         .measurement_time(std::time::Duration::from_millis(900));
-    targets = tokens, redact, plain, whole, chat, find
+    targets = tokens, redact, plain, whole, stored, chat, find
 }
 criterion_main!(benches);
