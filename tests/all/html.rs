@@ -90,6 +90,7 @@ fn tags_in_svg_that_do_more_than_nest_leave_it_in_doubt() {
         ("p", "p div ul hr option optgroup rb rp rt rtc h1 h2 h3 h4 h5 h6"),
         ("option optgroup", "option optgroup hr rb rp rt rtc"),
         ("li dd dt rb rp rt rtc", "option optgroup rb rp rt rtc"),
+        ("ul><li dl><dd dl><dt", "option optgroup rb rp rt rtc"),
         ("select", "select input keygen textarea hr"),
         (headings, headings),
         ("button", "button"),
