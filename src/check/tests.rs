@@ -93,6 +93,7 @@ fn what_reads_otherwise_is_refused_where_it_begins() {
         ("&[#65;|▇]x", 0),
         ("&notin[;|▇]a", 0),
         ("&notin[;|]a", 0),
+        ("[&am|▇]p;&lt;", 0),
         // Line ends become one, or HTML drops one.
         ("a\r[<b>|]\n", 0),
         ("a\r[b|]\nc", 0),
@@ -100,6 +101,7 @@ fn what_reads_otherwise_is_refused_where_it_begins() {
         ("<pre>[<b>|]&#10;b", 5),
         ("<pre>[a|]\nb", 5),
         ("<textarea>[a|]\nb</textarea>", 10),
+        ("[<pre>|]\nx", 0),
         // A replacement goes on with the text, or is more than text.
         ("&am[xy|p;]z", 0),
         ("&not[a|in;]b", 0),
