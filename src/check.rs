@@ -228,11 +228,15 @@ impl Walk<'_> {
         if !self.is_read_in_one_place(texts, found) {
             return Err(self.refuse());
         }
+        let may_have_references = |texts: &[usize], found: &Token| {
+            let tokens = self.source.tokens();
+            found.may_have_references() || texts.iter().any(|&text| tokens[text].may_have_references())
+        };
         if let [found] = found
             && found.range() == (result_start..result_end)
             && self.is_read_byte_by_byte(first)
             && texts.iter().all(|&text| self.source.dropped_newline(text) == 0)
-            && (!found.may_have_references() || self.joints_hold(edits))
+            && (!may_have_references(texts, found) || self.joints_hold(edits))
         {
             return Ok(());
         }

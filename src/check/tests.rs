@@ -94,6 +94,9 @@ fn what_reads_otherwise_is_refused_where_it_begins() {
         ("&notin[;|▇]a", 0),
         ("&notin[;|]a", 0),
         ("[&am|▇]p;&lt;", 0),
+        ("a[&am|▇]p;", 0),
+        ("a[&am|]p;", 0),
+        ("a&#6[5;|▇]b", 0),
         // Line ends become one, or HTML drops one.
         ("a\r[<b>|]\n", 0),
         ("a\r[b|]\nc", 0),
