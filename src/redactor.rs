@@ -101,6 +101,7 @@ impl Redactor {
     /// | `<br/>`, `<o:p/>` | `<br>`, `<o:p>` | the slash of an element of HTML |
     /// | `</p x>` | `</p>` | attributes of end tags |
     /// | `<image>` | `<img>` | the name of an image |
+    /// | `</br>` | `<br>` | a line break written as an end tag |
     /// | `<path/>` | `<path></path>` | the slash that ends an element of SVG or MathML |
     /// | `<p>a<p>b` | `<p>a</p><p>b</p>` | end tags, where the standard implies them |
     /// | `<table><td>` | `<table><tbody><tr><td>` | `tbody`, `tr` and `colgroup`, where the standard implies them |
@@ -109,8 +110,8 @@ impl Redactor {
     /// | `<pre>` LF `a` | `<pre>a` | the line end that HTML drops after `pre`, `listing` and `textarea` |
     ///
     /// Where the two columns differ in spelling alone, either may be the stored one; the same is true of the slash of an
-    /// HTML element and of what an end tag holds. Other tags and attributes, line ends, carriage returns, a NUL in text and
-    /// the name of an image may be written or left out only as shown. Everything else is refused: a changed word, another
+    /// HTML element and of what an end tag holds. Other tags and attributes, line ends, carriage returns, a NUL in text, the
+    /// name of an image and `</br>` may be written or left out only as shown. Everything else is refused: a changed word, another
     /// attribute or another order of attributes, a dropped image. Bodies whose tags a browser moves or doubles (text
     /// directly inside a `table`, `<b><p></b>`) must come back with the tags that are stored.
     ///
