@@ -96,8 +96,8 @@
 //!
 //! - `verify`: the second opinion (html5ever);
 //! - `patterns`: the caller's own regular expressions (regex); detectors need no feature;
-//! - `serde`: [`Policy`] and [`Limits`] as data, [`Report`] and [`Leak`] as output, and the help desk's records as JSON (serde,
-//!   serde_json).
+//! - `serde`: [`Policy`], [`Limits`] and [`Edits`] as data, [`Report`] and [`Leak`] as output, and the help desk's records as
+//!   JSON (serde, serde_json).
 //!
 //! # The rules
 //!

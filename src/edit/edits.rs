@@ -47,6 +47,21 @@ impl fmt::Debug for Edit<'_> {
 /// assert_eq!(edits.apply(source)?, "naïve: ▇▇▇▇▇▇");
 /// # Ok::<(), blackbar::Error>(())
 /// ```
+///
+/// With the feature `serde` they can be stored, as in an audit trail, and read again. What is read must be such as a redaction
+/// has; the length of the source is all that tells whether they are of a text.
+///
+/// ```
+/// # #[cfg(feature = "serde")] {
+/// use blackbar::{Edits, Redactor};
+///
+/// let redaction = Redactor::default().chat("ID 847564", "ID <redact>847564</redact>")?;
+/// let json = serde_json::to_string(redaction.edits())?;
+/// assert_eq!(json, r#"{"source_len":9,"edits":[{"start":3,"end":9,"replacement":"▇▇▇▇▇▇"}]}"#);
+/// assert_eq!(serde_json::from_str::<Edits>(&json)?.apply("ID 847564")?, "ID ▇▇▇▇▇▇");
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Edits {
     source_len: usize,

@@ -1,5 +1,7 @@
 //! What to remove, and what it turned into: ranges, selections, edits, and the units that offsets are counted in.
 
+#[cfg(feature = "serde")]
+mod data;
 mod edits;
 mod pieces;
 mod ranges;

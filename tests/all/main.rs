@@ -13,6 +13,8 @@ mod audit;
 mod chat;
 mod copies;
 mod detectors;
+#[cfg(feature = "serde")]
+mod edits;
 mod elements;
 mod find;
 mod html;
