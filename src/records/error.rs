@@ -115,7 +115,8 @@ pub enum RecordError {
         index: usize,
     },
     /// What was removed is still in other fields of the record. The error does not say in which, since the name of a
-    /// field may be content too. [`super::RecordPolicy`] has the ways out.
+    /// field may be content too. [`super::RecordPolicy`] has the ways out. A [label](crate::Mask::Label) that holds the removed
+    /// words counts as well: `[name]` cannot stand for a removed "name".
     #[error("removed text is left in {count} places of the record")]
     LeftInRecord {
         /// How many strings, numbers and names of fields hold it.
