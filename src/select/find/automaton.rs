@@ -3,6 +3,7 @@
 //! At each end only the longest hit is reported: the union of all hits is the same, and so neither building nor
 //! searching costs more than a constant for each byte, also for a thousand strings that end in one another.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use memchr::memmem;
@@ -55,10 +56,11 @@ impl Automaton {
         };
         automaton.states.push(State::default());
         automaton.labels.push(0);
-        // The strings that begin with the bytes which lead to a state, and the number of those bytes.
-        let mut prefixed = vec![(0..needles.len(), 0)];
+        // The strings that begin with the bytes which lead to a state, and the number of those bytes, of the states that have
+        // no children yet: kept for all states, they would be more than half of the memory.
+        let mut prefixed = VecDeque::from([(0..needles.len(), 0)]);
         let mut parent = 0;
-        while let Some((range, depth)) = prefixed.get(parent).cloned() {
+        while let Some((range, depth)) = prefixed.pop_front() {
             automaton.add_children(parent, &needles, range, depth, &mut prefixed);
             parent += 1;
         }
@@ -71,7 +73,7 @@ impl Automaton {
         needles: &[Vec<u8>],
         range: Range<usize>,
         depth: usize,
-        prefixed: &mut Vec<(Range<usize>, usize)>,
+        prefixed: &mut VecDeque<(Range<usize>, usize)>,
     ) {
         let first_child = self.states.len();
         let failure = self.states[parent].failure;
@@ -91,7 +93,7 @@ impl Automaton {
             }
             self.states.push(State { failure, longest, ..State::default() });
             self.labels.push(label);
-            prefixed.push((rest.start..end, depth + 1));
+            prefixed.push_back((rest.start..end, depth + 1));
             rest.start = end;
         }
         let children = (self.states.len() - first_child) as u32;
