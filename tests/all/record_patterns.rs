@@ -103,3 +103,22 @@ fn a_linked_address_goes_with_its_link_if_the_policy_says_so() {
         assert_eq!(record.to_json(), r#"{"id":1,"html_body":"<p>Mail ▇▇▇▇▇▇▇▇▇▇▇▇▇▇</p>"}"#);
     }
 }
+
+/// Where a tag is redacted as if by the attribute, what the attribute does to an image counts as well (C85).
+#[test]
+fn the_attachment_of_an_inline_image_goes_with_its_tag() {
+    let redactor = Redactor::new(Policy::default().redact_tags_with_hits(true)).expect("a good policy");
+    let redactor = RecordRedactor::new(redactor);
+    let (string, emails) = (StringRedaction::new("jo@example.com"), Patterns::new().detector(Detector::Email));
+    let body = r#""html_body":"<p>Mail<img src='https://desk.example.com/attachments/token/t0k3n/?name=a.png' alt='jo@example.com'></p>""#;
+    let listed = r#""attachments":[{"id":8,"file_name":"a.png","content_url":"https://desk.example.com/attachments/token/t0k3n/?name=a.png"}]"#;
+    for attachments in ["", &format!(",{listed}")] {
+        let comment = Comment::from_json(&format!(r#"{{"id":7,{body}{attachments}}}"#)).expect("a comment");
+        for outcome in [redactor.string(&comment, &string), redactor.comment_patterns(&comment, &emails)] {
+            let outcome = outcome.expect("nothing is left");
+            assert_eq!(outcome.record().html_body(), Some("<p>Mail</p>"));
+            assert_eq!(outcome.follow_up().urls_to_delete().len(), 1);
+            assert_eq!(outcome.report().attachments(), usize::from(!attachments.is_empty()));
+        }
+    }
+}

@@ -44,14 +44,7 @@ pub(super) fn marked(
     for (index, url) in urls.iter().enumerate() {
         change.attachments.extend(attachments.take(url).ok_or(RecordError::UnknownUrl { index })?);
     }
-    for source in &change.removed.images {
-        match attachments.take(source) {
-            Some(places) => change.attachments.extend(places),
-            // The API lists inline images among the attachments only if it is asked to.
-            None if attachment_token(source).is_some() => change.unlisted.push(source.clone()),
-            None => {}
-        }
-    }
+    change.take_images(&mut attachments);
     change.apply(engine, comment)
 }
 
@@ -74,7 +67,8 @@ pub(super) fn string(
         ..Change::default()
     };
     change.removed.texts.push(request.text().to_owned());
-    note(&mut change.removed, change.html.as_ref(), &change.copies);
+    change.note();
+    change.take_images(&mut Attachments::of(comment.fields()));
     change.apply(engine, comment)
 }
 
@@ -92,7 +86,8 @@ pub(super) fn patterns(
         copies: copies::patterns(&engine.redactor, comment, patterns, &mut work)?,
         ..Change::default()
     };
-    note(&mut change.removed, change.html.as_ref(), &change.copies);
+    change.note();
+    change.take_images(&mut Attachments::of(comment.fields()));
     change.apply(engine, comment)
 }
 
@@ -102,14 +97,6 @@ pub(super) fn matched(result: Result<Redaction<'_>, Error>) -> Result<Option<Red
         Err(Error::NoMatch) => Ok(None),
         other => other.map(Some),
     }
-}
-
-/// Notes what was removed from the body and from its copies.
-fn note(removed: &mut Removals, html: Option<&Redaction<'_>>, copies: &Copies<'_>) {
-    if let Some(html) = html {
-        removed.add_html(html);
-    }
-    copies.values().for_each(|copy| removed.add_text(copy));
 }
 
 /// What is to become of a comment.
@@ -127,6 +114,26 @@ struct Change<'c> {
 }
 
 impl Change<'_> {
+    /// Notes what was removed from the body and from its copies.
+    fn note(&mut self) {
+        if let Some(html) = &self.html {
+            self.removed.add_html(html);
+        }
+        self.copies.values().for_each(|copy| self.removed.add_text(copy));
+    }
+
+    /// Redacts the attachments that inline images show whose tags were removed (C85).
+    fn take_images(&mut self, attachments: &mut Attachments<'_>) {
+        for source in &self.removed.images {
+            match attachments.take(source) {
+                Some(places) => self.attachments.extend(places),
+                // The API lists inline images among the attachments only if it is asked to.
+                None if attachment_token(source).is_some() => self.unlisted.push(source.clone()),
+                None => {}
+            }
+        }
+    }
+
     fn apply(self, engine: &RecordRedactor, comment: &Comment) -> Result<Outcome<Comment>, RecordError> {
         let policy = &engine.policy;
         if self.html.is_none() && self.copies.is_empty() && self.attachments.is_empty() {
