@@ -5,6 +5,8 @@
 
 use thiserror::Error;
 
+use crate::select::floor_char_boundary;
+
 /// How a text differs from the stored one (rule C42).
 ///
 /// This is a hint at the likely cause. The kinds are tried one at a time, in this order; the text is refused in any case.
@@ -306,18 +308,20 @@ impl Error {
     }
 
     /// The line and the column of [`Error::offset`] in `text`, both from 1, the column in scalars, for a message to an agent.
-    /// Lines end with a line feed. Past the end of the text, it is the end; `None` if the error has no offset.
+    /// Lines end with a line feed. In another text, the offset may be past the end, and is taken for the end, or inside a
+    /// character, and is taken for its start. `None` if the error has no offset.
     ///
     /// ```
     /// let marked = "<p>Grüße,\n<redact>Jo</p>";
     /// let error = blackbar::Redactor::default().html(marked).unwrap_err();
     /// assert_eq!(error.line_and_column(marked), Some((2, 1)));
     /// assert_eq!(error.line_and_column("<p>Jo</p>"), Some((1, 10)));
+    /// assert_eq!(error.line_and_column("<p>Jo, ääää</p>"), Some((1, 10)));
     /// assert_eq!(blackbar::Error::NothingToRedact.line_and_column(marked), None);
     /// ```
     #[must_use]
     pub fn line_and_column(&self, text: &str) -> Option<(usize, usize)> {
-        let before = text.get(..self.offset()?).unwrap_or(text);
+        let before = &text[..floor_char_boundary(text, self.offset()?)];
         let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
         let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
         Some((line, column))
