@@ -1,5 +1,6 @@
 //! Whether a string of a record holds something that was removed, in any of the ways that records write text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::forms::{any_form, normal, plain_number};
@@ -82,6 +83,7 @@ impl Search {
 
     /// Adds a text that is searched as it stands.
     fn add_words(&mut self, text: &str) {
+        let text = &*without_nuls(text);
         if is_telling(text) {
             self.texts.push(end_of(&squeezed(&normal(text))).trim_start().to_owned());
         }
@@ -180,8 +182,7 @@ impl Ready {
     /// content.
     pub(crate) fn finds_html(&self, html: &str) -> bool {
         let fragment = tokenize(html);
-        // HTML drops NULs.
-        content_texts(&fragment).iter().any(|text| self.finds_any_form(&text.replace('\0', "")))
+        content_texts(&fragment).iter().any(|text| self.finds_any_form(text))
             || layout_values(&fragment).any(|value| self.finds_in_layout(&value))
     }
 
@@ -197,7 +198,7 @@ impl Ready {
     }
 
     fn finds_any_form(&self, text: &str) -> bool {
-        any_form(text, &|text| self.finds_in(&normal(text)))
+        any_form(text, &|text| self.finds_in(&normal(&without_nuls(text))))
     }
 
     fn finds_in(&self, text: &str) -> bool {
@@ -255,6 +256,11 @@ fn is_divider(text: &str) -> bool {
     let mut signs = text.chars().filter(|&c| !c.is_whitespace() && !is_ignorable(c));
     let first = signs.next();
     first.is_none_or(|first| !first.is_alphanumeric() && signs.all(|sign| sign == first))
+}
+
+/// A text without NULs, which HTML drops and most programs do not show.
+fn without_nuls(text: &str) -> Cow<'_, str> {
+    if text.contains('\0') { text.replace('\0', "").into() } else { text.into() }
 }
 
 /// A text without what a search passes over, so that its end is not all of that.

@@ -241,6 +241,31 @@ fn texts_are_found_however_they_are_written() {
     }
 }
 
+/// A NUL is shown by hardly a program, and is no part of what was removed from HTML.
+#[test]
+fn a_nul_hides_nothing() {
+    for removed in ["847564", "84\u{0}7564", "8\u{0}\u{0}47564"] {
+        for copy in ["847564", "id 84\u{0}7564", "\u{0}847564", r"84\u00007564", "84%007564", "<b>84\u{0}</b>7564"] {
+            left(removed, "", note(copy));
+            left(removed, copy, json!({}));
+        }
+    }
+    let message =
+        |text: &str| json!({"chat_index": 0, "type": "ChatMessage", "message": text, "actor_name": "Jo\u{0} Doe"});
+    let record = json!({"id": 1, "value": {"chat_id": "c", "history": [message("by Jo\u{0} Doe")]}});
+    let record = ChatEvent::from_value(record).expect("an event");
+    let request = ChatRedaction::new("c", "by <redact>Jo\u{0} Doe</redact>").chat_index(0);
+    let error = RecordRedactor::default().chat(&record, &request, ChatState::Ended).expect_err("it is the name");
+    assert_eq!(error, RecordError::LeftInRecord { count: 1 });
+    let name = "ja\u{0}ne doe.pdf";
+    let record = json!({"id": 1, "html_body": "x", "note": name, "attachments": [
+        {"id": 7, "file_name": name, "content_url": "https://d.example.com/attachments/token/abcdef/"}]});
+    let record = Comment::from_value(record).expect("a comment");
+    let request = CommentRedaction::new(1).external_attachment_url("https://d.example.com/attachments/token/abcdef/");
+    let error = RecordRedactor::default().comment(&record, &request).expect_err("the name is in the note");
+    assert_eq!(error, RecordError::LeftInRecord { count: 1 });
+}
+
 /// Any of these in any other is found, wherever it stands.
 #[test]
 fn writings_within_writings_are_found() {
