@@ -157,7 +157,7 @@ impl<'s> HtmlSelection<'s> {
     ///
     /// # Errors
     /// [`Error::BadNeedle`], [`Error::NoMatch`], [`Error::TooManyMarks`], and [`Error::InputTooLarge`] if the strings
-    /// together are larger than the limit.
+    /// together, in all spellings that are searched for, are larger than the limit.
     pub fn strings<S: AsRef<str>>(mut self, strings: &[S]) -> Result<Self, Error> {
         if self.add_strings(strings)? { Ok(self) } else { Err(Error::NoMatch) }
     }

@@ -1,7 +1,7 @@
 //! Strings are found in decoded text, across inline formatting (rule C70).
 
 use blackbar::html::{Kind, tokenize};
-use blackbar::{Detector, Error, Mask, Patterns, PlainStyle, Policy, Redaction, Redactor, Unit, plain_text};
+use blackbar::{Detector, Error, Limits, Mask, Patterns, PlainStyle, Policy, Redaction, Redactor, Unit, plain_text};
 use proptest::prelude::*;
 
 use crate::laws::find::strings_law;
@@ -189,5 +189,16 @@ fn tags_with_hits_are_redacted_if_the_policy_says_so() -> Result<(), Error> {
     let redaction = redactor.html_patterns("<a href='mailto:jo@example.com'>jo@example.com</a>", &emails)?;
     assert_eq!(redaction.text(), "▇▇▇▇▇▇▇▇▇▇▇▇▇▇");
     assert_eq!(redaction.report().patterns().collect::<Vec<_>>(), [("email", 2)]);
+    Ok(())
+}
+
+/// The tables of a search take fifty times what it searches for.
+#[test]
+fn strings_are_limited_in_all_their_spellings() -> Result<(), Error> {
+    let redactor = |bytes| Redactor::new(Policy::default().limits(Limits::default().input_bytes(bytes)));
+    let strings = |bytes, string| redactor(bytes)?.text_strings("O'N, José", &[string]).map(Redaction::into_text);
+    assert_eq!(strings(12, "O'N")?, "▇▇▇, José");
+    assert_eq!(strings(11, "José")?, "O'N, ▇▇▇▇");
+    assert_eq!(strings(10, "José"), Err(Error::InputTooLarge { limit: 10, actual: 11 }));
     Ok(())
 }

@@ -35,7 +35,7 @@ impl Needles {
     ///
     /// # Errors
     /// [`Error::BadNeedle`] if one is blank or shorter than the policy allows; [`Error::TooManyMarks`] and
-    /// [`Error::InputTooLarge`] if they are past the limits together.
+    /// [`Error::InputTooLarge`] if they, in all their spellings, are past the limits together.
     pub(crate) fn new<S: AsRef<str>>(needles: &[S], policy: &Policy) -> Result<Self, Error> {
         policy.limits.check_marks(needles.len())?;
         policy.limits.check_input(needles.iter().map(|needle| needle.as_ref().len()).sum())?;
@@ -49,6 +49,7 @@ impl Needles {
             }
             spellings.extend(self::spellings(needle));
         }
+        policy.limits.check_input(spellings.iter().map(String::len).sum())?;
         Ok(Self::build(&spellings, policy))
     }
 
@@ -139,9 +140,9 @@ pub(crate) fn visible_clusters(needle: &str) -> usize {
     grapheme::count(visible.trim())
 }
 
-/// The ways to write a needle that people read alike: as given; with `&amp;`, `&lt;`, `&gt;` and `&nbsp;` decoded, as it stands in a
-/// `plain_body`; with the apostrophe of keyboards or that of print; with letters and their accents in one character each, or
-/// apart (UAX #15, canonical equivalence).
+/// The ways to write a needle that people read alike: as given; with `&amp;`, `&lt;`, `&gt;` and `&nbsp;` decoded, as it
+/// stands in a `plain_body`; with the apostrophe of keyboards or that of print; with letters and their accents in one
+/// character each, or apart (UAX #15, canonical equivalence).
 fn spellings(needle: &str) -> Vec<String> {
     let mut spellings = vec![needle.to_owned()];
     spellings.extend(decode_basic(needle).filter(|decoded| !is_blank(decoded)));
