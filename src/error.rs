@@ -5,7 +5,7 @@
 
 use thiserror::Error;
 
-use crate::select::floor_char_boundary;
+use crate::boundary::floor_char_boundary;
 
 /// How a text differs from the stored one (rule C42).
 ///

@@ -107,6 +107,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod audit;
+mod boundary;
 mod check;
 mod copies;
 mod edit;

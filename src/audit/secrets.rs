@@ -6,8 +6,9 @@ use super::fold::{fold, joins};
 use super::items::{Item, Source};
 use super::phone::national;
 use super::view::{GAP, View};
+use crate::boundary::floor_char_boundary;
 use crate::grapheme;
-use crate::select::{Automaton, floor_char_boundary};
+use crate::select::Automaton;
 use crate::until::until_end;
 
 /// A secret with fewer clusters than this, or fewer letters and digits, is searched exactly, as a whole word (C50). One

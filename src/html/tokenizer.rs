@@ -9,6 +9,7 @@ use super::fragment::{Fragment, raw_name};
 use super::lexer::{State, cdata_end, data_text, is_markup, other_markup, raw_text, raw_text_end, rest_of_tag, tag};
 use super::names::{first_word, usual_opening};
 use super::token::{Kind, TextKind, Token};
+use crate::boundary::floor_char_boundary;
 
 /// How to tokenize. The default is as [`tokenize`] does it.
 #[derive(Clone, Copy)]
@@ -77,19 +78,11 @@ pub fn tokenize(source: &str) -> Fragment<'_> {
 /// ```
 #[must_use]
 pub fn tokenize_with<'s>(source: &'s str, options: &Options<'_>) -> Fragment<'s> {
-    let source = up_to(source, u32::MAX as usize);
+    // Tokens keep their offsets in 32 bits.
+    let source = &source[..floor_char_boundary(source, u32::MAX as usize)];
     let mut tokenizer = Tokenizer::new(source, source.len() / 16 + 4);
     tokenizer.tokenize(options);
     tokenizer.finish(source, options)
-}
-
-/// The start of a text that has at most so many bytes: tokens keep their offsets in 32 bits.
-fn up_to(text: &str, bytes: usize) -> &str {
-    if text.len() <= bytes {
-        return text;
-    }
-    let is_cut = |end: &usize| text.is_char_boundary(*end);
-    &text[..(0..=bytes).rev().find(is_cut).unwrap_or(0)]
 }
 
 /// A source, and what has been read of it.
@@ -298,18 +291,5 @@ pub(super) fn raw_text_kind(name: Name) -> Option<TextKind> {
         Name::Script => Some(TextKind::Script),
         Name::Plaintext => Some(TextKind::PlainText),
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::up_to;
-
-    #[test]
-    fn a_text_is_cut_between_characters() {
-        let cuts = [("", 0, ""), ("aé", 3, "aé"), ("aé", 2, "a"), ("aéb", 3, "aé"), ("👍", 3, ""), ("👍", 0, "")];
-        for (text, bytes, expected) in cuts {
-            assert_eq!(up_to(text, bytes), expected);
-        }
     }
 }

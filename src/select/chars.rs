@@ -2,6 +2,8 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::boundary::floor_char_boundary;
+
 /// Whether `c` has no width and no meaning of its own: soft hyphens, zero-width and bidi characters, variation
 /// selectors, tags. A search passes over them (rule C70).
 ///
@@ -54,11 +56,6 @@ pub(super) fn last(text: &str) -> Option<char> {
 pub(crate) fn common_prefix(a: &str, b: &str) -> usize {
     let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
     floor_char_boundary(a, same)
-}
-
-/// The last place between two characters at or before `at`. (The standard library has this from Rust 1.91 on.)
-pub(crate) fn floor_char_boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// Whether `c` is no part of the text that people see: ignorable, or the enclosing keycap on the digits of emoji.

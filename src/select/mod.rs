@@ -18,7 +18,7 @@ mod pattern;
 mod stored;
 mod unmark;
 
-pub(crate) use chars::{ascii_digit, common_prefix, floor_char_boundary, is_ignorable, is_spaceless, is_unseen};
+pub(crate) use chars::{ascii_digit, common_prefix, is_ignorable, is_spaceless, is_unseen};
 pub use detect::{Detector, DetectorRule};
 pub(crate) use detect::{Part, Space};
 pub use diff::diff;

@@ -16,9 +16,9 @@ use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{LocalName, ParseOpts, QualName, ns};
 use thiserror::Error;
 
+use crate::boundary::floor_char_boundary;
 use crate::edit::Edits;
 use crate::html::Fragment;
-use crate::select::floor_char_boundary;
 
 use expected::Expected;
 use sink::Sink;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// A module may name its own floor and those below it, never one above.
 const FLOORS: &[(u8, &[&str])] = &[
-    (0, &["error", "policy", "limits", "grapheme", "gallop", "lanes", "until", "random"]),
+    (0, &["error", "policy", "limits", "grapheme", "boundary", "gallop", "lanes", "until", "random"]),
     (1, &["html"]),
     (2, &["edit"]),
     (3, &["mask", "plain"]),

@@ -16,9 +16,9 @@ use std::ops::Range;
 use self::run::{Cover, Unsolved, cost, solve};
 use self::tags::{Marked, Tag};
 use self::walk::{Walk, walk};
+use crate::boundary::floor_char_boundary;
 use crate::edit::Ranges;
 use crate::error::{Error, MismatchKind};
-use crate::select::floor_char_boundary;
 
 pub(super) use self::kind::kind_of;
 

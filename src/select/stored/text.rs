@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use crate::boundary::floor_char_boundary;
 use crate::html::{Fragment, Kind, TextKind, TextMap, TextPiece, Token};
 
 use super::tag::{Difference, is_written_as};
-use crate::select::{common_prefix, floor_char_boundary};
+use crate::select::common_prefix;
 
 /// A mark tag among text.
 pub(super) struct Placed {
