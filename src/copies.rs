@@ -38,8 +38,8 @@ pub struct Removed {
 const SHORT: usize = 4;
 
 impl Removed {
-    /// The number of texts: one for each removed range of an inline run, and one for each address that HTML takes for a
-    /// tag, such as `<jo@example.com>`.
+    /// The number of texts: one for each removed range of an inline run, one for each address that HTML takes for a tag, such as
+    /// `<jo@example.com>`, and one for each hit in an attribute ([`crate::Policy::redact_tags_with_hits`]).
     #[must_use]
     pub fn len(&self) -> usize {
         self.texts.iter().count()
@@ -111,8 +111,8 @@ impl<'s> RedactedCopy<'s> {
         self.found.iter().filter(|found| **found).count()
     }
 
-    /// Which of the removed texts were not found, by their place in the redaction that removed them, from 0. Addresses
-    /// that HTML takes for tags are numbered after all others.
+    /// Which of the removed texts were not found, by their place in the redaction that removed them, from 0. Addresses that
+    /// HTML takes for tags are numbered after all others, and after them the hits in attributes.
     pub fn misses(&self) -> impl Iterator<Item = usize> {
         self.found.iter().enumerate().filter(|(_, found)| !**found).map(|(index, _)| index)
     }

@@ -6,8 +6,8 @@ use zeroize::Zeroizing;
 
 use super::items::{names_person, person_of};
 use super::view::separates;
-use crate::edit::{Chosen, Edits, Ranges};
-use crate::html::{Fragment, Token, push_decoded, reference_at};
+use crate::edit::{Chosen, Edits, Ranges, ValueHit};
+use crate::html::{Attribute, Fragment, Token, push_decoded, reference_at};
 use crate::select::is_ignorable;
 
 /// The removed texts. Cleared from memory when dropped.
@@ -15,7 +15,8 @@ use crate::select::is_ignorable;
 pub(crate) struct Texts {
     /// Filled without growing, so that no copy is left behind.
     buffer: Zeroizing<String>,
-    /// The texts: one for each range of an inline run, then the addresses that HTML takes for tags.
+    /// The texts: one for each range of an inline run, then the addresses that HTML takes for tags, then what was found
+    /// in attributes.
     parts: Vec<Part>,
     /// The rows of texts with white space between that stays.
     rows: Vec<Range<usize>>,
@@ -46,6 +47,9 @@ impl Texts {
         gather.end_row();
         for address in addresses {
             gather.address(address);
+        }
+        for hits in chosen.in_values.chunk_by(|one, other| one.value == other.value) {
+            gather.value(source.source(), hits);
         }
         gather.texts
     }
@@ -111,7 +115,8 @@ impl<'c> Gather<'c> {
         let changes = edits.iter().filter(|edit| source.get(edit.range.clone()) != Some(edit.replacement));
         let changes = changes.map(|edit| edit.range).chain(chosen.wholes.as_slice().iter().cloned());
         let gone = Ranges::from_unsorted(changes.collect()).into_vec();
-        let bytes: usize = gone.iter().map(|range| range.len() + 1).sum();
+        let in_values: usize = chosen.in_values.iter().map(|hit| hit.end.0 - hit.start).sum();
+        let bytes: usize = in_values + gone.iter().map(|range| range.len() + 1).sum::<usize>();
         // Two references stand for one byte more than they are written with: `&nLt;` and `&nGt;`.
         let buffer = Zeroizing::new(String::with_capacity(bytes + bytes / 4));
         let texts = Texts { buffer, ..Texts::default() };
@@ -179,6 +184,18 @@ impl<'c> Gather<'c> {
         push_characters(&mut self.texts.buffer, person.as_deref().map_or(text, String::as_str), false, true);
         self.is_hit = false;
         self.end_row();
+    }
+
+    /// Adds what was found in one attribute, each hit as a text of its own: the tag went for it.
+    fn value(&mut self, source: &str, hits: &[ValueHit]) {
+        let Some(&ValueHit { value: (start, end), .. }) = hits.first() else { return };
+        let value = Attribute { name: start..start, value: start..end }.decoded_value(source).into_owned();
+        let value = Zeroizing::new(value);
+        for hit in hits {
+            self.texts.buffer.push_str(value.get(hit.start..hit.end.0).unwrap_or_default());
+            self.is_hit = hit.is_whole;
+            self.end_row();
+        }
     }
 
     /// Whether all of `range`, which comes after all that was gathered, went.

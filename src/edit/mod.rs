@@ -10,6 +10,6 @@ mod unit;
 pub(crate) use edits::EditsBuilder;
 pub use edits::{Edit, Edits};
 pub use pieces::Piece;
-pub(crate) use ranges::{Action, Chosen, Counts, Ranges, Selection};
+pub(crate) use ranges::{Action, Chosen, Counts, Ranges, Selection, ValueHit};
 pub use unit::Unit;
 pub(crate) use unit::{from_bytes, to_bytes};

@@ -1,5 +1,6 @@
 //! Sorted, disjoint ranges, and the selection that a redaction begins with.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// Byte ranges of one text: sorted, disjoint, not touching, none empty.
@@ -67,6 +68,36 @@ pub(crate) struct Chosen {
     pub(crate) hits: Ranges,
     /// The whole hits of detectors that keep a part: only together do the parts tell what must not be seen again.
     pub(crate) wholes: Ranges,
+    /// Hits in the attributes of tags that are redacted for them, in order and apart.
+    pub(crate) in_values: Vec<ValueHit>,
+}
+
+/// A hit in the value of an attribute.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ValueHit {
+    /// Where the value as written begins in the source, and where it ends.
+    pub(crate) value: (usize, usize),
+    pub(crate) start: usize,
+    /// Where it ends in the decoded value; the one that ends last comes first.
+    pub(crate) end: Reverse<usize>,
+    /// Whether it is the whole hit of a detector that keeps a part.
+    pub(crate) is_whole: bool,
+}
+
+impl ValueHit {
+    /// Puts hits in order, and makes one of those that overlap or touch.
+    pub(crate) fn unite(mut hits: Vec<Self>) -> Vec<Self> {
+        hits.sort_unstable();
+        hits.dedup_by(|next, last| {
+            let is_part = next.value == last.value && next.start <= last.end.0;
+            if is_part && next.end.0 > last.end.0 {
+                last.end = next.end;
+                last.is_whole = false;
+            }
+            is_part
+        });
+        hits
+    }
 }
 
 impl Chosen {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::edit::{Action, Chosen, Counts, Ranges, Selection};
+use crate::edit::{Action, Chosen, Counts, Ranges, Selection, ValueHit};
 use crate::error::Error;
 use crate::gallop::Forward;
 use crate::html::{Fragment, Kind, Name, Token, has_end_tag};
@@ -22,6 +22,8 @@ pub(crate) struct Draft {
     pub(crate) wholes: Vec<Range<usize>>,
     /// In HTML, start tags that have the `redact` attribute, by the index of their token.
     pub(crate) attributes: Vec<usize>,
+    /// Hits in the attributes of such tags, if it is for them that these are redacted.
+    pub(crate) in_values: Vec<ValueHit>,
 }
 
 impl Draft {
@@ -53,6 +55,7 @@ impl Draft {
             covered: Ranges::from_unsorted(self.covered),
             hits: Ranges::from_unsorted(self.hits),
             wholes: Ranges::from_unsorted(self.wholes),
+            in_values: ValueHit::unite(self.in_values),
         }
     }
 }

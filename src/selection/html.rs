@@ -1,11 +1,12 @@
 //! What to redact in an HTML body.
 
+use std::cmp::Reverse;
 use std::fmt;
 use std::ops::Range;
 
 use super::finish::{Finished, in_bytes, in_copy};
 use crate::check::check;
-use crate::edit::Unit;
+use crate::edit::{Unit, ValueHit};
 use crate::error::Error;
 use crate::html::{Fragment, Kind, Options, carry, flag_again, retokenize, tokenize_with};
 use crate::mask::{Direct, mask_html};
@@ -214,26 +215,39 @@ impl<'s> HtmlSelection<'s> {
             });
             let Ok(()) = never;
         }
-        let has_tags = self.add_tags(|value| {
+        let has_tags = self.add_tags(|value, found| {
             find(value, &mut hits);
-            Ok(hits.drain(..).next().is_some())
+            found.extend(hits.drain(..).map(|hit| (hit, Part::Masked)));
+            Ok(())
         });
         has_tags.unwrap_or_default() || self.draft.hits.len() > before
     }
 
-    /// Adds the start tags with an attribute whose value `is_hit`, if the policy is to redact these, and tells whether there are any.
-    fn add_tags(&mut self, mut is_hit: impl FnMut(&str) -> Result<bool, Error>) -> Result<bool, Error> {
+    /// Adds the start tags with an attribute in whose value `find` finds something, if the policy is to redact these, and tells
+    /// whether there are any.
+    fn add_tags(
+        &mut self,
+        mut find: impl FnMut(&str, &mut Vec<(Range<usize>, Part)>) -> Result<(), Error>,
+    ) -> Result<bool, Error> {
         if !self.policy.redact_tags_with_hits {
             return Ok(false);
         }
-        let before = self.draft.attributes.len();
+        let (before, mut hits) = (self.draft.attributes.len(), Vec::new());
         let source = self.fragment.source();
         for (index, token) in
             self.fragment.tokens().iter().enumerate().filter(|(_, token)| token.kind() == Kind::StartTag)
         {
             let mut is_any = false;
             for attribute in self.fragment.attributes(token) {
-                is_any |= is_hit(&attribute.decoded_value(source))?;
+                find(&attribute.decoded_value(source), &mut hits)?;
+                is_any |= !hits.is_empty();
+                let value = (attribute.value.start, attribute.value.end);
+                self.draft.in_values.extend(hits.drain(..).map(|(hit, part)| ValueHit {
+                    value,
+                    start: hit.start,
+                    end: Reverse(hit.end),
+                    is_whole: part == Part::Whole,
+                }));
             }
             if is_any {
                 self.draft.attributes.push(index);
@@ -281,11 +295,7 @@ impl<'s> HtmlSelection<'s> {
                 haystack.source_ranges(&hit, if part == Part::Masked { &mut *hits } else { &mut *wholes });
             })
         })?;
-        self.add_tags(|value| {
-            let mut is_hit = false;
-            search.find(value, Space::Kept, |_, _| is_hit = true)?;
-            Ok(is_hit)
-        })?;
+        self.add_tags(|value, found| search.find(value, Space::Kept, |part, hit| found.push((hit, part))))?;
         Ok(search.report(&mut self.report.patterns))
     }
 

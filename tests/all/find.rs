@@ -202,3 +202,22 @@ fn strings_are_limited_in_all_their_spellings() -> Result<(), Error> {
     assert_eq!(strings(10, "José"), Err(Error::InputTooLarge { limit: 10, actual: 11 }));
     Ok(())
 }
+
+/// It was removed with the tag, so it is looked for wherever removed text is.
+#[test]
+fn what_is_found_in_an_attribute_counts_as_removed() -> Result<(), Error> {
+    let redactor = Redactor::new(Policy::default().redact_tags_with_hits(true))?;
+    let cards = Patterns::new().detector(Detector::PaymentCard);
+    let stored = "<p title='ID 84&#55;564, 4111 1111 1111 1111'>Jo<!-- 847564 --></p>";
+    let redaction = redactor.select_html(stored)?.strings(&["847564", "7564, 41"])?.patterns(&cards)?.redact()?;
+    assert_eq!(redaction.text(), "<p>Jo<!-- 847564 --></p>");
+    assert_eq!(redaction.removed().len(), 1);
+    let redaction = redactor.select_html(stored)?.strings(&["847564"])?.patterns(&cards)?.redact()?;
+    let kinds: Vec<_> = redaction.leaks().iter().map(|leak| (leak.offset, leak.kind)).collect();
+    assert_eq!(kinds, [(10, blackbar::LeakKind::Comment)]);
+    let copy = redactor.text_copy("847564, 4111-1111-1111-1111, 4111 1111 1111 1111", &redaction.removed())?;
+    assert_eq!(copy.text(), "▇▇▇▇▇▇, 4111-1111-1111-1111, ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇");
+    let strict = Redactor::new(Policy::default().redact_tags_with_hits(true).deny_leaks(true))?;
+    assert_eq!(strict.html_strings(stored, &["847564"]).err(), Some(Error::Leak { count: 1 }));
+    Ok(())
+}

@@ -104,6 +104,16 @@ fn a_linked_address_goes_with_its_link_if_the_policy_says_so() {
     }
 }
 
+#[test]
+fn what_goes_from_an_attribute_may_not_be_left_elsewhere() {
+    let body = r#"{"id":1,"html_body":"<p title='4111 1111 1111 1111'>Hi</p>","custom":"4111 1111 1111 1111"}"#;
+    let comment = Comment::from_json(body).expect("a comment");
+    let redactor = Redactor::new(Policy::default().redact_tags_with_hits(true)).expect("a good policy");
+    let cards = Patterns::new().detector(Detector::PaymentCard);
+    let left = RecordRedactor::new(redactor).comment_patterns(&comment, &cards).expect_err("it is left");
+    assert_eq!(left, RecordError::LeftInRecord { count: 1 });
+}
+
 /// Where a tag is redacted as if by the attribute, what the attribute does to an image counts as well (C85).
 #[test]
 fn the_attachment_of_an_inline_image_goes_with_its_tag() {
