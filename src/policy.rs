@@ -315,7 +315,8 @@ impl Policy {
     /// reports what stayed.
     ///
     /// A link loses its tags, an image goes, a paragraph or cell loses its attributes, and an `iframe` or `video` goes with all
-    /// that is in it. Values are searched with their references decoded, but not in other encodings.
+    /// that is in it. Values are searched with their references decoded, but not in other encodings; those of attributes that
+    /// only affect the layout, such as `width` and `class`, are not.
     ///
     /// ```
     /// use blackbar::{Policy, Redactor};

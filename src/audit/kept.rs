@@ -67,7 +67,7 @@ const LAYOUT: &[&str] = &[
 ];
 
 /// Whether an attribute only says how something is laid out. A style that shows a picture does more.
-pub(super) fn only_lays_out(name: &str, value: &str) -> bool {
+pub(crate) fn only_lays_out(name: &str, value: &str) -> bool {
     LAYOUT.iter().any(|known| known.eq_ignore_ascii_case(name)) && addresses(name, value).next().is_none()
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::finish::{Finished, in_bytes, in_copy};
+use crate::audit::only_lays_out;
 use crate::check::check;
 use crate::edit::{Unit, ValueHit};
 use crate::error::Error;
@@ -239,7 +240,11 @@ impl<'s> HtmlSelection<'s> {
         {
             let mut is_any = false;
             for attribute in self.fragment.attributes(token) {
-                find(&attribute.decoded_value(source), &mut hits)?;
+                let value = attribute.decoded_value(source);
+                if only_lays_out(&source[attribute.name], &value) {
+                    continue;
+                }
+                find(&value, &mut hits)?;
                 is_any |= !hits.is_empty();
                 let value = (attribute.value.start, attribute.value.end);
                 self.draft.in_values.extend(hits.drain(..).map(|(hit, part)| ValueHit {
