@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use blackbar::html::{Kind, tokenize};
 use blackbar::{ClusterEdge, Detector, Error, Patterns, Policy, Redaction, Redactor};
 
 use super::choices::Choices;
@@ -73,6 +74,25 @@ pub fn strings_law(bytes: &[u8]) {
         }
         Err(Error::NoMatch) => assert!(expected.is_empty(), "no hit, but the twin has one"),
         Err(error) => panic!("{error}"),
+    }
+}
+
+/// Attributes that say something, and two that nobody knows.
+const TELLING: [&str; 9] = ["a", "alt", "content", "data", "href", "src", "title", "value", "x"];
+
+/// Where the policy redacts tags with hits, no attribute of the result that says something holds the string.
+pub fn tags_with_hits_law(stored: &str, string: &str) {
+    let policy = Policy::default().redact_tags_with_hits(true);
+    let redactor = Redactor::new(policy).expect("the policy is good");
+    let Ok(redaction) = redactor.html_strings(stored, &[string]) else { return };
+    redaction_law(stored, &redaction, policy);
+    let result = tokenize(redaction.text());
+    for token in result.tokens().iter().filter(|token| token.kind() == Kind::StartTag) {
+        for attribute in result.attributes(token) {
+            if TELLING.contains(&&*attribute.canonical_name(redaction.text())) {
+                assert!(!attribute.decoded_value(redaction.text()).contains(string), "an attribute keeps the string");
+            }
+        }
     }
 }
 
