@@ -39,6 +39,8 @@ fn a_text_in_another_is_found_with_it() {
 fn a_short_text_is_only_found_as_a_word() {
     let removed = removed("<redact>Bo</redact><p><redact>!</redact>");
     check(&removed, "Bo, Bob and Abo!", "▇▇, Bob and Abo!", &[1]);
+    let removed = self::removed("<redact>Jane</redact><p><redact>e\u{301}o\u{301}a\u{301}</redact>");
+    check(&removed, "Janet and xJane1, e\u{301}o\u{301}a\u{301}n", "▇▇▇▇t and x▇▇▇▇1, e\u{301}o\u{301}a\u{301}n", &[1]);
 }
 
 /// The kept `<` must be written `&lt;` in the result, and is no part of the text.

@@ -120,6 +120,43 @@ fn selections_of_every_kind_are_one_before_anything_is_masked() -> Result<(), Er
     Ok(())
 }
 
+/// A hit over blocks is one in each of them, and all that was done for a hit is counted.
+#[test]
+fn the_report_counts_what_hits_took() -> Result<(), Error> {
+    let redactor = Redactor::default();
+    for (stored, string, text, ranges, expanded, seams) in [
+        ("1<p>1", "1 1", "▇<p>▇", 2, 0, 0),
+        ("\n<p>1", " 1", "\n<p>▇", 1, 0, 0),
+        ("1<p>\n<p>1 1", "1 1", "▇<p>\n<p>▇▇▇", 3, 0, 0),
+        ("<4", "4", "&lt;▇", 1, 0, 1),
+        ("\u{1100}가\u{11A8}", "가\u{11A8}", "▇", 1, 1, 0),
+    ] {
+        let redaction = redactor.html_strings(stored, &[string])?;
+        let report = redaction.report();
+        assert_eq!(redaction.text(), text);
+        assert_eq!(
+            (report.ranges(), report.clusters_expanded(), report.seams()),
+            (ranges, expanded, seams),
+            "{stored}"
+        );
+    }
+    let redaction = redactor.text_strings("ID 84, 84", &["84"])?;
+    assert_eq!((redaction.report().ranges(), redaction.report().clusters()), (2, 4));
+    Ok(())
+}
+
+/// A string that was copied with the space behind it is found where the text ends.
+#[test]
+fn spaces_at_the_ends_of_a_string_need_not_be_there() -> Result<(), Error> {
+    for string in ["84\u{A0}", "84 ", " 84\n", "\u{A0}84"] {
+        assert_eq!(Redactor::default().text_strings("84", &[string])?.text(), "▇▇", "{string:?}");
+        assert_eq!(Redactor::default().html_strings("<p>84</p>", &[string])?.text(), "<p>▇▇</p>", "{string:?}");
+    }
+    let words = Redactor::new(Policy::default().whole_words(true))?;
+    assert_eq!(words.text_strings("んb bん bc", &["b"])?.text(), "ん▇ ▇ん bc", "kana put no spaces between words");
+    Ok(())
+}
+
 /// A prefix of the string again and again, and ten thousand hits that overlap.
 #[test]
 fn repeats_of_a_beginning_and_overlapping_hits_are_found() -> Result<(), Error> {
