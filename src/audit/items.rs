@@ -134,8 +134,9 @@ fn of_attribute(source: &str, attribute: &Attribute, items: &mut Vec<Item>) {
     if WORDS.iter().any(|known| known.eq_ignore_ascii_case(name)) {
         // One ordinary word, such as `logo`, says nothing of what was removed.
         let words = fold(&value);
-        if words.text().len() >= 6 && words.text().contains(|c: char| c == ' ' || c.is_numeric()) && !is_generic(&value)
-        {
+        let stem = value.rsplit_once('.').filter(|(_, extension)| is_extension(extension.as_bytes()));
+        let stem = stem.map_or(&*value, |(stem, _)| stem);
+        if words.text().len() >= 6 && words.text().contains(|c: char| c == ' ' || c.is_numeric()) && !is_generic(stem) {
             items.push(Item::new(value, Source::Attribute));
         }
     }
@@ -271,8 +272,7 @@ const GENERIC: &[&str] = &[
 
 /// Whether a name says nothing: a generic word, maybe numbered.
 fn is_generic(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default();
-    let word: String = stem.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-    let digits = stem.chars().filter(char::is_ascii_digit).count();
-    word.is_empty() || (digits <= 3 && GENERIC.contains(&word.as_str()))
+    let word: String = name.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let digits = name.chars().filter(char::is_ascii_digit).count();
+    digits <= 3 && (word.is_empty() || GENERIC.contains(&word.as_str()))
 }
