@@ -54,13 +54,13 @@ pub(crate) fn check(object: &Object, table: &[(&str, Shape)]) -> Result<(), Reco
 }
 
 /// How many levels of arrays and objects a record may have: what `serde_json` reads without being told otherwise.
-const MAX_DEPTH: usize = 128;
+const MAX_DEPTH: usize = 127;
 
 /// Checks that a value is not nested past [`MAX_DEPTH`]: dropping, copying and writing it recurses.
 pub(crate) fn check_depth(value: &Value) -> Result<(), RecordError> {
     let mut open = vec![(value, 0)];
     while let Some((value, depth)) = open.pop() {
-        if depth > MAX_DEPTH {
+        if depth >= MAX_DEPTH && (value.is_array() || value.is_object()) {
             return Err(RecordError::BadRecord);
         }
         match value {

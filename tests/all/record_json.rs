@@ -17,7 +17,12 @@ fn requests_are_written_as_the_endpoints_read_them() {
     let comment =
         CommentRedaction::new(100).html_body("<redact>a</redact>").external_attachment_url("https://x.example/1");
     let text = serde_json::to_string(&comment).expect("json");
+    assert_eq!(comment.external_attachment_urls(), ["https://x.example/1"]);
     assert_eq!(CommentRedaction::from_json(&text), Ok(comment));
+    let chat = ChatRedaction::new("c", "a").chat_index(0).message_id("m");
+    let text = serde_json::to_string(&chat).expect("json");
+    assert_eq!(text, r#"{"chat_id":"c","chat_index":0,"message_id":"m","text":"a"}"#);
+    assert_eq!(ChatRedaction::from_json(&text), Ok(chat));
     let files = ChatFileRedaction::new("c").chat_indexes([0, 7]).message_ids(["a"]);
     let text = serde_json::to_string(&files).expect("json");
     assert_eq!(text, r#"{"chat_id":"c","chat_indexes":[0,7],"message_ids":["a"]}"#);
@@ -92,4 +97,19 @@ fn a_deep_value_is_refused_without_recursion() {
         deep = serde_json::json!([deep]);
     }
     assert_eq!(Comment::from_value(serde_json::json!({"id": 1, "x": deep})), Err(RecordError::BadRecord));
+}
+
+#[test]
+fn a_value_may_be_as_deep_as_a_text() {
+    let read = |depth: usize, inside: serde_json::Value| {
+        let text = format!("{{\"id\": 1, \"x\": {}{inside}{}}}", "[".repeat(depth), "]".repeat(depth));
+        let value = (0..depth).fold(inside, |value, _| serde_json::json!([value]));
+        let value = Comment::from_value(serde_json::json!({"id": 1, "x": value}));
+        (Comment::from_json(&text).is_ok(), value.is_ok())
+    };
+    let insides = [serde_json::json!(1), serde_json::json!([]), serde_json::json!({"y": "z"})];
+    let both = (120..140).flat_map(|depth| insides.iter().map(move |inside| (depth, inside.clone())));
+    let both: Vec<(bool, bool)> = both.map(|(depth, inside)| read(depth, inside)).collect();
+    assert!(both.iter().all(|(text, value)| text == value), "{both:?}");
+    assert!(both.contains(&(true, true)) && both.contains(&(false, false)));
 }
