@@ -54,7 +54,31 @@ fn letters_part_numbers() {
     for text in ["555 0199", "(555) - 01.99", "tel:5550199", "5-5-5-0-1-9-9 home", "555ー0199"] {
         left("555-0199", "", note(text));
     }
-    left("03ー1234ー5678", "", note("0312345678"));
+    for removed in ["03ー1234ー5678", "03\u{FF70}1234\u{FF70}5678"] {
+        left(removed, "", note("0312345678"));
+        left("0312345678", "", note(removed));
+    }
+}
+
+/// A number with as many letters around it is part of a sentence, which is searched for as a whole.
+#[test]
+fn a_number_in_few_words_is_found_alone() {
+    left("no. 512345678 ok", "", note(512_345_678));
+    left("numberno 512345678", "", note("x512 345 678"));
+    gone("mynumbero 512345678", "", note("512345678"));
+    gone("call 51234567", "", note("5123-4567"));
+    left("5123456", "", note("512-3456"));
+    gone("512345", "", note("512-345"));
+}
+
+/// A number of JSON has no zeros before it.
+#[test]
+fn zeros_before_a_long_number_need_not_be_there() {
+    for (removed, number) in [("01234567", 1_234_567), ("0170123456d", 170_123_456), ("000 1234567", 1_234_567)] {
+        left(removed, "", note(number));
+    }
+    gone("0055512", "", note("55512"));
+    gone("0123456d", "", note("123-456"));
 }
 
 /// A number of JSON is the same number however it is written.
@@ -79,7 +103,9 @@ fn numbers_are_found_by_value() {
     ] {
         left(removed, "", serde_json::from_str(&format!("{{\"at\": [{number}]}}")).expect("JSON"));
     }
-    for number in ["8475641", "847564.5", "847564e1", "84756400", "0.847564", "847564e999999999999999999999"] {
+    for number in
+        ["8475641", "847564.5", "847564e1", "84756400", "0.847564", "847564e999999999999999999999", "3e245678", "3e-41"]
+    {
         gone("847564", "", serde_json::from_str(&format!("{{\"at\": [{number}]}}")).expect("JSON"));
     }
 }

@@ -321,6 +321,55 @@ fn more_than_a_time_is_content() {
         left("4111111111111111", "", at(text));
     }
     left("2024-01-15", "", json!({"born_on": "2024-01-15"}));
+    left("1-15", "", at("2024-01-15T"));
+    left("0:00", "", at("0:00"));
+    left("0:00", "", note("30:00"));
+}
+
+/// What stands before the slash is the help desk's word; what stands behind it may be anything.
+#[test]
+fn the_kind_of_a_file_is_no_content() {
+    let files = |kind: &str| json!({"attachments": [{"id": 7, "file_name": "x.bin", "content_type": kind}]});
+    gone("image", "", files("image/png"));
+    gone("image", "", files("image/x-jane"));
+    left("x-jane", "", files("image/x-jane"));
+    left("jane", "", files("jane/png"));
+}
+
+/// In a text that is read as HTML, a block ends a run, and the value of an attribute is a run of its own.
+#[test]
+fn words_on_two_lines_are_no_word() {
+    left("magenta", "", note("mag<i>en</i>ta"));
+    gone("magenta", "", note("mag<i>en</i><p>ta"));
+    gone("magenta", "", note("mag<i title=enta>"));
+    left("magenta", "", note("<i title=mag&#101;nta>"));
+}
+
+/// Only the end of a very long text is searched for, wherever its characters are cut.
+#[test]
+fn the_end_of_a_very_long_text_is_found_alone() {
+    // Some of these are cut within a character.
+    for count in 60..66 {
+        let text = "Äpfel €5, ".repeat(count);
+        left(&text, "", note(format!("and 5, {}", "Äpfel €5, ".repeat(21))));
+        gone(&text, "", note("Äpfel €5, ".repeat(9)));
+        let other = format!("{}{}", "é".repeat(count), "€".repeat(200));
+        left(&other, "", note("€".repeat(86)));
+    }
+}
+
+/// An address is searched for if it is more than the name of a page.
+#[test]
+fn addresses_of_any_scheme_are_found() {
+    for (href, is_left) in
+        [("//d.example.com/jane", true), ("skypeid:jane.doe", true), ("janedoe", false), ("#janedoe", false)]
+    {
+        let found = redact_links(&format!("<p><a href=\"{href}\">x</a></p>"), note(href));
+        assert_eq!(found.is_err(), is_left, "{href}: {found:?}");
+    }
+    let cell = |attribute: &str| format!("<table><td{attribute} background=https://d.example.com/jane.png>x");
+    let found = redact_marked(cell(""), cell(" redact"), note("https://d.example.com/jane.png"));
+    assert_eq!(found, Err(RecordError::LeftInRecord { count: 1 }));
 }
 
 /// The address of a site says nothing of its pages, unless there is more to it than the site.

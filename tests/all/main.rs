@@ -30,6 +30,8 @@ mod plain;
 mod planted;
 mod ranges;
 #[cfg(feature = "serde")]
+mod record_files;
+#[cfg(feature = "serde")]
 mod record_json;
 #[cfg(feature = "serde")]
 mod record_patterns;
