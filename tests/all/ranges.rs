@@ -102,3 +102,19 @@ fn ranges_one_by_one_are_as_good_as_all_at_once() -> Result<(), Error> {
     assert_eq!(html.redact()?.text(), all);
     Ok(())
 }
+
+/// What is selected and masks nothing is told, whatever grows or goes beside it.
+#[test]
+fn a_range_that_masks_nothing_is_told() {
+    let redactor = Redactor::default();
+    let of =
+        |text: &str, ranges: &[Range<usize>]| redactor.html_ranges(text, ranges, Unit::Bytes).map(Redaction::into_text);
+    assert_eq!(of("a\u{200F}b", &[1..4]), Err(Error::EmptyMark { offset: 1 }));
+    assert_eq!(of("a\u{200F}bc", &[0..1, 1..4]).as_deref(), Ok("▇\u{200F}bc"), "one range with the letter before");
+    assert_eq!(of("ab\u{200F}c", &[0..1, 2..5]), Err(Error::EmptyMark { offset: 2 }));
+    assert_eq!(of("<svg><![CDATA[ab]]></svg>", &[14..15]).as_deref(), Ok("<svg><![CDATA[▇b]]></svg>"));
+    for offset in [6, 13, 17, 18] {
+        let error = of("<svg><![CDATA[ab]]></svg>", &[5..offset.max(6)]).err();
+        assert_eq!(error, Some(Error::RangeInMarkup { offset }), "{offset}");
+    }
+}

@@ -92,6 +92,24 @@ fn text_that_a_browser_moves_is_told_where_tags_have_gone() {
     assert_eq!(verified(with_comment), Err(VerifyError::TextOrder));
     let bared = "<table><tr><td redact>a</td></tr>b <redact>c</redact></table>";
     assert_eq!(verified(bared), Err(VerifyError::TextOrder));
+    for moved in [
+        "<table><td><redact>b</td/p>a<td></redact>c",
+        "<nobr><table><redact>a</b> <t><b></redact>c",
+        "<redact> <b><table>\n<p>a</redact>",
+    ] {
+        assert_eq!(verified(moved), Err(VerifyError::TextOrder), "{moved}");
+    }
+    for in_order in [
+        "<template><g redact>a",
+        "<i redact><table>a",
+        "<a>b<a redact>c",
+        "<b redact>a<b><li>b</b>c",
+        "<table><redact>a<tr>\n<tr></redact>b",
+        "<a </<><e/redact>",
+        "<redact>\u{200D}\u{2067}\u{200D}<nobr></redact>",
+    ] {
+        assert_eq!(verified(in_order), Ok(()), "{in_order}");
+    }
 }
 
 #[test]
