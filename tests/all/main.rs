@@ -24,6 +24,7 @@ mod layers;
 mod leftover_numbers;
 #[cfg(feature = "serde")]
 mod leftovers;
+mod limits;
 mod no_content;
 mod patterns;
 mod plain;
