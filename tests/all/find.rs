@@ -193,6 +193,8 @@ fn what_need_not_be_there_changes_nothing_if_it_is_not() -> Result<(), Error> {
     let message = redactor.select_text("Jo, 847564")?.strings_if_any(&["Al"])?.patterns_if_any(&emails)?;
     assert_eq!(message.clone().redact().err(), Some(Error::NothingToRedact));
     assert_eq!(message.strings_if_any(&["847564"])?.redact()?.text(), "Jo, ▇▇▇▇▇▇");
+    let message = redactor.select_text("Jo, jo@example.com")?.patterns_if_any(&emails)?;
+    assert_eq!(message.redact()?.text(), "Jo, ▇▇▇▇▇▇▇▇▇▇▇▇▇▇");
     assert_eq!(redactor.select_text("a")?.strings_if_any(&[" "]).err(), Some(Error::BadNeedle { index: 0 }));
     Ok(())
 }
@@ -213,6 +215,9 @@ fn tags_with_hits_are_redacted_if_the_policy_says_so() -> Result<(), Error> {
     }
     assert_eq!(strings("<p title='jo@example.org'>Jo</p>"), Err(Error::NoMatch));
     let emails = Patterns::new().detector(Detector::Email);
+    let twice = "<b>x</b><a href='mailto:jo@example.com' title='jo@example.com'>Jo</a><p title=Jo>Jo</p>";
+    let both = redactor.select_html(twice)?.patterns(&emails)?.strings(&["Jo", "jo@example.com"])?.patterns(&emails)?;
+    assert_eq!(both.redact()?.text(), "<b>x</b>▇▇<p>▇▇</p>", "a tag goes once, whatever it holds");
     let redaction = redactor.html_patterns("<a href='mailto:jo@example.com'>jo@example.com</a>", &emails)?;
     assert_eq!(redaction.text(), "▇▇▇▇▇▇▇▇▇▇▇▇▇▇");
     assert_eq!(redaction.report().patterns().collect::<Vec<_>>(), [("email", 2)]);

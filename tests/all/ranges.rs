@@ -118,3 +118,18 @@ fn a_range_that_masks_nothing_is_told() {
         assert_eq!(error, Some(Error::RangeInMarkup { offset }), "{offset}");
     }
 }
+
+/// A text of the same length is another one if an edit would begin or end inside of a character.
+#[test]
+fn edits_fit_no_text_whose_characters_they_cut() -> Result<(), Error> {
+    let redaction = Redactor::default().text_ranges("abcdef", &[2..4], Unit::Bytes)?;
+    let edits = redaction.edits();
+    assert_eq!(edits.apply("uvwxyz").as_deref(), Ok("uv▇▇yz"));
+    assert_eq!(edits.ranges_in("uéxéz", Unit::Scalars).err(), Some(Error::WrongSource { expected: 6, actual: 7 }));
+    assert_eq!(edits.ranges_in("é12é", Unit::Scalars)?, [1..3]);
+    for other in ["aébéf", "abcéf", "aéccde", "ab", "abcdefg"] {
+        assert!(matches!(edits.apply(other), Err(Error::WrongSource { .. })), "{other}");
+        assert!(matches!(edits.ranges_in(other, Unit::Bytes), Err(Error::WrongSource { .. })), "{other}");
+    }
+    Ok(())
+}

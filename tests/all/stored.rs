@@ -9,7 +9,7 @@ use crate::laws::stored::{
 };
 use crate::support::cases::cases;
 use crate::support::soup;
-use blackbar::{ClusterEdge, Error, Limits, Policy, Redactor, Unit};
+use blackbar::{ClusterEdge, Error, Limits, Policy, Redactor, Unit, unmark};
 
 #[test]
 fn copies_are_accepted_or_refused_as_the_list_says() {
@@ -145,6 +145,27 @@ proptest! {
         let written = reserialized(&stored);
         if let Some(marked) = marked_somewhere(&written) {
             accepted_law(&stored, &marked, &written);
+        }
+    }
+}
+
+/// Of a tag, the attribute goes with what sets it apart, and on an end tag it is no mark.
+#[test]
+fn a_marked_body_without_its_marks_is_the_stored_one() {
+    for (marked, stored) in [
+        ("<p/redact></i/redact>", "<p></i/redact>"),
+        ("<r/redact><t/redact>", "<r><t>"),
+        ("<b r redact/>", "<b r/>"),
+        ("<p class=a redact>", "<p class=a>"),
+        ("<p redact=\"x\" class=a>", "<p class=a>"),
+        ("<P REDACT='x'class=a>", "<P class=a>"),
+        ("<b r=1 redact s>", "<b r=1 s>"),
+        ("</redact x><Redact/y>a</REDACT>", ""),
+        ("a<redact>b</redact>c<redacted>", "abc<redacted>"),
+    ] {
+        match unmark(marked) {
+            Ok(unmarked) => assert_eq!(unmarked, stored, "{marked}"),
+            Err(error) => assert_eq!((error.code(), stored), ("stray_mark", ""), "{marked}"),
         }
     }
 }
