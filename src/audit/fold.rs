@@ -75,13 +75,21 @@ impl Folder {
         }
         // Compatibility forms first, so that `①`, `ﬁ` and full-width letters are what they stand for; then the full
         // mappings to lower, upper and back to lower case, so that `ẞ` and `ß` meet `SS` and `ſ` meets `s`.
-        decompose_compatible(c, |part| match ascii_digit(part) {
-            Some(digit) => self.push(digit, at),
-            None => part
-                .to_lowercase()
-                .flat_map(char::to_uppercase)
-                .flat_map(char::to_lowercase)
-                .for_each(|lower| self.push(lower, at)),
+        // An accent that stands alone, as in `O´Neill`, is a space with the accent on it.
+        let mut is_space = false;
+        decompose_compatible(c, |part| {
+            if is_space && is_combining_mark(part) {
+                return;
+            }
+            is_space = part == ' ';
+            match ascii_digit(part) {
+                Some(digit) => self.push(digit, at),
+                None => part
+                    .to_lowercase()
+                    .flat_map(char::to_uppercase)
+                    .flat_map(char::to_lowercase)
+                    .for_each(|lower| self.push(lower, at)),
+            }
         });
     }
 
@@ -152,6 +160,11 @@ mod tests {
         same(&["IĞDIR İLİ", "iğdir ili", "ığdır i\u{307}li\u{307}"]);
         same(&["\u{660}\u{665}\u{660}\u{661}", "0501", "0\u{fe0f}\u{20e3}5\u{20e3}0\u{20e3}1\u{20e3}"]);
         same(&["doe-smith", "doe\u{2212}smith", "doe\u{5be}smith", "doe\u{30fb}smith", "doe\u{60c} smith"]);
+        // A sign of each kind that only stands between words.
+        for sign in "\u{80}©«´¨¯¸˝¶»¿×\u{2bc}\u{5be}\u{60c}\u{61b}‐⁞←⇿■▇、〃〈〟・･\u{fffc}".chars()
+        {
+            same(&["doe smith", &format!("doe{sign}smith"), &format!("{sign}doe {sign} smith{sign}")]);
+        }
         same(&["4111 1111", "4111-1111", "４１１１…1111", "▇▇4111▇1111"]);
     }
 
