@@ -50,6 +50,14 @@ fn every_call_is_refused_past_a_limit() {
     }
 }
 
+#[test]
+fn a_body_past_the_usual_size_keeps_its_marks() {
+    let marked = format!("<redact>{}</redact>", "a".repeat((16 << 20) - 17));
+    assert!(blackbar::unmark(&marked).is_ok_and(|stored| stored.len() == (16 << 20) - 17));
+    let error = blackbar::unmark(&format!("{marked}b")).expect_err("one byte more");
+    assert_eq!(error, Error::InputTooLarge { limit: 16 << 20, actual: (16 << 20) + 1 });
+}
+
 /// As many looks as one call may take are all that several may take on the same text.
 #[cfg(feature = "patterns")]
 #[test]

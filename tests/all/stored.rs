@@ -169,3 +169,9 @@ fn a_marked_body_without_its_marks_is_the_stored_one() {
         }
     }
 }
+
+#[test]
+fn a_mark_without_text_is_told_by_where_it_stands_in_the_copy() {
+    let error = Redactor::default().html_stored("xy<p>a", "<redact>x</redact>y<redact><p></redact>a").err();
+    assert_eq!(error, Some(Error::EmptyMark { offset: 19 }));
+}

@@ -55,7 +55,7 @@ fn what_we_claim_is_seen() {
         "<select><option>a<option><redact>b</redact></select><textarea>\n\nx</textarea>",
         "<pre></>\n<redact>x</redact></pre><pre></></>\r\ny</pre><pre></>&#10;z</pre><pre></b></>\nw</pre>",
         "<textarea>&#10a</textarea><listing>&#xA <redact>x</redact></listing><pre>&#10;\n</pre><pre></>",
-        "<html lang=en><body class=a><redact>x</redact><!-- --><!doctype html><script>1 < 2</script>",
+        "<html lang=en dir=ltr><html dir=rtl id=a><body class=a id=b><redact>x</redact><!-- --><!doctype html><script>1 < 2</script>",
         "\u{FEFF}<li redact title=x><redact>y</redact><td redact x=y>z<input redact value=v>",
     ] {
         assert_eq!(verified(marked), Ok(()), "{marked:?}");
