@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::html::{Class, Fragment, Kind, TextKind, Token, reference_at};
+use crate::html::{Class, Fragment, Kind, TextKind, Token, push_decoded, reference_at};
 use crate::mask::apart::{char_after, char_before, is_edge};
 use crate::mask::{ByAttribute, joins};
 
@@ -111,18 +111,15 @@ impl<'w> Beside<'w> {
     /// A part of a text without NUL and carriage returns that begins in no reference, decoded, if it ends in none.
     fn decoded_part(&self, token: &Token, part: &Range<usize>) -> Option<Cow<'w, str>> {
         let source = self.fragment.source();
-        let bytes = &source.as_bytes()[..token.end()];
-        let (mut decoded, mut at) = (Cow::Borrowed(""), part.start);
-        for found in memchr::memchr_iter(b'&', &bytes[part.clone()]) {
-            let start = part.start + found;
-            let Some(reference) = reference_at(bytes, start, false) else { continue };
-            let text = decoded.to_mut();
-            text.push_str(&source[at..start]);
-            text.extend(reference.chars());
-            at = start + reference.len();
+        let text = &source[part.clone()];
+        let Some(last) = memchr::memrchr(b'&', text.as_bytes()) else { return Some(Cow::Borrowed(text)) };
+        let start = part.start + last;
+        if reference_at(&source.as_bytes()[..token.end()], start, false).is_some_and(|it| start + it.len() > part.end) {
+            return None;
         }
-        let rest = source.get(at..part.end)?;
-        Some(if at == part.start { Cow::Borrowed(rest) } else { decoded + rest })
+        let mut decoded = String::with_capacity(text.len());
+        push_decoded(text, &mut decoded);
+        Some(decoded.into())
     }
 
     /// Whether what stands before `at`, which is in the token at `index` or at its start, could join `next`, or a mask.

@@ -1,6 +1,7 @@
 //! What to redact in an HTML body.
 
 use std::cmp::Reverse;
+use std::convert::Infallible;
 use std::fmt;
 use std::ops::Range;
 
@@ -210,57 +211,59 @@ impl<'s> HtmlSelection<'s> {
         if needles.crosses_lines() {
             search(&Haystack::whole(&self.fragment));
         } else {
-            let never: Result<(), std::convert::Infallible> = Haystack::each(&self.fragment, |haystack| {
+            let never: Result<(), Infallible> = Haystack::each(&self.fragment, |haystack| {
                 search(haystack);
                 Ok(())
             });
             let Ok(()) = never;
         }
-        let has_tags = self.add_tags(|value, found| {
+        let never: Result<bool, Infallible> = self.add_tags(|value, found| {
             find(value, &mut hits);
             found.extend(hits.drain(..).map(|hit| (hit, Part::Masked)));
             Ok(())
         });
-        has_tags.unwrap_or_default() || self.draft.hits.len() > before
+        let Ok(has_tags) = never;
+        has_tags || self.draft.hits.len() > before
     }
 
     /// Adds the start tags with an attribute in whose value `find` finds something, if the policy is to redact these, and tells
     /// whether there are any.
-    fn add_tags(
+    fn add_tags<E>(
         &mut self,
-        mut find: impl FnMut(&str, &mut Vec<(Range<usize>, Part)>) -> Result<(), Error>,
-    ) -> Result<bool, Error> {
+        mut find: impl FnMut(&str, &mut Vec<(Range<usize>, Part)>) -> Result<(), E>,
+    ) -> Result<bool, E> {
         if !self.policy.redact_tags_with_hits {
             return Ok(false);
         }
-        let (before, mut hits) = (self.draft.attributes.len(), Vec::new());
+        let Draft { attributes, in_values, .. } = &mut self.draft;
+        let (before, mut hits) = (attributes.len(), Vec::new());
         let source = self.fragment.source();
-        for (index, token) in
-            self.fragment.tokens().iter().enumerate().filter(|(_, token)| token.kind() == Kind::StartTag)
-        {
-            let mut is_any = false;
+        for (index, token) in self.fragment.tokens().iter().enumerate() {
+            if token.kind() != Kind::StartTag {
+                continue;
+            }
+            let found = in_values.len();
             for attribute in self.fragment.attributes(token) {
                 let value = attribute.decoded_value(source);
                 if only_lays_out(&source[attribute.name], &value) {
                     continue;
                 }
                 find(&value, &mut hits)?;
-                is_any |= !hits.is_empty();
                 let value = (attribute.value.start, attribute.value.end);
-                self.draft.in_values.extend(hits.drain(..).map(|(hit, part)| ValueHit {
+                in_values.extend(hits.drain(..).map(|(hit, part)| ValueHit {
                     value,
                     start: hit.start,
                     end: Reverse(hit.end),
                     is_whole: part == Part::Whole,
                 }));
             }
-            if is_any {
-                self.draft.attributes.push(index);
+            if in_values.len() > found {
+                attributes.push(index);
             }
         }
-        let has_any = self.draft.attributes.len() > before;
-        self.draft.attributes.sort_unstable();
-        self.draft.attributes.dedup();
+        let has_any = attributes.len() > before;
+        attributes.sort_unstable();
+        attributes.dedup();
         Ok(has_any)
     }
 
