@@ -49,14 +49,16 @@ impl<'s> Fragment<'s> {
     /// How many bytes at the start of the text token at `index` are a line end that HTML drops (WHATWG 13.2.6.4.7: after
     /// a `pre`, `listing` or `textarea` start tag).
     pub(crate) fn dropped_newline(&self, index: usize) -> usize {
-        let bytes = &self.source.as_bytes()[self.tokens[index].range()];
-        if !matches!(bytes.first(), Some(b'\r' | b'\n' | b'&')) || !self.follows_preformatted(index) {
-            return 0;
-        }
-        match bytes {
+        let length = self.leading_line_end(index);
+        if length != 0 && self.follows_preformatted(index) { length } else { 0 }
+    }
+
+    /// How many bytes at the start of the text token at `index` are a line end, as it is or as a reference.
+    pub(crate) fn leading_line_end(&self, index: usize) -> usize {
+        match &self.source.as_bytes()[self.tokens[index].range()] {
             [b'\r', b'\n', ..] => 2,
             [b'\r' | b'\n', ..] => 1,
-            [b'&', ..] => match super::reference::reference_at(bytes, 0, false) {
+            bytes @ [b'&', ..] => match super::reference::reference_at(bytes, 0, false) {
                 Some(reference) if reference.chars() == ['\n'] => reference.len(),
                 _ => 0,
             },

@@ -107,7 +107,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
         let source = self.fragment.source();
         let mut range = self.fragment.content(token);
         if self.drops_line_end(index) {
-            range.start += self.fragment.dropped_newline(index);
+            range.start += self.fragment.leading_line_end(index);
         }
         // 13.2.6.4.7 drops NUL; 13.2.6.5 and the raw text states of the tokenizer replace it.
         let in_foreign = |traits: Traits| traits.has(Traits::FOREIGN) && !traits.has(Traits::INTEGRATION);
