@@ -1,13 +1,14 @@
 //! Which stretches of decoded text have to be cut into grapheme clusters.
 //!
-//! Between two ASCII characters other than CR LF there is always a boundary, and what comes after does not depend on what
-//! came before (UAX #29: no ASCII character extends, joins or counts regional indicators). So a text need only be
-//! segmented from the last such place before a selected range to the first one after it.
+//! Where [`is_edge`] tells of an edge between two characters, what comes after does not depend on what came before. So a
+//! text need only be segmented from the last such place before a selected range to the first one after it, and where all of
+//! that is selected, its clusters need only be counted.
 
 use std::ops::Range;
 
 use crate::gallop::count_first;
 use crate::html::TextPiece;
+use crate::mask::apart::is_edge;
 
 /// Iterates over the windows that hold the selected ranges, in order and disjoint. No piece may be empty.
 pub(super) struct Windows<'w> {
@@ -78,13 +79,12 @@ impl Windows<'_> {
 
     /// Whether clusters certainly part at `at`, and no reference stands for characters on both sides (`&fjlig;` is `fj`).
     fn is_boundary(&self, at: usize) -> bool {
-        let bytes = self.text.as_bytes();
-        let Some(before) = at.checked_sub(1) else { return true };
-        let Some(next) = bytes.get(at) else { return true };
-        if !bytes[before].is_ascii() || !next.is_ascii() || (bytes[before], *next) == (b'\r', b'\n') {
+        let Some((before, after)) = self.text.split_at_checked(at) else { return false };
+        let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else { return true };
+        if !is_edge(last, next) {
             return false;
         }
-        self.piece_of(before).is_none_or(|piece| piece.is_verbatim || piece.text_end() <= at)
+        self.piece_of(at - last.len_utf8()).is_none_or(|piece| piece.is_verbatim || piece.text_end() <= at)
     }
 }
 
@@ -99,8 +99,10 @@ mod tests {
     /// the same clusters.
     #[test]
     fn windows_cut_where_the_whole_text_is_cut() {
-        let units =
-            ["a", "1", " ", "\r", "\n", "\u{301}", "é", "🇦", "👩", "\u{200D}", "क", "\u{94D}", "&fjlig;", "&zwj;"];
+        let units = [
+            "a", "1", " ", "\r", "\n", "\u{301}", "é", "🇦", "👩", "\u{200D}", "क", "\u{94D}", "ж", "字", "\u{AD}",
+            "\u{600}", "\0", "&fjlig;", "&zwj;",
+        ];
         let mut random = Random::new(1);
         for _ in 0..4_000 {
             let html = random.text(8, &units);
