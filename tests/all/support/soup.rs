@@ -2,11 +2,14 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::test_runner::RngSeed;
 
-/// How many cases a property is tried with: `BLACKBAR_CASES`, or `usual`.
+/// The cases that a property is tried with: `usual` of them, the same each time, so that a change is judged by what it
+/// changes; or `BLACKBAR_CASES`, at random.
 pub fn cases(usual: u32) -> ProptestConfig {
-    let cases = std::env::var("BLACKBAR_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual);
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    let more = std::env::var("BLACKBAR_CASES").ok().map(|cases| cases.parse().expect("BLACKBAR_CASES is a number"));
+    let rng_seed = if more.is_some() { RngSeed::Random } else { RngSeed::Fixed(1) };
+    ProptestConfig { cases: more.unwrap_or(usual), rng_seed, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 /// Pieces of everything, side by side.
