@@ -7,9 +7,9 @@
 //! ```
 //!
 //! A line gives the time by byte at 8n, that time by ordinary text's (`× text`), and how it grew from n to 8n
-//! (`× n`: 8 is linear). What is slower by byte than five times ordinary text, or grows by more than twelve, is flagged.
-//! Times are the least of several, because other work on the machine can only add to them; those that are compared are
-//! taken by turns, because a machine may be slower for seconds.
+//! (`× n`: 8 is linear). What is slower by byte than five times ordinary text, or grows by more than twelve, is
+//! flagged. Times are the least of several, because other work on the machine can only add to them; those that are
+//! compared are taken by turns, because a machine may be slower for seconds.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark")]
 

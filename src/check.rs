@@ -54,8 +54,8 @@ pub(crate) fn check(
     if walk.next == result.tokens().len() { Ok(()) } else { Err(walk.refuse()) }
 }
 
-/// The first element in a template decides which parts of tables a tree builder keeps there (13.2.6.4.18). If it is removed,
-/// no part of a table may become the first.
+/// The first element in a template decides which parts of tables a tree builder keeps there (13.2.6.4.18). If it is
+/// removed, no part of a table may become the first.
 fn refuse_other_beginning(source: &Fragment<'_>, selection: &Selection) -> Result<(), Error> {
     #[derive(Clone, Copy)]
     enum Content {
@@ -123,8 +123,8 @@ impl Walk<'_> {
         Error::UnsafeRemoval { offset: self.last_end }
     }
 
-    /// Where tags other than marks were removed, or lost the attributes by which they leave or enter SVG and MathML, both
-    /// the source and the result must be read without doubt.
+    /// Where tags other than marks were removed, or lost the attributes by which they leave or enter SVG and MathML,
+    /// both the source and the result must be read without doubt.
     fn refuse_uncertain(&self, selection: &Selection) -> Result<(), Error> {
         if self.result.ambiguous().is_some() {
             return Err(self.refuse());
@@ -156,8 +156,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Compares the tokens up to the next replacement, and returns how many they are. They must have moved, and not changed
-    /// otherwise.
+    /// Compares the tokens up to the next replacement, and returns how many they are. They must have moved,
+    /// and not changed otherwise.
     fn untouched(&mut self, tokens: &[Token]) -> Result<usize, Error> {
         let Some(first) = tokens.first() else { return Ok(0) };
         let moved = self.in_result(first.start()).wrapping_sub(first.start());
@@ -199,8 +199,9 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether the text that was read last has the characters of the source's at `index` but for what `edits` replaced. In a
-    /// `title` or `textarea` there are references, and no comment can keep a label apart from the beginning of one.
+    /// Whether the text that was read last has the characters of the source's at `index` but for what `edits` replaced.
+    /// In a `title` or `textarea` there are references, and no comment can keep a label apart
+    /// from the beginning of one.
     fn has_expected_characters(&self, index: usize, edits: Range<usize>) -> bool {
         let token = &self.source.tokens()[index];
         if edits.is_empty() || token.kind() != Kind::Text(TextKind::Rcdata) {
@@ -252,8 +253,8 @@ impl Walk<'_> {
         if self.expected(texts, edits) == self.found(first..self.next)? { Ok(()) } else { Err(self.refuse()) }
     }
 
-    /// Whether texts of the source, and what the result has in their place, are all in HTML, all in SVG or all in MathML. Text
-    /// of HTML that ended up directly in an `svg` would no longer be shown.
+    /// Whether texts of the source, and what the result has in their place, are all in HTML, all in SVG or all in
+    /// MathML. Text of HTML that ended up directly in an `svg` would no longer be shown.
     fn is_read_in_one_place(&self, texts: &[usize], found: &[Token]) -> bool {
         let Some((&first, others)) = texts.split_first() else { return true };
         let tokens = self.source.tokens();

@@ -38,8 +38,9 @@ pub struct Removed {
 const SHORT: usize = 4;
 
 impl Removed {
-    /// The number of texts: one for each removed range of an inline run, one for each address that HTML takes for a tag, such as
-    /// `<jo@example.com>`, and one for each hit in an attribute ([`crate::Policy::redact_tags_with_hits`]).
+    /// The number of texts: one for each removed range of an inline run, one for each address that HTML takes for a
+    /// tag, such as `<jo@example.com>`, and one for each hit in an attribute
+    /// ([`crate::Policy::redact_tags_with_hits`]).
     #[must_use]
     pub fn len(&self) -> usize {
         self.texts.iter().count()
@@ -75,8 +76,8 @@ impl Redaction<'_> {
     }
 }
 
-/// Another copy of a text, without what was removed from the first; see [`Redactor::html_copy`]. Its `Debug` shows counts
-/// only.
+/// Another copy of a text, without what was removed from the first; see [`Redactor::html_copy`].
+/// Its `Debug` shows counts only.
 #[derive(Clone)]
 #[must_use = "nothing is changed by itself: store its text"]
 pub struct RedactedCopy<'s> {
@@ -111,8 +112,8 @@ impl<'s> RedactedCopy<'s> {
         self.found.iter().filter(|found| **found).count()
     }
 
-    /// Which of the removed texts were not found, by their place in the redaction that removed them, from 0. Addresses that
-    /// HTML takes for tags are numbered after all others, and after them the hits in attributes.
+    /// Which of the removed texts were not found, by their place in the redaction that removed them, from 0. Addresses
+    /// that HTML takes for tags are numbered after all others, and after them the hits in attributes.
     pub fn misses(&self) -> impl Iterator<Item = usize> {
         self.found.iter().enumerate().filter(|(_, found)| !**found).map(|(index, _)| index)
     }
@@ -137,8 +138,8 @@ impl Redactor {
     /// [`Redactor::html_strings`].
     ///
     /// A text of fewer than four clusters is only removed where it is a word of its own, and a text without a letter or
-    /// digit is not removed at all. An address in angle brackets is a tag in the copy too: it is not masked, but reported
-    /// by [`RedactedCopy::leaks`].
+    /// digit is not removed at all. An address in angle brackets is a tag in the copy too: it is not masked, but
+    /// reported by [`RedactedCopy::leaks`].
     ///
     /// It is no error if nothing is found: see [`RedactedCopy::misses`].
     ///

@@ -9,7 +9,8 @@ use crate::boundary::floor_char_boundary;
 
 /// How a text differs from the stored one (rule C42).
 ///
-/// This is a hint at the likely cause. The kinds are tried one at a time, in this order; the text is refused in any case.
+/// This is a hint at the likely cause. The kinds are tried one at a time, in this order;
+/// the text is refused in any case.
 ///
 /// ```
 /// use blackbar::{Error, MismatchKind, Redactor};
@@ -75,9 +76,9 @@ impl MismatchKind {
 
 /// Why a request was refused. Nothing was changed.
 ///
-/// Every offset is in bytes and lies between two characters. If a call takes one text, the offset is in that text. If it
-/// takes a stored text and a marked copy, the offset is in the copy for an error about the marks, and in the stored text
-/// otherwise; [`Error::marked_offset`] tells which. (For [`crate::diff`], the redacted text is the copy.)
+/// Every offset is in bytes and lies between two characters. If a call takes one text, the offset is in that text. If
+/// it takes a stored text and a marked copy, the offset is in the copy for an error about the marks, and in the stored
+/// text otherwise; [`Error::marked_offset`] tells which. (For [`crate::diff`], the redacted text is the copy.)
 ///
 /// ```
 /// use blackbar::{Error, Redactor};
@@ -285,8 +286,8 @@ impl Error {
         }
     }
 
-    /// The offset that the error is about, in bytes, if it has one. For [`Error::NotTheStoredBody`] it is the one in the
-    /// marked body.
+    /// The offset that the error is about, in bytes, if it has one.
+    /// For [`Error::NotTheStoredBody`] it is the one in the marked body.
     ///
     /// It lies between two characters; [`Error::line_and_column`] tells where that is.
     #[must_use]
@@ -307,9 +308,9 @@ impl Error {
         }
     }
 
-    /// The line and the column of [`Error::offset`] in `text`, both from 1, the column in scalars, for a message to an agent.
-    /// Lines end with a line feed. In another text, the offset may be past the end, and is taken for the end, or inside a
-    /// character, and is taken for its start. `None` if the error has no offset.
+    /// The line and the column of [`Error::offset`] in `text`, both from 1, the column in scalars, for a message to an
+    /// agent. Lines end with a line feed. In another text, the offset may be past the end, and is taken for the end, or
+    /// inside a character, and is taken for its start. `None` if the error has no offset.
     ///
     /// ```
     /// let marked = "<p>Grüße,\n<redact>Jo</p>";
@@ -329,8 +330,8 @@ impl Error {
 
     /// [`Error::offset`], if it is in the marked copy; `None` if it is in the stored text, or if there is none.
     ///
-    /// The offset of [`Error::EmptyMark`] counts as one in the copy. If the error is about an explicit range, with a copy or
-    /// without any, the offset is in the stored text all the same, and perhaps past the end of the copy.
+    /// The offset of [`Error::EmptyMark`] counts as one in the copy. If the error is about an explicit range, with a
+    /// copy or without any, the offset is in the stored text all the same, and perhaps past the end of the copy.
     ///
     /// ```
     /// let (stored, marked) = ("<p>Jo</p><img src=a>", "<p><redact>Jo</p><img src=a></redact>");

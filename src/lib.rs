@@ -1,8 +1,8 @@
 //! Redact text that must leave a help-desk conversation for good.
 //!
-//! An agent marks what is to go, and the marked copy comes back: `<redact>…</redact>` around text, a `redact` attribute on
-//! a tag. This crate replaces the marked text by `▇`, one per character as people see it, leaves every other byte as it
-//! was, derives the plain text anew, and proves what it did. It does no I/O and keeps no state.
+//! An agent marks what is to go, and the marked copy comes back: `<redact>…</redact>` around text, a `redact` attribute
+//! on a tag. This crate replaces the marked text by `▇`, one per character as people see it, leaves every other byte as
+//! it was, derives the plain text anew, and proves what it did. It does no I/O and keeps no state.
 //!
 //! ```
 //! use blackbar::{PlainStyle, Redactor};
@@ -28,8 +28,8 @@
 //! | any mix of these, united | [`Redactor::select_html`] | [`Redactor::select_text`] |
 //! | what another redaction removed | [`Redactor::html_copy`] | [`Redactor::text_copy`] |
 //!
-//! Use [`Redactor::html_stored`] wherever the marked body comes from a client. It redacts the stored body, so that a client
-//! cannot edit a comment under the guise of redacting it.
+//! Use [`Redactor::html_stored`] wherever the marked body comes from a client. It redacts the stored body, so that a
+//! client cannot edit a comment under the guise of redacting it.
 //!
 //! # From a request to a record
 //!
@@ -38,7 +38,8 @@
 //!
 //! /// Gives the new body and its plain text, or a message for the agent.
 //! fn redact(stored: &str, marked: &str) -> Result<(String, String), String> {
-//!     let redaction = Redactor::default().html_stored(stored, marked).map_err(|error| message(&error, stored, marked))?;
+//!     let redaction = Redactor::default().html_stored(stored, marked);
+//!     let redaction = redaction.map_err(|error| message(&error, stored, marked))?;
 //!     let leaks = redaction.leaks().len();
 //!     if leaks > 0 {
 //!         return Err(format!("what is marked also stands in {leaks} other places"));
@@ -82,8 +83,8 @@
 //!
 //! # What you can choose
 //!
-//! A [`Policy`] sets the [`Mask`], what happens at the [edges of clusters](ClusterEdge), to [white space](Whitespace) and to
-//! [images in marks](EmbeddedInMarks), and the [`Limits`]. Each relaxation has a name and is off by default.
+//! A [`Policy`] sets the [`Mask`], what happens at the [edges of clusters](ClusterEdge), to [white space](Whitespace)
+//! and to [images in marks](EmbeddedInMarks), and the [`Limits`]. Each relaxation has a name and is off by default.
 //!
 //! # Other tools
 //!
@@ -96,8 +97,8 @@
 //!
 //! - `verify`: the second opinion (html5ever);
 //! - `patterns`: the caller's own regular expressions (regex); detectors need no feature;
-//! - `serde`: [`Policy`], [`Limits`] and [`Edits`] as data, [`Report`] and [`Leak`] as output, and the help desk's records as
-//!   JSON (serde, serde_json).
+//! - `serde`: [`Policy`], [`Limits`] and [`Edits`] as data, [`Report`] and [`Leak`] as output, and the help desk's
+//!   records as JSON (serde, serde_json).
 //!
 //! # The rules
 //!

@@ -87,7 +87,8 @@ impl Limits {
         self
     }
 
-    /// The largest number of marks, of explicit ranges, and of strings to search for in one call. Default: 100,000 each.
+    /// The largest number of marks, of explicit ranges, and of strings to search for in one call. Default:
+    /// 100,000 each.
     #[must_use]
     pub const fn marks(mut self, marks: usize) -> Self {
         self.marks = marks;
@@ -97,10 +98,10 @@ impl Limits {
     /// The most bytes that the caller's regular expressions may look at in one call. Default: 2³⁰. Detectors are not
     /// counted: their work is linear.
     ///
-    /// An expression may look at all that is left of a text to find its next match, so that much is counted for each: with
-    /// matches spread over a text, their number times half of its length. In a body each inline run is a text by itself. The
-    /// default is enough for 30,000 matches in 64 kB or 120 in 16 MiB; to clean large plain texts, raise it, or pass them
-    /// line by line.
+    /// An expression may look at all that is left of a text to find its next match, so that much is counted for each:
+    /// with matches spread over a text, their number times half of its length. In a body each inline run is a text by
+    /// itself. The default is enough for 30,000 matches in 64 kB or 120 in 16 MiB; to clean large plain texts,
+    /// raise it, or pass them line by line.
     #[must_use]
     pub const fn pattern_work(mut self, bytes: u64) -> Self {
         self.pattern_work = bytes;

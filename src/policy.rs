@@ -10,8 +10,8 @@ use crate::limits::Limits;
 #[non_exhaustive]
 pub enum Mask {
     /// This character once per extended grapheme cluster. The default is `▇` U+2587. [`crate::Redactor::new`] refuses a
-    /// character that could join other text or be taken for it: white space, controls, characters that combine with others,
-    /// ASCII letters and digits, and any of `` <>&"'/!?#;{} ``.
+    /// character that could join other text or be taken for it: white space, controls, characters that combine with
+    /// others, ASCII letters and digits, and any of `` <>&"'/!?#;{} ``.
     PerGrapheme(char),
     /// `▇` this many times, 1 to 64, once per range and inline run, whatever the length of the text; `Fixed(4)` gives
     /// `▇▇▇▇`. Two ranges of a run with nothing left between them have one mask.
@@ -121,8 +121,8 @@ impl Default for Mask {
 /// Characters that a mask must not contain: they could begin, end or join markup or a template expression.
 const MARKUP: &str = "<>&\"'/!?#;{}";
 
-/// Characters that are neither white space nor controls, and yet blank: two Hangul fillers, and the Braille pattern without
-/// dots.
+/// Characters that are neither white space nor controls, and yet blank: two Hangul fillers,
+/// and the Braille pattern without dots.
 const BLANK: &str = "\u{3164}\u{FFA0}\u{2800}";
 
 /// Whether a character is always a grapheme cluster of its own that people can see, whatever stands beside it.
@@ -226,8 +226,8 @@ pub enum EmbeddedInMarks {
 /// # Ok::<(), blackbar::Error>(())
 /// ```
 ///
-/// With the feature `serde` it can be read from JSON, TOML and the like. Fields have the names of the setters, variants are
-/// written in snake case, what is missing has its default, and an unknown field is an error. The mask is checked by
+/// With the feature `serde` it can be read from JSON, TOML and the like. Fields have the names of the setters, variants
+/// are written in snake case, what is missing has its default, and an unknown field is an error. The mask is checked by
 /// [`crate::Redactor::new`]:
 ///
 /// ```
@@ -303,20 +303,21 @@ impl Policy {
         self
     }
 
-    /// Whether start tags in a mark lose their attributes. Default: no, and [`crate::Redaction::leaks`] reports what stayed.
+    /// Whether start tags in a mark lose their attributes. Default: no,
+    /// and [`crate::Redaction::leaks`] reports what stayed.
     #[must_use]
     pub const fn strip_attributes_in_marks(mut self, strip: bool) -> Self {
         self.strip_attributes_in_marks = strip;
         self
     }
 
-    /// Whether a tag is redacted, as if it had the `redact` attribute, if the value of one of its attributes holds one of the
-    /// strings that are searched for, or a hit of a pattern (rules C20 to C25). Default: no, and [`crate::Redaction::leaks`]
-    /// reports what stayed.
+    /// Whether a tag is redacted, as if it had the `redact` attribute, if the value of one of its attributes holds one
+    /// of the strings that are searched for, or a hit of a pattern (rules C20 to C25). Default: no, and
+    /// [`crate::Redaction::leaks`] reports what stayed.
     ///
-    /// A link loses its tags, an image goes, a paragraph or cell loses its attributes, and an `iframe` or `video` goes with all
-    /// that is in it. Values are searched with their references decoded, but not in other encodings; those of attributes that
-    /// only affect the layout, such as `width` and `class`, are not.
+    /// A link loses its tags, an image goes, a paragraph or cell loses its attributes, and an `iframe` or `video` goes
+    /// with all that is in it. Values are searched with their references decoded, but not in other encodings; those of
+    /// attributes that only affect the layout, such as `width` and `class`, are not.
     ///
     /// ```
     /// use blackbar::{Policy, Redactor};

@@ -108,11 +108,12 @@ impl Redaction<'_> {
         }
     }
 
-    /// Searches the result for what was removed, and lists the places where it, or something that gives it away, is left.
+    /// Searches the result for what was removed, and lists the places where it,
+    /// or something that gives it away, is left.
     ///
-    /// - Removed texts are searched for in visible text, attributes, comments, scripts and style sheets: in any case, with
-    ///   other punctuation, white space or zero-width characters; with character references, percent-encoded, escaped, in
-    ///   quoted-printable and base64; numbers also with punctuation or white space between their digits.
+    /// - Removed texts are searched for in visible text, attributes, comments, scripts and style sheets: in any case,
+    ///   with other punctuation, white space or zero-width characters; with character references, percent-encoded,
+    ///   escaped, in quoted-printable and base64; numbers also with punctuation or white space between their digits.
     /// - If a detector keeps a part of its hits, each whole hit is searched for.
     /// - So are the addresses, files and attachments that removed tags pointed to.
     /// - An attribute that stayed on a tag inside a mark is a leak, unless it only affects the layout, as `style` and
@@ -129,17 +130,17 @@ impl Redaction<'_> {
         }
     }
 
-    /// Has html5ever, a browser's parser, read the result as well, and compares what it sees with what was to be kept: no
-    /// mark, the same text in the same order, and no element, attribute or value that the source lacks.
+    /// Has html5ever, a browser's parser, read the result as well, and compares what it sees with what was to be kept:
+    /// no mark, the same text in the same order, and no element, attribute or value that the source lacks.
     ///
     /// A redacted plain text is not parsed, and always passes.
     ///
-    /// html5ever writes what it parses, the redacted text, to the host's log by the `log` crate, at the levels debug and
-    /// trace. If that must not be there, filter out the target `html5ever`.
+    /// html5ever writes what it parses, the redacted text, to the host's log by the `log` crate, at the levels debug
+    /// and trace. If that must not be there, filter out the target `html5ever`.
     ///
     /// # Errors
-    /// What differs, as a [`crate::VerifyError`]; [`crate::VerifyError::OverCap`] if the result cannot be parsed in bounded
-    /// time, so that it is not verified.
+    /// What differs, as a [`crate::VerifyError`]; [`crate::VerifyError::OverCap`] if the result cannot be parsed in
+    /// bounded time, so that it is not verified.
     ///
     /// ```
     /// let redaction = blackbar::Redactor::default().html("<p>ID <redact>847564</p><p>Jane</redact> Doe")?;

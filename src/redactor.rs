@@ -11,9 +11,9 @@ use crate::selection::{HtmlSelection, TextSelection};
 
 /// Redacts by a policy. It holds nothing else, so it can be copied and shared between threads.
 ///
-/// Beside the errors that each entry point lists, it may refuse with [`Error::InputTooLarge`], [`Error::OutputTooLarge`] or
-/// [`Error::TooManyMarks`], by the policy's [`crate::Limits`], and with [`Error::Leak`] if [`Policy::deny_leaks`] asks
-/// for that.
+/// Beside the errors that each entry point lists, it may refuse with [`Error::InputTooLarge`],
+/// [`Error::OutputTooLarge`] or [`Error::TooManyMarks`], by the policy's [`crate::Limits`], and with [`Error::Leak`] if
+/// [`Policy::deny_leaks`] asks for that.
 ///
 /// ```
 /// use blackbar::Redactor;
@@ -83,8 +83,9 @@ impl Redactor {
         HtmlSelection::of_marked(&self.policy, marked)?.redact()
     }
 
-    /// Redacts a stored HTML body by the marks in a marked copy of it. The copy is not trusted: without its marks it must
-    /// have the same tokens as the stored body. What is redacted are the bytes of the stored body, never those of the copy.
+    /// Redacts a stored HTML body by the marks in a marked copy of it. The copy is not trusted: without its marks it
+    /// must have the same tokens as the stored body. What is redacted are the bytes of the stored body,
+    /// never those of the copy.
     ///
     /// The copy may be what a browser's `innerHTML` makes of the stored body. These differences are ignored:
     ///
@@ -109,18 +110,18 @@ impl Redactor {
     /// | `<!doctype html>`, `<html>`, `<head>`, `<body>` and their end tags, `</i>` with no `i` open | | what the standard ignores in a body |
     /// | `<pre>` LF `a` | `<pre>a` | the line end that HTML drops after `pre`, `listing` and `textarea` |
     ///
-    /// Where the two columns differ in spelling alone, either may be the stored one; the same is true of the slash of an
-    /// HTML element and of what an end tag holds. Other tags and attributes, line ends, carriage returns, a NUL in text, the
-    /// name of an image and `</br>` may be written or left out only as shown. Everything else is refused: a changed word, another
-    /// attribute or another order of attributes, a dropped image. Bodies whose tags a browser moves or doubles (text
-    /// directly inside a `table`, `<b><p></b>`) must come back with the tags that are stored.
+    /// Where the two columns differ in spelling alone, either may be the stored one; the same is true of the slash of
+    /// an HTML element and of what an end tag holds. Other tags and attributes, line ends, carriage returns, a NUL in
+    /// text, the name of an image and `</br>` may be written or left out only as shown. Everything else is refused: a
+    /// changed word, another attribute or another order of attributes, a dropped image. Bodies whose tags a browser
+    /// moves or doubles (text directly inside a `table`, `<b><p></b>`) must come back with the tags that are stored.
     ///
     /// # Errors
     /// [`Error::NotTheStoredBody`] with the first difference. [`Error::StoredHasMarks`] if the stored body has marks of
-    /// its own; redact such a body by [`Redactor::html_ranges`]. [`Error::NothingToRedact`] also if only tags are marked
-    /// and none of them has anything to lose. Otherwise those of [`Redactor::html`] but for [`Error::SuspiciousMark`]:
-    /// what is nearly a mark is a difference here. Offsets about marks are in the marked copy, all others in the stored
-    /// body.
+    /// its own; redact such a body by [`Redactor::html_ranges`]. [`Error::NothingToRedact`] also if only tags are
+    /// marked and none of them has anything to lose. Otherwise those of [`Redactor::html`] but for
+    /// [`Error::SuspiciousMark`]: what is nearly a mark is a difference here. Offsets about marks are in the marked
+    /// copy, all others in the stored body.
     ///
     /// ```
     /// use blackbar::{Error, Redactor};
@@ -146,8 +147,8 @@ impl Redactor {
     ///
     /// # Errors
     /// [`Error::BadRange`] and [`Error::RangeInMarkup`]; [`Error::NothingToRedact`] if there is no range, and
-    /// [`Error::EmptyMark`] if one holds nothing that can be removed; and those of [`Redactor::html`] about the content of
-    /// marks and about the markup.
+    /// [`Error::EmptyMark`] if one holds nothing that can be removed;
+    /// and those of [`Redactor::html`] about the content of marks and about the markup.
     ///
     /// ```
     /// use blackbar::{Redactor, Unit};
@@ -170,8 +171,8 @@ impl Redactor {
     /// A string is found across inline tags, however its characters are written as references, with other white space,
     /// and with soft hyphens and zero-width characters in it; not across blocks, cells or `<br>`, unless it has white
     /// space there. It is also found with the other apostrophe (`O'Neil`, `O’Neil`), with all its accents apart or
-    /// all of them composed, and, as it may be copied from a plain body, with its own `&amp;`, `&lt;`, `&gt;` and `&nbsp;`
-    /// read as the characters that they stand for.
+    /// all of them composed, and, as it may be copied from a plain body, with its own `&amp;`, `&lt;`, `&gt;` and
+    /// `&nbsp;` read as the characters that they stand for.
     ///
     /// Attributes, comments, scripts and styles are not searched: the address in `<a href="mailto:…">` stays, and
     /// [`Redaction::leaks`] tells of it, unless [`Policy::redact_tags_with_hits`] is on.
@@ -198,8 +199,8 @@ impl Redactor {
     /// Redacts all hits of patterns in the text of an HTML body. Each inline run is searched by itself.
     ///
     /// # Errors
-    /// [`Error::NoMatch`] if no pattern has a hit, as in a clean body; [`Error::TooMuchWork`]; [`Error::ClusterCut`] by the
-    /// policy; and those of [`Redactor::html`] about the markup.
+    /// [`Error::NoMatch`] if no pattern has a hit, as in a clean body; [`Error::TooMuchWork`]; [`Error::ClusterCut`] by
+    /// the policy; and those of [`Redactor::html`] about the markup.
     ///
     /// ```
     /// use blackbar::{Detector, Patterns, Redactor};
@@ -235,8 +236,8 @@ impl Redactor {
     /// Redacts a chat message by the marks in a copy of it.
     ///
     /// The message is plain text: nothing in it is decoded, and `marked` without its marks must be `stored`, byte for
-    /// byte. The message may hold `<redact>` and `</redact>` itself, as long as there is only one way to tell which tags
-    /// are marks. More than 64 tags side by side, some of them marks and some not, count as ambiguous.
+    /// byte. The message may hold `<redact>` and `</redact>` itself, as long as there is only one way to tell which
+    /// tags are marks. More than 64 tags side by side, some of them marks and some not, count as ambiguous.
     ///
     /// # Errors
     /// [`Error::TextMismatch`] if the texts differ, with the kind of difference; [`Error::AmbiguousMarks`];

@@ -1,5 +1,6 @@
-//! A search for the first byte that meets a condition, sixteen bytes at a time. Where that byte is mostly near, this costs
-//! less than a call of memchr, and the condition may be any that [`Lanes`] can express, also one on the byte that follows.
+//! A search for the first byte that meets a condition, sixteen bytes at a time. Where that byte is mostly near, this
+//! costs less than a call of memchr, and the condition may be any that [`Lanes`] can express,
+//! also one on the byte that follows.
 
 use std::ops::Range;
 
@@ -8,9 +9,9 @@ use crate::lanes::{Hits, LANES, Lanes};
 /// The bytes of a step, and the one after them.
 const WINDOW: usize = LANES + 1;
 
-/// The offset of the first byte in `range` for which `predicate` holds, given that byte and the one after it; the end of the
-/// range if there is none. Bytes after the range may be read, but are never the answer. The last byte of all is followed
-/// by a `<`.
+/// The offset of the first byte in `range` for which `predicate` holds, given that byte and the one after it; the end
+/// of the range if there is none. Bytes after the range may be read, but are never the answer.
+/// The last byte of all is followed by a `<`.
 #[inline(always)]
 pub(crate) fn until(
     bytes: &[u8],
@@ -26,7 +27,8 @@ pub(crate) fn until_end(bytes: &[u8], start: usize, predicate: impl Fn(Lanes, La
     first(bytes, start, bytes.len(), predicate)
 }
 
-/// The first byte at or after `at` for which `predicate` holds; any offset at or after `end` if there is none before it.
+/// The first byte at or after `at` for which `predicate` holds;
+/// any offset at or after `end` if there is none before it.
 #[inline(always)]
 fn first(bytes: &[u8], mut at: usize, end: usize, predicate: impl Fn(Lanes, Lanes) -> Hits) -> usize {
     let found_in = |window: &[u8; WINDOW]| match (window.first_chunk(), window.last_chunk()) {
@@ -56,8 +58,8 @@ fn padded(rest: &[u8]) -> [u8; WINDOW] {
     window
 }
 
-/// Whether a byte is below U+0020, or a space before another space or a byte below U+0020. Text without such bytes is even:
-/// the tokenizer flags it so, and plain text copies flagged text as it is, so both must ask the same question.
+/// Whether a byte is below U+0020, or a space before another space or a byte below U+0020. Text without such bytes is
+/// even: the tokenizer flags it so, and plain text copies flagged text as it is, so both must ask the same question.
 #[inline(always)]
 pub(crate) fn is_uneven(byte: Lanes, next: Lanes) -> Hits {
     byte.max(next).min(byte.plus_one()).at_most(b' ')

@@ -11,8 +11,8 @@ mod data;
 use allocation_counter::measure;
 use blackbar::{PlainStyle, Redactor};
 
-/// What a redaction of a 1 kB comment may ask for, both outputs together; it is 9 now. A debug build makes each result a
-/// second time, the slow way, so it asks for more.
+/// What a redaction of a 1 kB comment may ask for, both outputs together; it is 9 now. A debug build makes each result
+/// a second time, the slow way, so it asks for more.
 const ONE_KILOBYTE: u64 = if cfg!(debug_assertions) { 30 } else { 12 };
 
 /// A vector that starts small doubles six times on the way from 1 kB to 64 kB.

@@ -1,5 +1,5 @@
-//! Strings are found where the slow search finds them, cards in any formatting, and no text upsets a detector (C70–C72);
-//! tags that hold a string go where the policy says so.
+//! Strings are found where the slow search finds them, cards in any formatting, and no text upsets a detector
+//! (C70–C72); tags that hold a string go where the policy says so.
 #![no_main]
 
 #[path = "../../tests/all/laws/choices.rs"]

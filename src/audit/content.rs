@@ -48,7 +48,8 @@ const CLASSES: [&str; 18] = [
     "zd-comment-pre-styled",
 ];
 
-/// Whether an attribute is only about layout. A class or an id may be anything, but for the classes that stand everywhere.
+/// Whether an attribute is only about layout. A class or an id may be anything,
+/// but for the classes that stand everywhere.
 fn is_layout(html: &Fragment<'_>, attribute: &Attribute) -> bool {
     let name = &html.source()[attribute.name.clone()];
     let value = attribute.decoded_value(html.source());

@@ -19,8 +19,8 @@ pub(super) fn references(view: &View) -> Option<View> {
     })
 }
 
-/// A text with a gap for each character reference that has its semicolon, to be searched where references are not decoded, or
-/// only some: `39` is not in `it&#39;s`. Nothing if there is none.
+/// A text with a gap for each character reference that has its semicolon, to be searched where references are not
+/// decoded, or only some: `39` is not in `it&#39;s`. Nothing if there is none.
 pub(super) fn without_references(view: &View) -> Option<View> {
     let bytes = view.text().as_bytes();
     each(view, b'&', |at, decoded| {

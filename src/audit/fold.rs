@@ -116,7 +116,8 @@ impl Folder {
     }
 }
 
-/// Whether a character only stands between words: white space, punctuation, signs, and the blocks that masks are made of.
+/// Whether a character only stands between words: white space, punctuation, signs,
+/// and the blocks that masks are made of.
 fn is_separator(c: char) -> bool {
     if c.is_ascii() {
         return !c.is_ascii_alphanumeric() && c != '\0';

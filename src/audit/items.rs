@@ -90,8 +90,8 @@ pub(crate) fn person_of(url: &str) -> Option<String> {
     person.split('?').next().map(str::to_owned)
 }
 
-/// Whom the address of a person names, and each mail address in it: there may be several, also in its query, and beside a port
-/// or a place.
+/// Whom the address of a person names, and each mail address in it: there may be several, also in its query,
+/// and beside a port or a place.
 pub(crate) fn persons_of(url: &str) -> Vec<String> {
     let Some(person) = person_of(url) else { return Vec::new() };
     let decoded = decoded(url);

@@ -71,8 +71,8 @@ pub(crate) fn only_lays_out(name: &str, value: &str) -> bool {
     LAYOUT.iter().any(|known| known.eq_ignore_ascii_case(name)) && addresses(name, value).next().is_none()
 }
 
-/// The values of attributes that stayed in a mark, in ranges of the result. Those that only lay out are left aside, and so are
-/// those of tags that the edits touch.
+/// The values of attributes that stayed in a mark, in ranges of the result. Those that only lay out are left aside, and
+/// so are those of tags that the edits touch.
 pub(super) fn attributes(source: &Fragment<'_>, edits: &Edits, covered: &Ranges) -> Vec<Place> {
     let mut edited = edits.replaced().peekable();
     // What was added to offsets of the source by the edits before, as an end in the source and one in the result.

@@ -1,8 +1,8 @@
 //! The leak audit: whether what was removed is still somewhere in the result (rules C50, C51).
 //!
-//! The removed texts are worked out of the source and the edits ([`removed`], [`items`]), the result is taken apart into
-//! what people read, what tags carry and what only programs read ([`places`]), and both are compared as words in one
-//! case ([`fold`]), decoded up to two deep ([`decode`]). What is told of a hit is where and how, never what.
+//! The removed texts are worked out of the source and the edits ([`removed`], [`items`]), the result is taken apart
+//! into what people read, what tags carry and what only programs read ([`places`]), and both are compared as words in
+//! one case ([`fold`]), decoded up to two deep ([`decode`]). What is told of a hit is where and how, never what.
 //!
 //! The cost is linear in the result: each decoding is a pass over its text, and there is a fixed number of them; the
 //! automata look at each byte a bounded number of times ([`secrets`]).

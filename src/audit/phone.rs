@@ -3,11 +3,11 @@
 /// What is shorter stands in other numbers by chance.
 const SHORTEST: usize = 7;
 
-/// What `number`, the digits of a text, may be without its country code, if it has one: it stands after a plus, or after
-/// the `00` that most countries dial instead.
+/// What `number`, the digits of a text, may be without its country code, if it has one: it stands after a plus, or
+/// after the `00` that most countries dial instead.
 ///
-/// The codes of +1 and +7 have one digit, all others two or three (ITU-T E.164, 6.2.1). Where a zero in brackets follows, as in
-/// `+353 (0)86 …`, most numbers have nine or ten digits after it.
+/// The codes of +1 and +7 have one digit, all others two or three (ITU-T E.164, 6.2.1). Where a zero in brackets
+/// follows, as in `+353 (0)86 …`, most numbers have nine or ten digits after it.
 pub(crate) fn national(number: &str, follows_plus: bool) -> impl Iterator<Item = &str> {
     let dialled = || number.strip_prefix("00").filter(|rest| rest.len() > 9 && !rest.starts_with('0'));
     let number = if follows_plus { Some(number) } else { dialled() };

@@ -20,8 +20,8 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Takes in a place that overlaps this one. The simplest reading of the two is told, and an attribute that stayed in
-    /// a mark gives way to a secret in it.
+    /// Takes in a place that overlaps this one. The simplest reading of the two is told, and an attribute that stayed
+    /// in a mark gives way to a secret in it.
     pub(super) fn merge(&mut self, other: Self) {
         self.range.end = self.range.end.max(other.range.end);
         let stayed = |place: &Self| place.kind == Some(LeakKind::AttributeInMark);
@@ -148,8 +148,8 @@ pub(super) fn carried(result: &Fragment<'_>, wanted: impl Fn(&Attribute) -> bool
     view
 }
 
-/// Reports what follows where the quotes of a value are missing: of `title=Jane Doe` HTML makes the value `Jane` and the name
-/// `Doe`. It is a value without quotes, or nothing, and the names without a value after it.
+/// Reports what follows where the quotes of a value are missing: of `title=Jane Doe` HTML makes the value `Jane` and
+/// the name `Doe`. It is a value without quotes, or nothing, and the names without a value after it.
 fn loose_words(result: &Fragment<'_>, tag: &Token, report: &mut impl FnMut(Range<usize>)) {
     let source = result.source();
     // The range so far, and whether it has more than a value and switches.
@@ -175,7 +175,8 @@ fn loose_words(result: &Fragment<'_>, tag: &Token, report: &mut impl FnMut(Range
     end(words);
 }
 
-/// What only programs read: comments, scripts, style sheets, doctypes, cut-off tags; without the tags in it, or as it is.
+/// What only programs read: comments, scripts, style sheets, doctypes, cut-off tags;
+/// without the tags in it, or as it is.
 pub(super) fn hidden(result: &Fragment<'_>, without_tags: bool) -> View {
     let mut view = View::default();
     for (index, token) in result.tokens().iter().enumerate() {
@@ -203,8 +204,8 @@ struct Search<'r> {
 }
 
 impl Search<'_> {
-    /// Searches a view of the result. Character references are how HTML writes text, so they do not count as a decoding;
-    /// the text is also searched without them, since in comments and scripts they are not decoded.
+    /// Searches a view of the result. Character references are how HTML writes text, so they do not count as a
+    /// decoding; the text is also searched without them, since in comments and scripts they are not decoded.
     fn all(&mut self, view: &View) {
         match references(view) {
             Some(decoded) => {
@@ -215,8 +216,8 @@ impl Search<'_> {
         }
     }
 
-    /// Searches a view and what it gives when it is decoded, up to [`DEPTH`] times. `via` is the last decoding before, or
-    /// base64 if that was one of them. It calls itself no deeper than that, whatever the input.
+    /// Searches a view and what it gives when it is decoded, up to [`DEPTH`] times. `via` is the last decoding before,
+    /// or base64 if that was one of them. It calls itself no deeper than that, whatever the input.
     fn deep(&mut self, view: &View, depth: usize, via: Option<Encoding>) {
         self.view(view, via);
         if depth == DEPTH {

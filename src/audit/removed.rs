@@ -83,8 +83,8 @@ impl Texts {
         self.hits().chain(self.others())
     }
 
-    /// A part of the buffer without the white space at its edges, and without a `<` there: that may be kept text that had to
-    /// be written `&lt;` (C35).
+    /// A part of the buffer without the white space at its edges, and without a `<` there:
+    /// that may be kept text that had to be written `&lt;` (C35).
     fn part(&self, range: &Range<usize>) -> &str {
         self.buffer[range.clone()].trim_matches(|c: char| c.is_whitespace() || c == '<')
     }
@@ -212,7 +212,8 @@ impl<'c> Gather<'c> {
     }
 }
 
-/// What people read in a tag such as `<jo@x.com>`, `<mailto:jo@x.com>` or `<https://x.com/jo>`: these are elements to HTML.
+/// What people read in a tag such as `<jo@x.com>`, `<mailto:jo@x.com>` or `<https://x.com/jo>`:
+/// these are elements to HTML.
 fn address<'s>(source: &Fragment<'s>, token: &Token) -> Option<&'s str> {
     if !token.is_tag() || !token.name().is_unknown() || token.is_watched() {
         return None;

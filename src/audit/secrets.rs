@@ -44,8 +44,8 @@ pub(super) enum Origin {
     Text,
     /// Text that may have been quoted-printable. Short secrets are not looked for.
     Guess,
-    /// What may have been base64. Line ends are no part of it, so that the next line's words follow at once: no edge of a
-    /// secret must be that of a word. Short secrets are not looked for.
+    /// What may have been base64. Line ends are no part of it, so that the next line's words follow at once: no edge of
+    /// a secret must be that of a word. Short secrets are not looked for.
     Noise,
 }
 
@@ -232,8 +232,8 @@ impl Set {
         self.patterns.is_empty()
     }
 
-    /// Shows every pattern that ends at a place, from the longest on, until one is accepted. What overlaps the same pattern
-    /// is passed over: its place is known already.
+    /// Shows every pattern that ends at a place, from the longest on, until one is accepted. What overlaps the same
+    /// pattern is passed over: its place is known already.
     fn search(&self, haystack: &str, mut accept: impl FnMut(&Pattern, Range<usize>) -> bool) {
         if self.is_empty() {
             return;
@@ -337,8 +337,8 @@ fn whole_edges(all: &str, piece: &Range<usize>) -> (bool, bool) {
 mod tests {
     use super::*;
 
-    /// One cluster may be as long as the input, and a pattern that long which overlaps itself made building an automaton
-    /// quadratic, as well as passing over hits that are none.
+    /// One cluster may be as long as the input, and a pattern that long which overlaps itself made building an
+    /// automaton quadratic, as well as passing over hits that are none.
     #[test]
     fn a_cluster_without_end_is_searched_in_pieces() {
         for unit in ["\u{301}", "\u{1100}", "\u{915}\u{94D}", "\u{1F469}\u{200D}"] {

@@ -4,8 +4,8 @@ use super::LeakKind;
 use super::items::{is_extension, split_scheme};
 use crate::html::{Attribute, holds_address, holds_addresses};
 
-/// The value of an attribute, and how far it has been taken apart. Places in it are asked for in order, and all questions
-/// together look at each byte a bounded number of times: one value may be all of the input, and full of hits.
+/// The value of an attribute, and how far it has been taken apart. Places in it are asked for in order, and all
+/// questions together look at each byte a bounded number of times: one value may be all of the input, and full of hits.
 pub(super) struct Value<'v> {
     bytes: &'v [u8],
     /// What any place in it is, if that is the same for all.
@@ -52,8 +52,8 @@ impl<'v> Value<'v> {
         }
     }
 
-    /// Whether the place at `at` of an address belongs to the name of a file: the last part of the path, with an extension,
-    /// or a parameter that is a name.
+    /// Whether the place at `at` of an address belongs to the name of a file: the last part of the path, with an
+    /// extension, or a parameter that is a name.
     fn is_file_name(&mut self, at: usize) -> bool {
         self.look_back(at);
         if let Some(separator) = self.separator {

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::html::{Class, Name, Token, tokenize};
 
-/// Stands where text was left out, so that nothing is found across the gap. A noncharacter: secrets are searched without it.
+/// Stands where text was left out, so that nothing is found across the gap. A noncharacter:
+/// secrets are searched without it.
 pub(super) const GAP: char = '\u{FFFF}';
 
 /// Where the bytes of a text come from: from the first number on, byte by byte, what stands from the second number on.

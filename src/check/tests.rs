@@ -9,8 +9,8 @@ use crate::edit::{Action, EditsBuilder, Ranges, Selection};
 use crate::error::Error;
 use crate::html::{Token, tokenize};
 
-/// Each `[removed|replacement]` of `edited` is one edit. A tag or comment goes with all of its bytes; of a tag that loses some,
-/// attributes go.
+/// Each `[removed|replacement]` of `edited` is one edit. A tag or comment goes with all of its bytes;
+/// of a tag that loses some, attributes go.
 fn checked(edited: &str) -> Result<(), Error> {
     let (mut source, mut result, mut ranges, mut kept) = (String::new(), String::new(), Vec::new(), edited);
     let mut edits = EditsBuilder::new(edited.len(), 0, 0);

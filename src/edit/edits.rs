@@ -48,8 +48,8 @@ impl fmt::Debug for Edit<'_> {
 /// # Ok::<(), blackbar::Error>(())
 /// ```
 ///
-/// With the feature `serde` they can be stored, as in an audit trail, and read again. What is read must be such as a redaction
-/// has; the length of the source is all that tells whether they are of a text.
+/// With the feature `serde` they can be stored, as in an audit trail, and read again. What is read must be such as a
+/// redaction has; the length of the source is all that tells whether they are of a text.
 ///
 /// ```
 /// # #[cfg(feature = "serde")] {
@@ -201,7 +201,8 @@ impl EditsBuilder {
 
     /// Adds `count` masks to the replacement of the last edit.
     pub(crate) fn append_masks(&mut self, mask: char, count: usize) {
-        // The usual mask is copied sixteen at a time: writing each by itself was a thirtieth of the work on a short comment.
+        // The usual mask is copied sixteen at a time: writing each by itself was a thirtieth
+        // of the work on a short comment.
         const BARS: &str = "▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇";
         let replacements = &mut self.edits.replacements;
         if mask == BAR {

@@ -65,7 +65,8 @@ impl State {
     }
 }
 
-/// What the rules tell of the characters that make up most texts. Each class holds some characters of that kind, not all.
+/// What the rules tell of the characters that make up most texts.
+/// Each class holds some characters of that kind, not all.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
     /// No property that the rules ask for.
@@ -74,7 +75,8 @@ pub(super) enum Class {
     Control,
     /// See [`is_pictograph`].
     Picture,
-    /// A combining mark, a variation selector or a skin tone (Grapheme_Cluster_Break=Extend, Indic_Conjunct_Break=Extend).
+    /// A combining mark, a variation selector or a skin tone (Grapheme_Cluster_Break=Extend,
+    /// Indic_Conjunct_Break=Extend).
     Extending,
     /// U+200D, the zero-width joiner.
     Joiner,
@@ -112,7 +114,8 @@ pub(super) fn class(c: char) -> Option<Class> {
     }
 }
 
-/// Below this stand most letters. (To look a character up in one of the two tables costs a tenth of going through the ranges.)
+/// Below this stand most letters. (To look a character up in one of the two tables costs a tenth
+/// of going through the ranges.)
 const LOW_END: usize = 0x3100;
 /// From here on stand pictures and flags.
 const HIGH_START: usize = 0x1F000;
@@ -158,9 +161,9 @@ const fn devanagari(c: char) -> Class {
     }
 }
 
-/// Whether `c` has no property that the rules ask for (Grapheme_Cluster_Break, Extended_Pictographic, Indic_Conjunct_Break), or
-/// is a [`Class::Control`]: two such characters never stand in one cluster. These are the letters of most texts, not all
-/// such characters.
+/// Whether `c` has no property that the rules ask for (Grapheme_Cluster_Break, Extended_Pictographic,
+/// Indic_Conjunct_Break), or is a [`Class::Control`]: two such characters never stand in one cluster. These are the
+/// letters of most texts, not all such characters.
 #[inline]
 pub(crate) fn is_simple(c: char) -> bool {
     matches!(class(c), Some(Class::Simple | Class::Control))
@@ -228,8 +231,8 @@ mod tests {
         }
     }
 
-    /// Each class shows itself: what goes on after a letter, after a line end, between and around two pictures, consonants
-    /// and halves of flags.
+    /// Each class shows itself: what goes on after a letter, after a line end,
+    /// between and around two pictures, consonants and halves of flags.
     #[test]
     fn classes_are_those_of_the_rules() {
         let frames: [(&[char], &[char]); 13] = [

@@ -18,8 +18,8 @@ pub const UNICODE_VERSION: (u64, u64, u64) = unicode_segmentation::UNICODE_VERSI
 /// The byte offsets at which the clusters of `text` begin, each with the cluster.
 ///
 /// The crate `unicode-segmentation` is only asked about a character whose [class](fn@class) is not known here, and what
-/// follows it up to the next edge between two simple characters. (On a message of ASCII with a word of other letters now and
-/// then this halves the instructions of [`crate::diff`]; an emoji of several parts takes a sixth of them.)
+/// follows it up to the next edge between two simple characters. (On a message of ASCII with a word of other letters
+/// now and then this halves the instructions of [`crate::diff`]; an emoji of several parts takes a sixth of them.)
 pub(crate) fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
     Clusters { text, at: 0, by_rules: None }
 }
@@ -139,8 +139,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// All texts of up to six characters, of most classes and of none; of six, only the count is compared: the edges take too
-    /// long.
+    /// All texts of up to six characters, of most classes and of none; of six,
+    /// only the count is compared: the edges take too long.
     #[test]
     fn short_texts_have_the_edges_of_the_rules() {
         let chars = ['a', '\u{AD}', '👩', '\u{FE0F}', '\u{200D}', '\u{94D}', '🇩', 'क', '\u{93E}', '\u{E33}'];

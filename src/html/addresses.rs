@@ -14,7 +14,8 @@ pub(crate) fn holds_addresses(name: &str) -> bool {
     name.eq_ignore_ascii_case("srcset")
 }
 
-/// The addresses in the value of the attribute called `name`: the value itself, those of a `srcset`, those in a `style`.
+/// The addresses in the value of the attribute called `name`: the value itself,
+/// those of a `srcset`, those in a `style`.
 pub(crate) fn addresses<'v>(name: &str, value: &'v str) -> impl Iterator<Item = &'v str> {
     let of = |is_asked: bool| if is_asked { value } else { "" };
     let (whole, list, style) =
@@ -25,8 +26,8 @@ pub(crate) fn addresses<'v>(name: &str, value: &'v str) -> impl Iterator<Item = 
     [whole.trim()].into_iter().chain(candidates(list)).chain(in_style).filter(|url| !url.is_empty())
 }
 
-/// The URLs in the value of a `srcset` (WHATWG 4.8.4, parsing a srcset attribute). What stands behind one, such as its width,
-/// ends at a comma outside of parentheses, whether or not white space follows.
+/// The URLs in the value of a `srcset` (WHATWG 4.8.4, parsing a srcset attribute). What stands behind one, such as its
+/// width, ends at a comma outside of parentheses, whether or not white space follows.
 fn candidates(srcset: &str) -> impl Iterator<Item = &str> {
     let is_space = |c: char| c.is_ascii_whitespace();
     let mut rest = srcset;

@@ -142,8 +142,8 @@ fn step(bytes: &[u8], at: usize) -> Step {
     }
 }
 
-/// An attribute as nearly all are written: a space, a name of up to fifteen letters, `=`, a value in double quotes and no `<`
-/// in it.
+/// An attribute as nearly all are written: a space, a name of up to fifteen letters, `=`,
+/// a value in double quotes and no `<` in it.
 pub(super) struct Usual {
     pub(super) name: Range<usize>,
     pub(super) value: Range<usize>,
@@ -170,8 +170,8 @@ pub(super) fn usual_attribute(bytes: &[u8], at: usize) -> Option<Usual> {
     let name = at + 1..at + 1 + len;
     let value = name.end + 2;
     let ends = |byte: Lanes| byte.is(b'"') | byte.is(b'<');
-    // The first quote is that before the value. A short value ends in the same sixteen bytes, and to find it there does not
-    // wait for where the name ends.
+    // The first quote is that before the value. A short value ends in the same sixteen bytes,
+    // and to find it there does not wait for where the name ends.
     let end = match rest.first_chunk().map(|block| ends(Lanes::new(block)).second()) {
         Some(Some(end)) => at + end,
         _ => until_end(bytes, value.max(at + LANES), |byte, _| ends(byte)),

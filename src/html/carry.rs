@@ -6,11 +6,12 @@ use crate::gallop::count_first;
 
 use super::token::{AMPERSAND, EVEN, Kind, LESS_THAN, PLAIN, TextKind, Token};
 
-/// Turns the tokens of a source into those of its result. Each edit has put masks, or nothing, in place of tags and text,
-/// or has taken a tag's attributes. `edits` are the ranges that were replaced in the source, each with the range of the
-/// result that stands there now, in order; none is empty in the source or touches the next.
+/// Turns the tokens of a source into those of its result. Each edit has put masks, or nothing, in place of tags and
+/// text, or has taken a tag's attributes. `edits` are the ranges that were replaced in the source, each with the range
+/// of the result that stands there now, in order; none is empty in the source or touches the next.
 ///
-/// The caller has to know that the result is read so: that no tag comes about at an edit, and that text goes on over it.
+/// The caller has to know that the result is read so: that no tag comes about at an edit,
+/// and that text goes on over it.
 pub(crate) fn carry(tokens: Vec<Token>, edits: impl Iterator<Item = (Range<usize>, Range<usize>)>) -> Vec<Token> {
     let mut carry = Carry { tokens, written: 0, next: 0, moved: 0, begun: Token::NOTHING };
     for (source, result) in edits {
@@ -19,8 +20,8 @@ pub(crate) fn carry(tokens: Vec<Token>, edits: impl Iterator<Item = (Range<usize
     carry.finish()
 }
 
-/// Takes from the texts that an edit touches the flags of what the edit has taken out of them. `tokens` are those of `result`, and
-/// the ranges of the edits stand in it, in order.
+/// Takes from the texts that an edit touches the flags of what the edit has taken out of them. `tokens` are those of
+/// `result`, and the ranges of the edits stand in it, in order.
 pub(crate) fn flag_again(tokens: &mut [Token], result: &str, edits: impl Iterator<Item = Range<usize>>) {
     let mut next = 0;
     for edit in edits {
@@ -52,7 +53,8 @@ struct Carry {
     /// How far the tokens from `next` on have moved.
     moved: usize,
     /// The text before `next`, if the last token of the result is to go on with it; otherwise [`Token::NOTHING`].
-    // An option of a token is copied in parts that overlap, which a processor waits for: it took a fiftieth of the whole job.
+    // An option of a token is copied in parts that overlap, which a processor waits for:
+    // it took a fiftieth of the whole job.
     begun: Token,
 }
 

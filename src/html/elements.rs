@@ -25,7 +25,8 @@ impl Class {
     pub const PHRASING: Self = Self(1);
     /// Elements without content or end tag (WHATWG 13.1.2 and 16.2).
     pub const VOID: Self = Self(1 << 1);
-    /// Elements that are removed together with their content (C23): media, frames, scripts, style sheets, SVG and the like.
+    /// Elements that are removed together with their content (C23): media, frames, scripts,
+    /// style sheets, SVG and the like.
     pub const EMBEDDED: Self = Self(1 << 2);
     /// End tags of other names never match past these (C25).
     pub const BARRIER: Self = Self(1 << 3);

@@ -173,8 +173,8 @@ impl Foreign {
             self.uncertain |= self.stack.last().is_some_and(|open| open.namespace == 0);
             return 0;
         } else {
-            // 13.2.6.5, any other end tag: up the stack to an element of this name, but not past HTML. Each element that
-            // is looked at is popped, or it is uncertain for good, so the walk is paid for.
+            // 13.2.6.5, any other end tag: up the stack to an element of this name, but not past HTML. Each element
+            // that is looked at is popped, or it is uncertain for good, so the walk is paid for.
             let stops = |open: &Open| open.namespace == 0 || open.ends_with(&tag, bytes);
             match self.stack.iter().rposition(stops) {
                 Some(index) if self.stack[index].namespace != 0 => self.stack.truncate(index),

@@ -1,4 +1,5 @@
-//! The names of SVG and MathML that [`super::elements`] has no row for: all of SVG are alike to the rules, and all of MathML.
+//! The names of SVG and MathML that [`super::elements`] has no row for:
+//! all of SVG are alike to the rules, and all of MathML.
 
 /// Those of SVG 1.1 and 2, in lower case.
 pub(super) const SVG_NAMES: &[&str] = &[

@@ -46,8 +46,8 @@ impl<'s> Fragment<'s> {
         self.tokens.into_owned()
     }
 
-    /// How many bytes at the start of the text token at `index` are a line end that HTML drops (WHATWG 13.2.6.4.7: after
-    /// a `pre`, `listing` or `textarea` start tag).
+    /// How many bytes at the start of the text token at `index` are a line end that HTML drops (WHATWG 13.2.6.4.7:
+    /// after a `pre`, `listing` or `textarea` start tag).
     pub(crate) fn dropped_newline(&self, index: usize) -> usize {
         let length = self.leading_line_end(index);
         if length != 0 && self.follows_preformatted(index) { length } else { 0 }
@@ -95,8 +95,8 @@ impl<'s> Fragment<'s> {
         self.ambiguous
     }
 
-    /// Whether HTML inside SVG or MathML is nested so that a tree builder may have other elements open than the tokenizer
-    /// assumes.
+    /// Whether HTML inside SVG or MathML is nested so that a tree builder may have other elements open
+    /// than the tokenizer assumes.
     #[must_use]
     pub fn is_uncertain(&self) -> bool {
         self.uncertain
@@ -163,15 +163,16 @@ impl<'s> Fragment<'s> {
         name_range(self.source.as_bytes(), token).end..token.end() - closing
     }
 
-    /// The attributes of a tag in the order written. Where several have the same name, HTML takes the first; all of them
-    /// are listed here. Of a token that is no tag they mean nothing, and may be read from what follows it.
+    /// The attributes of a tag in the order written. Where several have the same name, HTML takes the first; all of
+    /// them are listed here. Of a token that is no tag they mean nothing, and may be read from what follows it.
     #[must_use]
     pub fn attributes(&self, token: &Token) -> Attributes<'s> {
         let bytes = self.source.as_bytes();
         Attributes::new(bytes, name_range(bytes, token).end)
     }
 
-    /// The data of a comment, without what opens and closes it; for a bogus comment, what the standard takes as its data.
+    /// The data of a comment, without what opens and closes it; for a bogus comment,
+    /// what the standard takes as its data.
     ///
     /// ```
     /// let fragment = blackbar::html::tokenize("<!-- a --!><?php b ?>");

@@ -155,7 +155,8 @@ fn comment_end(bytes: &[u8], content: usize) -> usize {
     bytes.len()
 }
 
-/// 13.2.5.8 and 13.2.5.32–40: a tag that has been read up to the end of its name. One that the input cuts off is no token.
+/// 13.2.5.8 and 13.2.5.32–40: a tag that has been read up to the end of its name.
+/// One that the input cuts off is no token.
 #[inline(always)]
 pub(super) fn rest_of_tag(bytes: &[u8], mut tag: Token, watch: &[u8]) -> Token {
     while bytes.get(tag.end()) != Some(&b'>') {

@@ -45,8 +45,8 @@ impl Opening {
     }
 }
 
-/// Reads the opening of a tag as nearly all are: `<` or `</` and fewer than eight letters. (All of it is in one block of
-/// bytes, so that nothing else is to be asked: that is a fifth of the cost of a tag without attributes.)
+/// Reads the opening of a tag as nearly all are: `<` or `</` and fewer than eight letters. (All of it is in one block
+/// of bytes, so that nothing else is to be asked: that is a fifth of the cost of a tag without attributes.)
 #[inline(always)]
 pub(super) fn usual_opening(bytes: &[u8], at: usize) -> Option<Opening> {
     let block: &[u8; 16] = bytes.get(at..)?.first_chunk()?;
@@ -82,11 +82,11 @@ pub(super) fn read_name(bytes: &[u8], start: usize) -> (Name, usize) {
     }
 }
 
-/// The element whose name begins with the bytes of `word`, which has bit 5 of each byte set, if the whole name fits. A name
-/// of fewer than eight bytes has a word of its own.
+/// The element whose name begins with the bytes of `word`, which has bit 5 of each byte set, if the whole name fits. A
+/// name of fewer than eight bytes has a word of its own.
 ///
-/// Of the bytes with bit 6, setting bit 5 makes letters of letters alone. So the words of names of letters are equal if and
-/// only if the names are, but for case.
+/// Of the bytes with bit 6, setting bit 5 makes letters of letters alone. So the words of names of letters are equal if
+/// and only if the names are, but for case.
 #[inline(always)]
 fn known(word: u64, fits: impl Fn(&[u8]) -> bool) -> Name {
     let mut index = hash(word);

@@ -89,7 +89,8 @@ pub(crate) fn push_decoded(text: &str, decoded: &mut String) {
     decoded.push_str(&text[kept..]);
 }
 
-/// Where the last ampersand stands in the row of ampersands that begins at `at`. No other of them can begin a reference.
+/// Where the last ampersand stands in the row of ampersands that begins at `at`.
+/// No other of them can begin a reference.
 #[inline]
 pub(crate) fn last_ampersand(bytes: &[u8], mut at: usize) -> usize {
     while bytes.get(at + 1) == Some(&b'&') {
@@ -101,9 +102,9 @@ pub(crate) fn last_ampersand(bytes: &[u8], mut at: usize) -> usize {
 /// The longest name that `rest`, the bytes after the `&`, begins with (13.2.5.73). All names of the cell begin with the
 /// two bytes that `rest` begins with.
 ///
-/// The names are sorted: those that share a prefix stand side by side, and a name stands before those that it is a prefix of.
-/// So the candidates are narrowed byte by byte until few are left, and of these the last that fits is the longest. (With one
-/// step for the last few, `&nbsp` takes half of what it took.)
+/// The names are sorted: those that share a prefix stand side by side, and a name stands before those that it is a
+/// prefix of. So the candidates are narrowed byte by byte until few are left, and of these the last that fits is the
+/// longest. (With one step for the last few, `&nbsp` takes half of what it took.)
 fn named(rest: &[u8], cell: usize, in_attribute: bool) -> Option<Reference> {
     const FEW: usize = 6;
     let mut candidates = INDEX.sorted.get(cell_range(cell))?;
@@ -218,8 +219,8 @@ const fn less(left: &[u8], right: &[u8]) -> bool {
     left.len() < right.len()
 }
 
-/// Whether the `&` at `at` may begin a reference that stands for `<`: `&lt;`, `&LT` or a number. Other references, such as
-/// `&nbsp;`, are not worth decoding for that.
+/// Whether the `&` at `at` may begin a reference that stands for `<`: `&lt;`, `&LT` or a number. Other references, such
+/// as `&nbsp;`, are not worth decoding for that.
 pub(super) fn may_be_less_than(bytes: &[u8], at: usize) -> bool {
     matches!(bytes.get(at + 1), Some(b'l' | b'L' | b'#'))
 }

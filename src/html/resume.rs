@@ -1,8 +1,8 @@
 //! The tokens of a source after edits, read anew only around the edits.
 //!
-//! While no SVG, MathML, `select`, `template` or `frameset` was ever open, what the tokenizer reads in the data state depends
-//! on nothing but the bytes that follow. So where an old token and a new one begin at the same byte of what was kept, all
-//! that follows is the same up to the next edit, and old tokens are moved instead of read.
+//! While no SVG, MathML, `select`, `template` or `frameset` was ever open, what the tokenizer reads in the data state
+//! depends on nothing but the bytes that follow. So where an old token and a new one begin at the same byte of what was
+//! kept, all that follows is the same up to the next edit, and old tokens are moved instead of read.
 //!
 //! Debug builds, and so tests and fuzzing, read everything and compare.
 
@@ -17,8 +17,8 @@ use super::tokenizer::{Options, Tokenizer, raw_text_kind, tokenize_with};
 /// With fewer tokens than this between edits, reading all is faster.
 const USUAL_GAP: usize = 6;
 
-/// Tokenizes `text`, which is `old` after some edits. `edits` are what was replaced in the old source and the range of `text`
-/// that stands there now, in order; `options` are those that the old source was tokenized with.
+/// Tokenizes `text`, which is `old` after some edits. `edits` are what was replaced in the old source and the range of
+/// `text` that stands there now, in order; `options` are those that the old source was tokenized with.
 pub(crate) fn retokenize<'t>(
     old: &Fragment<'_>,
     text: &'t str,
@@ -75,9 +75,9 @@ fn resume<'t>(
     Some(tokenizer.finish(text, options))
 }
 
-/// The first token, not before `next`, that an edit at `source` may change. A token before the edit is as it was if it was
-/// read without looking at the edited bytes; but where text ends is told by what follows, and raw text is read together
-/// with its start tag.
+/// The first token, not before `next`, that an edit at `source` may change. A token before the edit is as it was if it
+/// was read without looking at the edited bytes; but where text ends is told by what follows,
+/// and raw text is read together with its start tag.
 fn restart(old: &[Token], next: usize, source: usize) -> Option<usize> {
     let mut restart = next + count_first(&old[next..], |token| token.end() < source);
     if old.get(restart).is_some_and(is_raw_text) {

@@ -82,7 +82,8 @@ pub(crate) const fn has_implied_end(name: Name) -> bool {
     )
 }
 
-/// 13.2.6.4.7: the blocks whose start tag closes a `p` and whose end tag closes all that is open in them, headings aside.
+/// 13.2.6.4.7: the blocks whose start tag closes a `p` and whose end tag closes all that is open in them,
+/// headings aside.
 const fn is_block(name: Name) -> bool {
     matches!(
         name,

@@ -13,8 +13,8 @@ pub(super) fn find(wanted: u8, bytes: &[u8], at: usize) -> Option<usize> {
     (end < bytes.len()).then_some(end)
 }
 
-/// Where the first `<`, `&` or uneven byte stands at or after `at`: a control character, or a space before white space or a
-/// control character.
+/// Where the first `<`, `&` or uneven byte stands at or after `at`: a control character,
+/// or a space before white space or a control character.
 ///
 /// (Asking this while text is read anyway spares plain text another look at it, and that was a tenth of the whole job.)
 #[inline(always)]

@@ -72,13 +72,13 @@ pub(super) const CDATA_OPENING: u16 = 1 << 9;
 /// The tag has the attribute `hidden`.
 pub(super) const HIDDEN: u16 = 1 << 10;
 
-/// The text is known to hold no character below U+0020, no `<`, and no two spaces in a row, references apart. It may be so
-/// without the flag too, so the flag says nothing about what the token is.
+/// The text is known to hold no character below U+0020, no `<`, and no two spaces in a row, references apart. It may be
+/// so without the flag too, so the flag says nothing about what the token is.
 pub(super) const EVEN: u16 = 1 << 11;
 
-/// Nothing about the token is, hides or looks like a tag or attribute of the watched name. A tag, or a `</>`: its name is known
-/// or begins with another letter, no attribute's name ends in the watched one, and there is no `<` inside. A text: there is no
-/// `<` in it, not even as a reference. It may be so without the flag too.
+/// Nothing about the token is, hides or looks like a tag or attribute of the watched name. A tag, or a `</>`: its name
+/// is known or begins with another letter, no attribute's name ends in the watched one, and there is no `<` inside. A
+/// text: there is no `<` in it, not even as a reference. It may be so without the flag too.
 pub(super) const PLAIN: u16 = 1 << 12;
 
 impl PartialEq for Token {
@@ -263,8 +263,8 @@ impl Token {
         self.has(PLAIN)
     }
 
-    /// Whether what [`EVEN`] and [`PLAIN`] say is true. Comparing tokens leaves both out, so debug builds, and so tests and
-    /// fuzzing, ask this of each that is made.
+    /// Whether what [`EVEN`] and [`PLAIN`] say is true. Comparing tokens leaves both out, so debug builds, and so tests
+    /// and fuzzing, ask this of each that is made.
     pub(super) fn is_truthful(&self, source: &str) -> bool {
         let text = &source[self.range()];
         let is_even = || {

@@ -34,8 +34,8 @@ impl Default for Options<'_> {
 }
 
 impl<'o> Options<'o> {
-    /// Flags tags and attributes called `word`, and lets tags of that name pass as if they were not there: they open and
-    /// close nothing.
+    /// Flags tags and attributes called `word`, and lets tags of that name pass as if they were not there:
+    /// they open and close nothing.
     #[must_use]
     pub const fn watch(mut self, word: &'o str) -> Self {
         self.watch = word;
@@ -49,7 +49,8 @@ impl<'o> Options<'o> {
         self
     }
 
-    /// Whether start tags such as `<script>` and `<svg>` change the state, as a tree builder makes them do. Default: yes.
+    /// Whether start tags such as `<script>` and `<svg>` change the state,
+    /// as a tree builder makes them do. Default: yes.
     #[must_use]
     pub const fn tree_feedback(mut self, feedback: bool) -> Self {
         self.tree_feedback = feedback;
@@ -182,8 +183,8 @@ impl<'s> Tokenizer<'s> {
         markup.end()
     }
 
-    /// Reads the last token as the tree builder would have it, and the raw text after it; tells where the data state goes
-    /// on.
+    /// Reads the last token as the tree builder would have it, and the raw text after it;
+    /// tells where the data state goes on.
     // It finds the token in the list: one that is handed over would have to be in memory, where it now is in registers.
     #[inline(never)]
     fn follow(&mut self, tree_feedback: bool) -> usize {

@@ -1,9 +1,9 @@
-//! Sixteen bytes compared at once (SIMD): which of them are a given byte, at most or at least it, and where the first of
-//! those stands.
+//! Sixteen bytes compared at once (SIMD): which of them are a given byte, at most or at least it,
+//! and where the first of those stands.
 //!
 //! `sse2` and `portable` have the same functions; which of the two is used is settled when the crate is compiled. (On
-//! x86-64, taking the first lane from a mask of bits instead of looking through memory took an eighth off the time of the
-//! tokenizer.)
+//! x86-64, taking the first lane from a mask of bits instead of looking through memory took an eighth off the time
+//! of the tokenizer.)
 
 #[cfg(any(test, not(all(target_arch = "x86_64", target_feature = "sse2"))))]
 mod portable;

@@ -84,8 +84,8 @@ impl Hits {
 
     #[inline(always)]
     fn bits(self) -> u128 {
-        // The optimizer would take the lanes apart again to look at them one by one, and then all is done one by one; it
-        // must not know how they came about.
+        // The optimizer would take the lanes apart again to look at them one by one, and then all is done one by one;
+        // it must not know how they came about.
         u128::from_le_bytes(black_box(self.0))
     }
 

@@ -25,8 +25,8 @@ pub(super) fn is_edge(last: char, next: char) -> bool {
     }
 }
 
-/// The last character, decoded, of a text token or of its part before `at`. Nothing if `at` is inside of a reference, or
-/// that is not easily told.
+/// The last character, decoded, of a text token or of its part before `at`.
+/// Nothing if `at` is inside of a reference, or that is not easily told.
 pub(super) fn char_before(source: &str, token: &Token, at: usize) -> Option<char> {
     // As long as the longest name.
     const LONGEST: usize = 34;

@@ -1,4 +1,5 @@
-//! What stands in and beside ranges that are masked the direct way, and whether it could join what comes to stand there.
+//! What stands in and beside ranges that are masked the direct way,
+//! and whether it could join what comes to stand there.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -45,8 +46,8 @@ impl<'w> Beside<'w> {
             && !after.is_some_and(|token| braces(token, token.start()))
     }
 
-    /// Whether white space, the `part` of a text that is in a range, is layout (C33), if that is easily told: there is more
-    /// than white space beside it, or tags that stay, or nothing.
+    /// Whether white space, the `part` of a text that is in a range, is layout (C33), if that is easily told: there is
+    /// more than white space beside it, or tags that stay, or nothing.
     pub(super) fn is_layout(&mut self, index: usize, part: &Range<usize>) -> Option<bool> {
         let tokens = self.tokens;
         if *part != tokens[index].range() {
@@ -85,7 +86,8 @@ impl<'w> Beside<'w> {
             && self.fragment.text(token).bytes().take(FIRST).any(is_shown)
     }
 
-    /// A part of a text, decoded. Of a text of which something stays, it must have no carriage return, and end in no reference.
+    /// A part of a text, decoded. Of a text of which something stays,
+    /// it must have no carriage return, and end in no reference.
     pub(super) fn text_in(&mut self, index: usize, part: &Range<usize>) -> Option<Cow<'w, str>> {
         let token = &self.tokens[index];
         let source = &self.fragment.source()[part.clone()];

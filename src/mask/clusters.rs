@@ -92,8 +92,8 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// The short way for a window of which all is selected and masked, and no tag stands in it: its clusters need only be
-    /// counted.
+    /// The short way for a window of which all is selected and masked, and no tag stands in it:
+    /// its clusters need only be counted.
     fn mask_whole(&mut self, text: &str, window: &Range<usize>, masker: &mut Masker<'_>) -> bool {
         if !self.layout.is_empty() || masker.policy.whitespace != Whitespace::Mask {
             return false;
@@ -200,8 +200,8 @@ impl Run<'_> {
         chars.all(kept)
     }
 
-    /// Whether a unit is a space of a label that is selected as a whole. Such a space is a part of the mask: if it stayed,
-    /// masking the label again would leave one more (C6).
+    /// Whether a unit is a space of a label that is selected as a whole. Such a space is a part of the mask: if it
+    /// stayed, masking the label again would leave one more (C6).
     fn is_in_label(&self, text: &str, unit: &Unit, pieces: &[TextPiece], mask: &Mask) -> bool {
         let (Mask::Label(label), [piece], Some(range)) = (mask, pieces, self.selected.first()) else { return false };
         let label = label.as_str();
@@ -218,7 +218,8 @@ impl Run<'_> {
     }
 }
 
-/// The pieces of a unit that hold something, the part of each that belongs to it, and the ranges that do not end before.
+/// The pieces of a unit that hold something, the part of each that belongs to it,
+/// and the ranges that do not end before.
 fn parts<'p>(
     pieces: &'p [TextPiece],
     unit: &Unit,
@@ -243,7 +244,8 @@ fn touching<'r>(selected: &'r [Range<usize>], part: &Range<usize>) -> impl Itera
     selected.iter().take_while(move |range| range.start < end)
 }
 
-/// Whether all that is selected of a unit is a mask already, or the beginning or end of a label all of which is selected.
+/// Whether all that is selected of a unit is a mask already, or the beginning or end
+/// of a label all of which is selected.
 fn is_masked<'p>(
     text: &str,
     mut parts: impl Iterator<Item = (&'p TextPiece, Range<usize>, &'p [Range<usize>])>,

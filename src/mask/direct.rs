@@ -1,14 +1,14 @@
 //! The direct way from ranges to masks, for what nearly every request is: text in marks, and nothing else to decide.
 //!
-//! Each range holds ordinary text, tags that stay and tags that go, at both ends text that joins nothing, in a body that
-//! every reader reads alike. Then there is no seam, no cluster is cut, and the result's tokens are known without reading it
-//! (rule C7): a mask is no letter, digit or markup, so it neither goes on with a reference nor opens a tag, and where
-//! nothing comes in place of what goes, a tag that stays is on one side of it, which ends any text before it and begins none
-//! after. Anything else goes the general way.
-//! Where SVG, MathML, `select` or the like was open, all but the marks has to stay, so that what is open stays too.
-//! A tag that goes by its attribute, away from any range, must have tags, nothing or text with single spaces and no reference
-//! on both sides: such text joins to text and to nothing else. A tag that only loses its attributes joins nothing.
-//! (Measured on comments of 80 bytes to 64 kB with such marks, the whole job takes a third to a fifth fewer instructions;
+//! Each range holds ordinary text, tags that stay and tags that go, at both ends text that joins nothing, in a body
+//! that every reader reads alike. Then there is no seam, no cluster is cut, and the result's tokens are known without
+//! reading it (rule C7): a mask is no letter, digit or markup, so it neither goes on with a reference nor opens a tag,
+//! and where nothing comes in place of what goes, a tag that stays is on one side of it, which ends any text before it
+//! and begins none after. Anything else goes the general way. Where SVG, MathML, `select` or the like was open, all but
+//! the marks has to stay, so that what is open stays too. A tag that goes by its attribute, away from any range, must
+//! have tags, nothing or text with single spaces and no reference on both sides: such text joins to text and to nothing
+//! else. A tag that only loses its attributes joins nothing. (Measured on comments of 80 bytes to 64 kB with such
+//! marks, the whole job takes a third to a fifth fewer instructions;
 //! with one mark over a body of formatted text, half.)
 
 use std::ops::Range;
@@ -31,7 +31,8 @@ pub(crate) struct Direct {
     pub(crate) counts: Counts,
 }
 
-/// Masks `ranges`; nothing if the general way has to be taken. `covers` tells whether all in the ranges goes, or text only.
+/// Masks `ranges`; nothing if the general way has to be taken.
+/// `covers` tells whether all in the ranges goes, or text only.
 pub(crate) fn mask_directly(
     fragment: &Fragment<'_>,
     ranges: &Ranges,
@@ -76,8 +77,8 @@ pub(crate) fn mask_directly(
     is_allowed.then_some(Direct { edits, cuts_references: beside.has_decoded_part(), clusters, counts })
 }
 
-/// Whether what is open stays the same where it matters: no tag goes or loses anything but the marks, which open nothing,
-/// and no text is raw to some readers.
+/// Whether what is open stays the same where it matters: no tag goes or loses anything but the marks, which open
+/// nothing, and no text is raw to some readers.
 fn is_state_kept(fragment: &Fragment<'_>, counts: Counts) -> bool {
     let is_raw_to_some = |token: &Token| token.opens(Name::Noscript);
     counts.tags_removed == 0 && counts.tags_bared == 0 && !fragment.tokens().iter().any(is_raw_to_some)
@@ -224,8 +225,9 @@ impl<'w> Walk<'w> {
         Some(())
     }
 
-    /// The tokens that go with a range that is one mark around words, and how many clusters it has, if more words, tags that
-    /// end the run, or nothing stands on each side. (Asking for it first takes two thirds off the cost of such a mark.)
+    /// The tokens that go with a range that is one mark around words, and how many clusters it has, if more words, tags
+    /// that end the run, or nothing stands on each side. (Asking
+    /// for it first takes two thirds off the cost of such a mark.)
     fn usual_mark(&self, index: usize, range: &Range<usize>) -> Option<(Range<usize>, usize)> {
         let [open, token, close]: &[Token; USUAL_MARK] = self.tokens.get(index..)?.first_chunk()?;
         let is_mark = self.covers && open.is_watched() && open.start() == range.start;
@@ -260,8 +262,8 @@ impl<'w> Walk<'w> {
         index
     }
 
-    /// Whether nothing stands at `index`, or what ends the run, or text whose character at its `edge` is of no reference and
-    /// `is_apart`.
+    /// Whether nothing stands at `index`, or what ends the run,
+    /// or text whose character at its `edge` is of no reference and `is_apart`.
     fn is_apart_at(&self, index: usize, edge: impl Fn(&str) -> Option<char>, is_apart: impl Fn(char) -> bool) -> bool {
         let Some(token) = self.tokens.get(index) else { return true };
         match token.kind() {

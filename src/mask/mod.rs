@@ -135,7 +135,8 @@ fn build(source: &str, masker: Masker<'_>, text: Ranges, comments: &[usize]) -> 
     let (mut end, mut is_masked) = (0, false);
     for (index, change) in masker.changes.iter().enumerate() {
         builder.grow(change.range.clone());
-        // Of masks that come to stand side by side one is left: masking them again, as one range, would leave no more (C6).
+        // Of masks that come to stand side by side one is left: masking them again, as one range,
+        // would leave no more (C6).
         let has_comment = comments.next_if_eq(&&index).is_some();
         is_masked &= change.range.start == end && !has_comment;
         end = change.range.end;

@@ -87,7 +87,8 @@ impl Runs<'_> {
         joins(&self.fragment.tokens()[index]) || self.action(index) == Action::Remove
     }
 
-    /// The tokens around the text at `index` whose clusters may reach into it. Begins another run if the text is in one.
+    /// The tokens around the text at `index` whose clusters may reach into it.
+    /// Begins another run if the text is in one.
     fn stretch(&mut self, index: usize) -> Range<usize> {
         if index >= self.run.end {
             let length = self.fragment.tokens()[index..].len();
@@ -113,8 +114,8 @@ impl Runs<'_> {
         stretch
     }
 
-    /// Whether no cluster goes on from the text at `before` into the one at `after`, as far as two bytes tell: both sides
-    /// are ASCII, see [`super::windows`], and neither is part of a reference or something that HTML drops.
+    /// Whether no cluster goes on from the text at `before` into the one at `after`, as far as two bytes tell: both
+    /// sides are ASCII, see [`super::windows`], and neither is part of a reference or something that HTML drops.
     fn are_apart(&self, before: usize, after: usize) -> bool {
         let tokens = self.fragment.tokens();
         let (before, after) = (&tokens[before], &tokens[after]);
@@ -157,8 +158,8 @@ impl Runs<'_> {
         clusters::mask_map(&self.map, &self.blank, self.selected, &mut self.last_whole, masker)
     }
 
-    /// The short way, if what is selected of a text and the bytes next to it are all clusters of one byte. Returns whether
-    /// it was taken; if not, nothing is done.
+    /// The short way, if what is selected of a text and the bytes next to it are all clusters of one byte. Returns
+    /// whether it was taken; if not, nothing is done.
     fn mask_plain(&mut self, index: usize, masker: &mut Masker<'_>) -> bool {
         let token = &self.fragment.tokens()[index];
         if !matches!(token.kind(), Kind::Text(_))
@@ -196,8 +197,8 @@ impl Runs<'_> {
         true
     }
 
-    /// Whether the text is white space that is layout, with all that it is joined to over comments and watched tags (C33
-    /// calls that a text).
+    /// Whether the text is white space that is layout, with all that it is joined to over comments
+    /// and watched tags (C33 calls that a text).
     fn is_layout(&mut self, index: usize) -> bool {
         if !self.is_blank(index) {
             return false;

@@ -11,8 +11,8 @@ use crate::policy::{Mask, Policy};
 /// The comment that keeps two texts apart.
 pub(crate) const ABSENT_COMMENT: &str = "<!---->";
 
-/// Adds a change for each `<` that must not stand before a seam. Returns the indices of the changes whose replacement must
-/// begin with an empty comment.
+/// Adds a change for each `<` that must not stand before a seam.
+/// Returns the indices of the changes whose replacement must begin with an empty comment.
 pub(super) fn find(
     fragment: &Fragment<'_>,
     selection: &Selection,

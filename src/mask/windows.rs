@@ -1,8 +1,8 @@
 //! Which stretches of decoded text have to be cut into grapheme clusters.
 //!
-//! Where [`is_edge`] tells of an edge between two characters, what comes after does not depend on what came before. So a
-//! text need only be segmented from the last such place before a selected range to the first one after it, and where all of
-//! that is selected, its clusters need only be counted.
+//! Where [`is_edge`] tells of an edge between two characters, what comes after does not depend on what came before. So
+//! a text need only be segmented from the last such place before a selected range to the first one after it, and where
+//! all of that is selected, its clusters need only be counted.
 
 use std::ops::Range;
 
@@ -77,7 +77,8 @@ impl Windows<'_> {
         self.pieces.get(first + count_first(&self.pieces[first..], |piece| piece.text_end() <= text))
     }
 
-    /// Whether clusters certainly part at `at`, and no reference stands for characters on both sides (`&fjlig;` is `fj`).
+    /// Whether clusters certainly part at `at`, and no reference stands
+    /// for characters on both sides (`&fjlig;` is `fj`).
     fn is_boundary(&self, at: usize) -> bool {
         let Some((before, after)) = self.text.split_at_checked(at) else { return false };
         let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else { return true };
@@ -95,8 +96,8 @@ mod tests {
     use crate::html::{TextMap, tokenize};
     use crate::random::Random;
 
-    /// The slow twin: wherever a window begins and ends, segmenting all of the text finds an edge as well, and in between
-    /// the same clusters.
+    /// The slow twin: wherever a window begins and ends, segmenting all of the text finds an edge as well,
+    /// and in between the same clusters.
     #[test]
     fn windows_cut_where_the_whole_text_is_cut() {
         let units = [

@@ -83,8 +83,8 @@ pub(crate) struct MapPiece {
 }
 
 impl MapPiece {
-    /// The source of an offset of the text, as the range from the latest start to the earliest end: empty inside of what
-    /// is the same byte for byte, all of the piece otherwise.
+    /// The source of an offset of the text, as the range from the latest start to the earliest end: empty inside of
+    /// what is the same byte for byte, all of the piece otherwise.
     pub(crate) fn source_of(&self, text: usize) -> Range<usize> {
         if self.text.len() != self.source.len() {
             return self.source.clone();

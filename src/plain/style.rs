@@ -32,8 +32,8 @@ pub(super) enum Display {
     Cell,
     /// A `select`: like [`Display::InlineBlock`], but only the `option` and `optgroup` elements right in it are shown.
     Select,
-    /// A `q`: its content runs on in the line between two quotation marks that the style sheet adds. They are not part of
-    /// the text, but white space beside them is not at an end of the line.
+    /// A `q`: its content runs on in the line between two quotation marks that the style sheet adds. They are not part
+    /// of the text, but white space beside them is not at an end of the line.
     Quote,
     /// An `optgroup`: a block, and only the `option` elements right in it are shown.
     Optgroup,
@@ -72,7 +72,8 @@ static DISPLAYS: [Option<Display>; Name::COUNT] = {
     displays
 };
 
-/// The display of a block, a table or a part of one if it is that and nothing else, whatever its attributes but `hidden`.
+/// The display of a block, a table or a part of one if it is that and nothing else,
+/// whatever its attributes but `hidden`.
 #[inline]
 pub(super) fn plain_block(name: Name) -> Option<Display> {
     static BLOCKS: [Option<Display>; Name::COUNT] = {
@@ -100,8 +101,8 @@ const fn html_display(name: Name) -> Option<Display> {
         // 15.3.1, hidden elements.
         Area | Base | Basefont | Datalist | Head | Link | Meta | Noembed | Noframes | Param | Rp | Script | Style
         | Template | Title => Display::None,
-        // 15.4.1 and 15.5: replaced elements and form controls. What they hold is a fallback or a value. What an `object`
-        // shows depends on what it loads; the conformance tests of the getter have nothing of its fallback.
+        // 15.4.1 and 15.5: replaced elements and form controls. What they hold is a fallback or a value. What an
+        // `object` shows depends on what it loads; the conformance tests of the getter have nothing of its fallback.
         Canvas | Embed | Iframe | Image | Img | Meter | Object | Progress | Textarea | Video => Display::Object,
         Button | Marquee => Display::InlineBlock,
         // 15.3.3 flow content, 15.3.6 sections and headings, 15.3.7 lists, 15.3.11 hr, 15.3.12 fieldset, and `option`

@@ -45,7 +45,8 @@ pub(super) struct Tree<'t, V: Visitor> {
     pub(super) leaf: Name,
     /// The form element pointer (13.2.4.4): where the form stands, [`GONE`] if it has been popped.
     pub(super) form: Place,
-    /// The open templates, and whether their content has begun: before that, end tags in them are ignored (13.2.6.4.18).
+    /// The open templates, and whether their content has begun: before that,
+    /// end tags in them are ignored (13.2.6.4.18).
     pub(super) templates: Vec<(Place, bool)>,
     /// The index of the token whose first line end is dropped.
     line_end_at: usize,
@@ -54,8 +55,8 @@ pub(super) struct Tree<'t, V: Visitor> {
 pub(super) const GONE: Place = Place::MAX;
 
 impl<'t, V: Visitor> Tree<'t, V> {
-    /// Whether only special elements are on the stack, and no template is: then all of them are elements of HTML, and none
-    /// has left it early.
+    /// Whether only special elements are on the stack, and no template is: then all of them are elements of HTML,
+    /// and none has left it early.
     #[inline(always)]
     pub(super) fn keeps_special_only(&self) -> bool {
         !self.keeps_all && self.templates.is_empty()

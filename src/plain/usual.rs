@@ -68,7 +68,8 @@ impl<'t, V: Visitor> Tree<'t, V> {
             }
             return begins;
         }
-        // What it ends is mostly innermost; if not, the long way ends it. Where a leaf is open, a paragraph around it is not.
+        // What it ends is mostly innermost; if not, the long way ends it. Where a leaf is open,
+        // a paragraph around it is not.
         let has_ended_item = start == Start::ListItem && self.leaf == Name::Li;
         if self.leaf == Name::P || has_ended_item {
             self.end_leaf();
@@ -104,15 +105,15 @@ impl<'t, V: Visitor> Tree<'t, V> {
         }
     }
 
-    /// Ends the paragraph that a table ends where it is innermost; whether the table then begins in no other one, but perhaps
-    /// in a cell. If not, the long way goes on from here.
+    /// Ends the paragraph that a table ends where it is innermost; whether the table then begins in no other one, but
+    /// perhaps in a cell. If not, the long way goes on from here.
     fn comes_into_no_table(&mut self) -> bool {
         self.push_leaf();
         !self.between_cells() && (!self.is_in_paragraph() || self.end_innermost(Name::P))
     }
 
-    /// Ends the cell or row that a part of a table ends where it is innermost; whether the part then stands right in what
-    /// holds it. If not, the long way goes on from here.
+    /// Ends the cell or row that a part of a table ends where it is innermost; whether the part then stands right in
+    /// what holds it. If not, the long way goes on from here.
     fn comes_into_holder(&mut self, part: Name) -> bool {
         use Name::{Table, Tbody, Td, Tfoot, Th, Thead, Tr};
         let is_in_row = matches!(part, Td | Th | Tr);

@@ -12,8 +12,8 @@ pub(super) trait Visitor {
     /// An element begins in the innermost open element, whose state is `parent`.
     fn open(&mut self, element: &Element<'_>, parent: Option<&mut Self::State>) -> Self::State;
 
-    /// A block of HTML, or a part of a table, that has no attribute `hidden` begins, if no more than its name has to be known;
-    /// whether it does.
+    /// A block of HTML, or a part of a table, that has no attribute `hidden` begins,
+    /// if no more than its name has to be known; whether it does.
     fn begin_block(&mut self, name: Name) -> bool;
 
     /// The block that [`Visitor::begin_block`] last began ends, and no other element has begun in it but void ones.
@@ -42,8 +42,8 @@ pub(super) trait Visitor {
         false
     }
 
-    /// Words are inserted that stand for themselves, with single spaces in between and perhaps around; the first byte stands
-    /// at `start` in the source.
+    /// Words are inserted that stand for themselves, with single spaces in between and perhaps around;
+    /// the first byte stands at `start` in the source.
     fn words(&mut self, text: &str, start: usize);
 
     /// Words with character references among them are inserted, with single spaces in between; `range` is their source.
@@ -118,8 +118,8 @@ impl Characters {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Depth {
     /// The special ones (13.2.4.2). The others, such as `b` and `span`, show nothing of their own, and as long as none
-    /// of them is delicate (see [`super::rules::Traits::DELICATE`]), leaving them out changes nothing. This is the way for
-    /// ordinary mail.
+    /// of them is delicate (see [`super::rules::Traits::DELICATE`]), leaving them out changes nothing.
+    /// This is the way for ordinary mail.
     Special,
     /// All.
     All,

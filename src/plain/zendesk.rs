@@ -2,8 +2,8 @@
 //!
 //! It is a plain walk over the tree: text as it is, a space before and after the elements of a list, a line end for
 //! `<br>`. What counts as a child, so that a space follows the element: text of any kind, white space included, an
-//! element even if it shows nothing, and a comment; not what the standard ignores, such as a stray end tag, a doctype, a
-//! `<td>` outside of a table, NUL, and the line end that is dropped after `<pre>`.
+//! element even if it shows nothing, and a comment; not what the standard ignores, such as a stray end tag, a doctype,
+//! a `<td>` outside of a table, NUL, and the line end that is dropped after `<pre>`.
 
 use std::ops::Range;
 

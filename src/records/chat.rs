@@ -5,7 +5,8 @@ use std::fmt;
 use super::object::{Object, Shape, check, id, objects, record, text};
 use super::{Id, RecordError};
 
-/// A chat of a ticket: a `ChatStartedEvent` of the ticket's audit, with its history. All fields are kept, in their order.
+/// A chat of a ticket: a `ChatStartedEvent` of the ticket's audit, with its history.
+/// All fields are kept, in their order.
 ///
 /// ```
 /// use blackbar::records::ChatEvent;
@@ -74,7 +75,8 @@ impl fmt::Debug for ChatEvent {
 ///
 /// let entry = ChatEntry::from_json(r#"{"chat_index": 3, "type": "ChatFileAttachment", "filename": "passport.jpg"}"#)?;
 /// assert_eq!((entry.message(), entry.filename()), (None, Some("passport.jpg")));
-/// assert_eq!(format!("{entry:?}"), "ChatEntry { chat_index: Some(3), message_id: None, fields: 3, message_bytes: None }");
+/// let shown = "ChatEntry { chat_index: Some(3), message_id: None, fields: 3, message_bytes: None }";
+/// assert_eq!(format!("{entry:?}"), shown);
 /// # Ok::<(), blackbar::records::RecordError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]

@@ -18,9 +18,9 @@ use thiserror::Error;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
 #[non_exhaustive]
 pub enum RecordError {
-    /// A text of the record could not be redacted as asked. If it takes a marked copy, [`crate::Error::marked_offset`] tells
-    /// which of the two the offset is in. A request that searches goes over all texts of a record, and then the offset is
-    /// in the one that refused, which need not be the body: do not slice the body by it.
+    /// A text of the record could not be redacted as asked. If it takes a marked copy, [`crate::Error::marked_offset`]
+    /// tells which of the two the offset is in. A request that searches goes over all texts of a record, and then the
+    /// offset is in the one that refused, which need not be the body: do not slice the body by it.
     #[error(transparent)]
     Redaction(#[from] crate::Error),
     /// The text is not JSON, or it is nested too deeply, or a field has a name that `serde_json` keeps for itself.
@@ -115,8 +115,8 @@ pub enum RecordError {
         index: usize,
     },
     /// What was removed is still in other fields of the record. The error does not say in which, since the name of a
-    /// field may be content too. [`super::RecordPolicy`] has the ways out. A [label](crate::Mask::Label) that holds the removed
-    /// words counts as well: `[name]` cannot stand for a removed "name".
+    /// field may be content too. [`super::RecordPolicy`] has the ways out. A [label](crate::Mask::Label) that holds the
+    /// removed words counts as well: `[name]` cannot stand for a removed "name".
     #[error("removed text is left in {count} places of the record")]
     LeftInRecord {
         /// How many strings, numbers and names of fields hold it.

@@ -13,8 +13,8 @@ use crate::until::until_end;
 /// percent-encoded twice.
 const DEPTH: usize = 2;
 
-/// Whether `predicate` holds for a text, or for any of its decodings. Each decoding is a pass over the one before, and there is
-/// a fixed number of them.
+/// Whether `predicate` holds for a text, or for any of its decodings. Each decoding is a pass over the one before,
+/// and there is a fixed number of them.
 pub(super) fn any_form(text: &str, predicate: &impl Fn(&str) -> bool) -> bool {
     any_form_within(text, DEPTH, predicate)
 }
@@ -46,8 +46,8 @@ fn read_as_html(text: &str) -> Option<String> {
         if !joins(token) {
             plain.push('\n');
         }
-        // A comment, and a tag that is cut off, may hold attributes too. None goes on in the next token: to read on from each
-        // token, in quotes that hold all the others, took quadratic time.
+        // A comment, and a tag that is cut off, may hold attributes too. None goes on in the next token: to read on
+        // from each token, in quotes that hold all the others, took quadratic time.
         let lies_inside = |attribute: &Attribute| attribute.value.end <= token.end();
         for attribute in fragment.attributes(token).take_while(lies_inside) {
             values.push('\n');
@@ -57,14 +57,15 @@ fn read_as_html(text: &str) -> Option<String> {
     Some(plain + &values)
 }
 
-/// The form in which texts are compared. The name of a file may have the parts of `ü` apart, a keyboard of the East writes wide
-/// letters, and programs that set type make `’` of `'`.
+/// The form in which texts are compared. The name of a file may have the parts of `ü` apart, a keyboard of the East
+/// writes wide letters, and programs that set type make `’` of `'`.
 pub(super) fn normal(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return text.into();
     }
     let (bytes, mut normal, mut at) = (text.as_bytes(), String::with_capacity(text.len()), 0);
-    // ASCII stays, but for a letter that takes the accent after it. To pass over it makes it ten times as fast with mails.
+    // ASCII stays, but for a letter that takes the accent after it.
+    // To pass over it makes it ten times as fast with mails.
     loop {
         let first = until_end(bytes, at, |byte, _| byte.at_least(0x80));
         if first == bytes.len() {
@@ -89,8 +90,8 @@ fn as_on_keyboards(c: char) -> char {
     }
 }
 
-/// A number of JSON written out: no sign, no exponent, no zeros at either end that say nothing. Nothing if the exponent is too
-/// large.
+/// A number of JSON written out: no sign, no exponent, no zeros at either end that say nothing.
+/// Nothing if the exponent is too large.
 pub(super) fn plain_number(number: &str) -> Option<String> {
     /// More digits than people write.
     const LONGEST: usize = 40;

@@ -121,8 +121,8 @@ impl<'de> Visitor<'de> for Unique<'_> {
     }
 }
 
-/// How the names begin under which `serde_json` hands out numbers that it keeps digit for digit: as objects with one such
-/// field. An object of the text with such a field would become a number.
+/// How the names begin under which `serde_json` hands out numbers that it keeps digit for digit: as objects with one
+/// such field. An object of the text with such a field would become a number.
 const RESERVED: &str = "$serde_json::private::";
 
 /// Reads the name of a field of the text; nothing for that of an object that stands for a number.

@@ -1,4 +1,5 @@
-//! What the help desk itself writes in a record, so that it is no content: names of fields, its own words, what it measured.
+//! What the help desk itself writes in a record, so that it is no content: names of fields,
+//! its own words, what it measured.
 
 /// Where an object stands in a record.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -81,8 +81,8 @@ macro_rules! record {
             /// # Errors
             /// [`RecordError::BadJson`](crate::records::RecordError::BadJson),
             /// [`RecordError::DuplicateField`](crate::records::RecordError::DuplicateField), or
-            /// [`RecordError::BadRecord`](crate::records::RecordError::BadRecord) if it is not an object, or a field that this
-            /// crate reads has another type than the help desk documents.
+            /// [`RecordError::BadRecord`](crate::records::RecordError::BadRecord) if it is not an object, or a field
+            /// that this crate reads has another type than the help desk documents.
             pub fn from_json(text: &str) -> Result<Self, crate::records::RecordError> {
                 Self::from_value(crate::records::json::read(text)?)
             }

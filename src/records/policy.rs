@@ -36,8 +36,8 @@ pub enum Leftovers {
     /// The call is refused with [`super::RecordError::LeftInRecord`].
     #[default]
     Reject,
-    /// The field becomes `null`. A text, file name or URL that this crate redacts when asked to, an id, a type or the name
-    /// of a field is never nulled: a find there is refused all the same.
+    /// The field becomes `null`. A text, file name or URL that this crate redacts when asked to, an id, a type or the
+    /// name of a field is never nulled: a find there is refused all the same.
     Null,
 }
 
@@ -83,8 +83,8 @@ impl RecordPolicy {
         self
     }
 
-    /// Whether what was removed may still stand, unmarked, in a text that this crate redacts when asked to: in a body of
-    /// the comment, in another message of the chat, in the name or URL of another file. Default: no.
+    /// Whether what was removed may still stand, unmarked, in a text that this crate redacts when asked to: in a body
+    /// of the comment, in another message of the chat, in the name or URL of another file. Default: no.
     ///
     /// An agent who marks one of two messages that hold the same number needs this: the endpoint takes one at a time.
     #[must_use]

@@ -178,8 +178,8 @@ impl Ready {
         whole(number) || plain_number(number).is_some_and(|plain| whole(&plain))
     }
 
-    /// Whether an HTML body holds something that was removed, in its content or in its layout. The names of its tags are no
-    /// content.
+    /// Whether an HTML body holds something that was removed, in its content or in its layout.
+    /// The names of its tags are no content.
     pub(crate) fn finds_html(&self, html: &str) -> bool {
         let fragment = tokenize(html);
         content_texts(&fragment).iter().any(|text| self.finds_any_form(text))

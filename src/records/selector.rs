@@ -7,8 +7,8 @@ use super::{Id, RecordError};
 
 /// The places in `history` of the events that a request names, each once, in the order named.
 ///
-/// `indexes` are values of the field `chat_index`, `messages` of the field `message_id`; an empty list counts as absent.
-/// If both are given they must name the same events. Every event must be of type `wanted`.
+/// `indexes` are values of the field `chat_index`, `messages` of the field `message_id`; an empty list counts as
+/// absent. If both are given they must name the same events. Every event must be of type `wanted`.
 pub(crate) fn resolve(
     history: &[&Object],
     (indexes, messages): (&[Id], &[Id]),

@@ -66,7 +66,8 @@ impl Decisions<'_, '_> {
             return Err(Error::CannotRemove { offset: token.start() });
         }
         self.counts.embedded_removed += 1;
-        // What has gone with an element around it is gone up to its end: nested elements cost no more than the outermost.
+        // What has gone with an element around it is gone up to its end:
+        // nested elements cost no more than the outermost.
         if self.actions[index] != Action::Remove {
             self.actions[index..=end].fill(Action::Remove);
         }

@@ -11,8 +11,8 @@ use crate::select::decisions::Decisions;
 use crate::select::pairs::Pairs;
 
 impl Decisions<'_, '_> {
-    /// Decides on the tokens in `ranges` that are neither text nor decided yet. The tags of marks are among them, each in its
-    /// own mark, and go.
+    /// Decides on the tokens in `ranges` that are neither text nor decided yet. The tags of marks are among them,
+    /// each in its own mark, and go.
     pub(super) fn cover(&mut self, ranges: &Ranges, policy: &Policy) -> Result<(), Error> {
         let tokens = self.fragment.tokens();
         let mut cursor = Forward::new(tokens);

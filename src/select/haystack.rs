@@ -74,8 +74,8 @@ impl Haystack {
     }
 }
 
-/// Gives the text tokens of each inline run that has any, by their indices. A `wbr` is searched through like a zero-width
-/// space: it only tells where a word may be broken.
+/// Gives the text tokens of each inline run that has any, by their indices. A `wbr` is searched through like a
+/// zero-width space: it only tells where a word may be broken.
 fn for_each_run(fragment: &Fragment<'_>, mut run: impl FnMut(&[usize])) {
     let tokens = fragment.tokens();
     let mut texts = Vec::new();
@@ -94,8 +94,9 @@ fn for_each_run(fragment: &Fragment<'_>, mut run: impl FnMut(&[usize])) {
     }
 }
 
-/// Whether the text at `index` is searched: if people read it. That of scripts, style sheets and frames is left to the leak
-/// audit. (In SVG and MathML the tokenizer reads a script or style sheet as ordinary text, so the tag before it tells.)
+/// Whether the text at `index` is searched: if people read it. That of scripts, style sheets and frames is left to the
+/// leak audit. (In SVG and MathML the tokenizer reads a script or style sheet as ordinary text,
+/// so the tag before it tells.)
 fn is_searched(fragment: &Fragment<'_>, index: usize) -> bool {
     let is_sheet = |tag: &Token| {
         (tag.opens(Name::Script) || tag.opens(Name::Style)) && !(tag.is_foreign() && tag.is_self_closing())

@@ -187,7 +187,8 @@ fn near_tag(fragment: &Fragment<'_>, token: &Token) -> Option<usize> {
     near.map(|attribute| attribute.name.start)
 }
 
-/// Whether a mark, or what is nearly one, may begin at a byte that another follows: with a `<`, or with a reference to it.
+/// Whether a mark, or what is nearly one, may begin at a byte that another follows: with a `<`,
+/// or with a reference to it.
 #[inline(always)]
 fn may_begin_mark(byte: Lanes, next: Lanes) -> Hits {
     let after_less_than = next.is(b'/') | next.lower().is(b'r') | next.at_most(b' ');

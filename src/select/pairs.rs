@@ -103,8 +103,8 @@ impl Pairs {
     }
 }
 
-/// The end tag of an element that holds nothing but text and watched tags, which is how a link is marked. Nothing if that is
-/// not it, or an element of its name that must not hold another may be open.
+/// The end tag of an element that holds nothing but text and watched tags, which is how a link is marked. Nothing if
+/// that is not it, or an element of its name that must not hold another may be open.
 fn end_after_text(fragment: &Fragment<'_>, start: usize) -> Option<usize> {
     let tokens = fragment.tokens();
     let (before, after) = (tokens.get(..start)?, tokens.get(start + 1..)?);
@@ -172,8 +172,8 @@ impl<'s> Stack<'s> {
         self.open.push(Open { token: token as u32, key, outer_alike, barrier, blocked: NONE });
     }
 
-    /// Closes the innermost start tag of this name, and drops those above. Gives its token, and whether its element holds
-    /// the end tag of an outer one.
+    /// Closes the innermost start tag of this name, and drops those above. Gives its token,
+    /// and whether its element holds the end tag of an outer one.
     fn close(&mut self, key: usize) -> Option<(usize, bool)> {
         let place = *self.innermost(key);
         let top = self.open.last_mut().filter(|_| place != NONE)?;

@@ -43,13 +43,13 @@ impl Patterns {
         Self { list: Vec::new() }
     }
 
-    /// Adds a regular expression. Each inline run of HTML, or the whole of a plain text, is searched by itself. The text
-    /// is decoded but otherwise as written: an expression that should pass over soft hyphens or line ends has to allow for
-    /// them. Empty matches are ignored.
+    /// Adds a regular expression. Each inline run of HTML, or the whole of a plain text, is searched by itself. The
+    /// text is decoded but otherwise as written: an expression that should pass over soft hyphens or line ends has to
+    /// allow for them. Empty matches are ignored.
     ///
     /// Each match is one search, which takes time in proportion to the text, so that all of them together can take
-    /// quadratic time; [`Limits::pattern_work`](crate::Limits::pattern_work) bounds it. Each search counts as if it read
-    /// the text to its end, since it may have to.
+    /// quadratic time; [`Limits::pattern_work`](crate::Limits::pattern_work) bounds it. Each search counts as if it
+    /// read the text to its end, since it may have to.
     #[cfg(feature = "patterns")]
     #[must_use]
     pub fn regex(mut self, name: impl Into<String>, regex: regex::Regex) -> Self {
@@ -115,8 +115,8 @@ impl<'p> Search<'p> {
         Self { patterns, counts: vec![0; patterns.len()], work }
     }
 
-    /// Calls `found` with each range of `haystack` to mask, in no order. If a hit has several ranges, or if a part of it is
-    /// kept, `found` is also called with the whole hit.
+    /// Calls `found` with each range of `haystack` to mask, in no order. If a hit has several ranges, or if a part of
+    /// it is kept, `found` is also called with the whole hit.
     ///
     /// # Errors
     /// [`Error::TooMuchWork`] if the caller's regular expressions need more work than is left.

@@ -8,8 +8,8 @@ use crate::html::{Attribute, Fragment, Kind, Options, Token, tokenize_with};
 use crate::policy::Policy;
 use crate::select::marks::{MARK, find};
 
-/// `marked` without its marks: mark tags and `redact` attributes are cut out, every other byte stays (rule C40). The white
-/// space before an attribute goes with it, unless the tag would then be read differently.
+/// `marked` without its marks: mark tags and `redact` attributes are cut out, every other byte stays (rule C40). The
+/// white space before an attribute goes with it, unless the tag would then be read differently.
 ///
 /// # Errors
 /// [`Error::UnclosedMark`], [`Error::StrayMark`] and [`Error::HiddenMark`]; [`Error::InputTooLarge`] and
@@ -56,8 +56,8 @@ fn cuts(fragment: &Fragment<'_>) -> Vec<Range<usize>> {
     cuts
 }
 
-/// Adds the `redact` attributes of a tag. What stays must not join: a slash that means nothing must not come before the `>`,
-/// nor a value or name before what followed the attribute.
+/// Adds the `redact` attributes of a tag. What stays must not join: a slash that means nothing must not come before the
+/// `>`, nor a value or name before what followed the attribute.
 fn cut_attributes(fragment: &Fragment<'_>, token: &Token, cuts: &mut Vec<Range<usize>>) {
     let bytes = fragment.source().as_bytes();
     // Where the name or the last attribute that stays ends, and whether that is a value without quotes.

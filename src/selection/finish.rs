@@ -55,8 +55,8 @@ impl<'s> Finished<'s> {
     }
 }
 
-/// An error about a mark, with its offset in the marked copy instead of the one in the source. Each of the `openings` is
-/// where a mark begins in the source, and where it opens in the copy.
+/// An error about a mark, with its offset in the marked copy instead of the one in the source. Each of the `openings`
+/// is where a mark begins in the source, and where it opens in the copy.
 pub(super) fn in_copy(error: Error, openings: &[(usize, usize)]) -> Error {
     match error {
         Error::EmptyMark { offset } => {

@@ -97,7 +97,8 @@ impl<'s> HtmlSelection<'s> {
     ///
     /// # Errors
     /// [`Error::NotTheStoredBody`], [`Error::StoredHasMarks`], [`Error::UnclosedMark`], [`Error::StrayMark`],
-    /// [`Error::HiddenMark`] and [`Error::EmptyMark`]; [`Error::InputTooLarge`] of the copy, and [`Error::TooManyMarks`].
+    /// [`Error::HiddenMark`] and [`Error::EmptyMark`]; [`Error::InputTooLarge`] of the copy,
+    /// and [`Error::TooManyMarks`].
     pub fn marked(mut self, marked: &str) -> Result<Self, Error> {
         self.policy.limits.check_input(marked.len())?;
         if let Some(offset) = self.own_mark {
@@ -226,8 +227,8 @@ impl<'s> HtmlSelection<'s> {
         has_tags || self.draft.hits.len() > before
     }
 
-    /// Adds the start tags with an attribute in whose value `find` finds something, if the policy is to redact these, and tells
-    /// whether there are any.
+    /// Adds the start tags with an attribute in whose value `find` finds something,
+    /// if the policy is to redact these, and tells whether there are any.
     fn add_tags<E>(
         &mut self,
         mut find: impl FnMut(&str, &mut Vec<(Range<usize>, Part)>) -> Result<(), E>,
@@ -294,7 +295,8 @@ impl<'s> HtmlSelection<'s> {
         Ok(self)
     }
 
-    /// Adds the hits of patterns with the work that is left of a call with more than one text, and tells whether there are any.
+    /// Adds the hits of patterns with the work that is left of a call with more than one text,
+    /// and tells whether there are any.
     pub(crate) fn add_patterns(&mut self, patterns: &Patterns, work: &mut Work) -> Result<bool, Error> {
         let mut search = Search::new(patterns, work);
         let Draft { hits, wholes, .. } = &mut self.draft;

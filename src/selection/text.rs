@@ -127,7 +127,8 @@ impl<'s> TextSelection<'s> {
         Ok(self)
     }
 
-    /// Adds the hits of patterns with the work that is left of a call with more than one text, and tells whether there are any.
+    /// Adds the hits of patterns with the work that is left of a call with more than one text,
+    /// and tells whether there are any.
     pub(crate) fn add_patterns(&mut self, patterns: &Patterns, work: &mut Work) -> Result<bool, Error> {
         let Draft { hits, wholes, .. } = &mut self.draft;
         let mut search = Search::new(patterns, work);
@@ -145,8 +146,8 @@ impl<'s> TextSelection<'s> {
     ///
     /// # Errors
     /// [`Error::NothingToRedact`] if that is nothing, [`Error::EmptyMark`] if a mark or range holds nothing that can be
-    /// removed, [`Error::NoMatch`] if nothing in the hits can be; [`Error::ClusterCut`] and [`Error::Leak`] by the policy;
-    /// and [`Error::OutputTooLarge`].
+    /// removed, [`Error::NoMatch`] if nothing in the hits can be; [`Error::ClusterCut`] and [`Error::Leak`] by the
+    /// policy; and [`Error::OutputTooLarge`].
     pub fn redact(self) -> Result<Redaction<'s>, Error> {
         let Self { policy, source, draft, openings, mut report, .. } = self;
         let chosen = draft.into_chosen();

@@ -96,8 +96,9 @@ fn attributes<'s>(source: &Fragment<'s>, token: &Token) -> Vec<Pair<'s>> {
     attributes
 }
 
-/// Whether a parser moves text of the result where it moves text of the source, and nowhere else: it goes by the tags, of which
-/// only marks went, and by which texts are white space, of which none was masked (WHATWG 13.2.6.4.9 and 13.2.6.4.10).
+/// Whether a parser moves text of the result where it moves text of the source, and nowhere else: it goes by the tags,
+/// of which only marks went, and by which texts are white space,
+/// of which none was masked (WHATWG 13.2.6.4.9 and 13.2.6.4.10).
 pub(super) fn keeps_order(source: &Fragment<'_>, edits: &Edits) -> bool {
     let mut edits = edits.iter().map(|edit| edit.range).peekable();
     let is_blank = |token: &Token| source.decoded(token).bytes().all(|byte| byte == 0 || byte.is_ascii_whitespace());
@@ -123,8 +124,8 @@ pub(super) fn text_differs(result: &Fragment<'_>, found: &str) -> Option<usize> 
     Some(piece.map_or(0, |piece| piece.source + (same - piece.text).min(piece.source_len)))
 }
 
-/// Whether html5ever keeps the `dropped` bytes that begin the text at `index`, a line end after `pre` and the like. It forgets
-/// to drop one as soon as it tells of an error: a `</>` between the two, or a reference without its semicolon.
+/// Whether html5ever keeps the `dropped` bytes that begin the text at `index`, a line end after `pre` and the like. It
+/// forgets to drop one as soon as it tells of an error: a `</>` between the two, or a reference without its semicolon.
 fn forgets_to_drop(result: &Fragment<'_>, index: usize, dropped: usize) -> bool {
     let text = result.text(&result.tokens()[index]).as_bytes();
     let lacks_semicolon = || text.starts_with(b"&") && text.get(dropped - 1) != Some(&b';');

@@ -51,9 +51,9 @@ pub enum VerifyError {
         /// Where the readings part in the result, in bytes.
         offset: usize,
     },
-    /// The tree has the same text in another order, as when a parser moves text out of a table, and tags or white space of
-    /// the source were removed, so that it cannot be told whether the order is still the source's. (Where only words were
-    /// masked, it is known to be.)
+    /// The tree has the same text in another order, as when a parser moves text out of a table, and tags or white space
+    /// of the source were removed, so that it cannot be told whether the order is still the source's.
+    /// (Where only words were masked, it is known to be.)
     #[error("text of the result is moved to another place")]
     TextOrder,
     /// The tree has an element whose name the source does not have.
@@ -124,8 +124,8 @@ const MORE_ELEMENTS: usize = 1024;
 /// How much is parsed between two looks at the caps, in bytes: any number that holds a character.
 const CHUNK: usize = 1024;
 
-/// Compares a browser's reading of `result` with what `edits` were to keep of `source`. If `mark` is not empty, no element
-/// and no attribute may have that name.
+/// Compares a browser's reading of `result` with what `edits` were to keep of `source`. If `mark` is not empty, no
+/// element and no attribute may have that name.
 ///
 /// # Errors
 /// What differs, or which cap was reached.

@@ -297,7 +297,8 @@ fn hostile() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// Work that grew with the square of such texts would take minutes. What grows and by how much, `benches/scaling` shows.
+/// Work that grew with the square of such texts would take minutes.
+/// What grows and by how much, `benches/scaling` shows.
 #[test]
 fn repeats_of_what_detectors_look_for_take_bounded_time() {
     let shapes = [

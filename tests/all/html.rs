@@ -38,7 +38,8 @@ fn a_range_over_what_an_element_hides_takes_it_out() -> Result<(), Error> {
     Ok(())
 }
 
-/// A tag counts as bared by what it lost, in a mark or by the attribute, and not at all if it went with an element around it.
+/// A tag counts as bared by what it lost, in a mark or by the attribute,
+/// and not at all if it went with an element around it.
 #[test]
 fn the_report_counts_tags_by_what_became_of_them() -> Result<(), Error> {
     for (marked, removed, bared) in [

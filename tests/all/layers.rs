@@ -18,6 +18,10 @@ const FLOORS: &[(u8, &[&str])] = &[
 
 /// In lines. What is longer has more than one duty.
 const LONGEST_FILE: usize = 400;
+/// In characters, as `rustfmt.toml` has it for code: `cargo fmt` leaves comments as they are.
+const WIDEST_COMMENT: usize = 120;
+/// The folders whose sources people read here.
+const FOLDERS: [&str; 6] = ["src", "tests", "examples", "benches/data", "benches/peers/src", "fuzz/fuzz_targets"];
 
 #[test]
 fn no_module_imports_from_a_floor_above() {
@@ -52,10 +56,20 @@ fn no_modules_import_each_other() {
 
 #[test]
 fn no_source_file_is_too_long_to_read_in_one_sitting() {
-    let folders = ["src", "tests", "examples", "benches/data", "benches/peers/src", "fuzz/fuzz_targets"];
-    for (path, text) in folders.into_iter().flat_map(sources_in) {
+    for (path, text) in FOLDERS.into_iter().flat_map(sources_in) {
         let lines = text.lines().count();
         assert!(lines <= LONGEST_FILE, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn no_comment_is_wider_than_the_code() {
+    for (path, text) in FOLDERS.into_iter().flat_map(sources_in) {
+        let comments = (1..).zip(text.lines()).filter(|(_, line)| line.trim_start().starts_with("//"));
+        // The row of a table has to be one line.
+        for (number, line) in comments.filter(|(_, line)| !line.ends_with('|')) {
+            assert!(line.chars().count() <= WIDEST_COMMENT, "{}:{number} is too wide", path.display());
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! Numbers that were removed are found in a record by value and by their digits (rule C86), and not in any longer number.
+//! Numbers that were removed are found in a record by value and by their digits (rule C86),
+//! and not in any longer number.
 
 use serde_json::json;
 

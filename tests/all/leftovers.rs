@@ -214,7 +214,8 @@ fn addresses_in_addresses_take_no_time() {
     assert_eq!(error, RecordError::LeftInRecord { count: 1 });
 }
 
-/// Programs write a text in many ways, also one in another: as JSON in a string, in links that filters of mails have wrapped.
+/// Programs write a text in many ways, also one in another: as JSON in a string,
+/// in links that filters of mails have wrapped.
 #[test]
 fn texts_are_found_however_they_are_written() {
     for (removed, text) in [

@@ -149,7 +149,8 @@ mod expressions {
     }
 }
 
-/// What is found may be white space that is layout, or what no reader sees: then nothing is changed, and that is no success.
+/// What is found may be white space that is layout, or what no reader sees:
+/// then nothing is changed, and that is no success.
 #[cfg(feature = "patterns")]
 #[test]
 fn hits_of_which_nothing_goes_are_no_match() {

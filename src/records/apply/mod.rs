@@ -92,15 +92,15 @@ impl RecordRedactor {
         DryRun(self)
     }
 
-    /// `PUT comment_redactions/{comment_id}`: redacts marked text and tags of the comment, attachments by their URLs, or
-    /// both.
+    /// `PUT comment_redactions/{comment_id}`: redacts marked text and tags of the comment,
+    /// attachments by their URLs, or both.
     ///
-    /// The request's `html_body` is compared with the stored one. An attachment is also redacted if the `img` that shows it
-    /// is taken out.
+    /// The request's `html_body` is compared with the stored one.
+    /// An attachment is also redacted if the `img` that shows it is taken out.
     ///
     /// # Errors
-    /// [`RecordError::NothingAsked`], [`RecordError::UnknownUrl`], [`RecordError::NoHtmlBody`], [`RecordError::MissingId`],
-    /// [`RecordError::LeftInRecord`], and those of [`Redactor::html_stored`].
+    /// [`RecordError::NothingAsked`], [`RecordError::UnknownUrl`], [`RecordError::NoHtmlBody`],
+    /// [`RecordError::MissingId`], [`RecordError::LeftInRecord`], and those of [`Redactor::html_stored`].
     ///
     /// ```
     /// use blackbar::records::{Comment, CommentRedaction, RecordRedactor};
@@ -123,7 +123,8 @@ impl RecordRedactor {
         comment::marked(self, comment, request)
     }
 
-    /// `PUT tickets/{ticket_id}/comments/{comment_id}/redact`: redacts a string wherever it stands in the comment's text.
+    /// `PUT tickets/{ticket_id}/comments/{comment_id}/redact`:
+    /// redacts a string wherever it stands in the comment's text.
     ///
     /// If a link or an image holds the string too, as links made of addresses do, the call is refused, unless
     /// [`crate::Policy::redact_tags_with_hits`] is on.
@@ -137,7 +138,8 @@ impl RecordRedactor {
     ///
     /// let comment = Comment::from_json(r#"{"id": 7, "html_body": "<p>SSN: <b>987</b>-65-4320</p>"}"#)?;
     /// let outcome = RecordRedactor::default().string(&comment, &StringRedaction::new("987-65-4320"))?;
-    /// assert_eq!(outcome.response().to_json(), r#"{"comment":{"id":7,"html_body":"<p>SSN: <b>▇▇▇</b>▇▇▇▇▇▇▇▇</p>"}}"#);
+    /// let response = r#"{"comment":{"id":7,"html_body":"<p>SSN: <b>▇▇▇</b>▇▇▇▇▇▇▇▇</p>"}}"#;
+    /// assert_eq!(outcome.response().to_json(), response);
     /// # Ok::<(), blackbar::records::RecordError>(())
     /// ```
     pub fn string(&self, comment: &Comment, request: &StringRedaction) -> Result<Outcome<Comment>, RecordError> {
@@ -147,8 +149,8 @@ impl RecordRedactor {
     /// Automatic redaction of a comment on its way in. It needs no id yet; without one there is no event for the audit.
     ///
     /// # Errors
-    /// [`crate::Error::NoMatch`] if there is nothing to redact, and [`crate::Error::TooMuchWork`] of the patterns; otherwise as
-    /// [`RecordRedactor::string`].
+    /// [`crate::Error::NoMatch`] if there is nothing to redact, and [`crate::Error::TooMuchWork`] of the patterns;
+    /// otherwise as [`RecordRedactor::string`].
     ///
     /// ```
     /// use blackbar::records::{Comment, RecordRedactor};
@@ -166,14 +168,14 @@ impl RecordRedactor {
 
     /// `PUT chat_redactions/{ticket_id}`: redacts marked text of one chat message.
     ///
-    /// The redacted event keeps `chat_index`, `type`, `message_id`, `timestamp` and `actor_*`, and has the new `message`;
-    /// all else is gone.
+    /// The redacted event keeps `chat_index`, `type`, `message_id`, `timestamp` and `actor_*`,
+    /// and has the new `message`; all else is gone.
     ///
     /// # Errors
     /// [`RecordError::ActiveChat`] and [`RecordError::OtherChat`]; about selectors [`RecordError::NoSelector`],
     /// [`RecordError::SelectorsDisagree`], [`RecordError::UnknownEvent`], [`RecordError::DuplicateEvent`] and
-    /// [`RecordError::WrongEventType`]; [`RecordError::LeftInRecord`]; [`RecordError::BadRecord`] if the event has no message;
-    /// and those of [`Redactor::chat`].
+    /// [`RecordError::WrongEventType`]; [`RecordError::LeftInRecord`]; [`RecordError::BadRecord`] if the event has no
+    /// message; and those of [`Redactor::chat`].
     ///
     /// ```
     /// use blackbar::records::{ChatEvent, ChatRedaction, ChatState, RecordRedactor};
@@ -203,8 +205,8 @@ impl RecordRedactor {
     /// `redacted.txt`; all else is gone.
     ///
     /// # Errors
-    /// [`RecordError::ActiveChat`] and [`RecordError::OtherChat`]; about selectors the same as of [`RecordRedactor::chat`];
-    /// [`RecordError::AlreadyRedacted`] and [`RecordError::LeftInRecord`].
+    /// [`RecordError::ActiveChat`] and [`RecordError::OtherChat`]; about selectors the same as of
+    /// [`RecordRedactor::chat`]; [`RecordError::AlreadyRedacted`] and [`RecordError::LeftInRecord`].
     ///
     /// ```
     /// use blackbar::records::{ChatEvent, ChatFileRedaction, ChatState, RecordRedactor};

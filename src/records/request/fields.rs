@@ -127,8 +127,8 @@ impl<'de> Deserialize<'de> for Integer {
     }
 }
 
-/// Reads how a number is written, or nothing if it has a sign. `serde_json` hands out large numbers and fractions as objects;
-/// an object of the text that looks the same is none.
+/// Reads how a number is written, or nothing if it has a sign. `serde_json` hands out large numbers and fractions as
+/// objects; an object of the text that looks the same is none.
 struct Digits;
 
 impl<'de> Visitor<'de> for Digits {

@@ -1,7 +1,7 @@
 //! Readings in which a tag of the stored text forms across a mark, as `<redact>` does from `<red</redact>act>`.
 //!
-//! Such a tag may stand where a literal one could, so the place of a text is no longer forced and the readings have to be
-//! followed side by side. This is done only for texts that can form a tag, and only up to a bound of work.
+//! Such a tag may stand where a literal one could, so the place of a text is no longer forced and the readings have to
+//! be followed side by side. This is done only for texts that can form a tag, and only up to a bound of work.
 
 use super::run::{Unsolved, cost, solve};
 use super::tags::{Marked, Run, Tag, inside_tag};
@@ -12,8 +12,8 @@ use crate::error::Error;
 /// Looks at all readings of a text that may form tags. It is `Ok` if a balanced one exists and forms none.
 ///
 /// # Errors
-/// What is wrong with the readings; [`Error::AmbiguousMarks`] if a balanced one forms a tag, or if there are more of them
-/// than the work allows to follow.
+/// What is wrong with the readings; [`Error::AmbiguousMarks`] if a balanced one forms a tag, or if there are more of
+/// them than the work allows to follow.
 pub(super) fn check(stored: &str, marked: &Marked<'_>, work: &mut Work) -> Result<(), Fault> {
     let mut search =
         Search { stored, marked, work, furthest: 0, found: Vec::new(), ends: Vec::new(), literals: Vec::new() };
@@ -129,8 +129,8 @@ impl Search<'_> {
         end.ok()
     }
 
-    /// Joins what is alike from here on. A reading that went wrong is dropped beside one at the same place that did not:
-    /// whatever comes, the other goes wrong later, or not at all.
+    /// Joins what is alike from here on. A reading that went wrong is dropped beside one at the same place that did
+    /// not: whatever comes, the other goes wrong later, or not at all.
     fn merge(&mut self) {
         let key = |state: &State| match state.path {
             Path::Open { depth, formed, .. } => (state.at, false, depth, formed.is_some()),

@@ -38,8 +38,10 @@ pub(crate) struct Aligned {
 /// - [`Error::TextMismatch`] if no reading gives the stored message. The offset is that of the first character that the
 ///   reading that gets furthest does not give.
 /// - [`Error::TooManyMarks`] if more than `max_marks` marks are opened.
-/// - [`Error::StrayMark`] if every reading closes a mark that is not open, at the last place where that can happen first.
-/// - [`Error::UnclosedMark`] if every other reading leaves a mark open: the last that can be the outermost one left open.
+/// - [`Error::StrayMark`] if every reading closes a mark that is not open,
+///   at the last place where that can happen first.
+/// - [`Error::UnclosedMark`] if every other reading leaves a mark open:
+///   the last that can be the outermost one left open.
 /// - [`Error::AmbiguousMarks`] if balanced readings cover different ranges, or one forms a tag across a mark. In a text
 ///   that can form tags this goes before all but a mismatch.
 /// - [`Error::EmptyMark`] if there are marks and they cover nothing, at the first that can be one.

@@ -6,8 +6,8 @@
 
 use super::tags::Tag;
 
-/// The longest run of tags, some marks and some not, that is looked into. A longer one counts as ambiguous (C42): the work
-/// grows with the square of the length, and people do not mark texts that are made of so many tags.
+/// The longest run of tags, some marks and some not, that is looked into. A longer one counts as ambiguous (C42): the
+/// work grows with the square of the length, and people do not mark texts that are made of so many tags.
 const LONGEST_MIXED: usize = 64;
 
 /// What is known of a run that can be read with no mark closed too early.
@@ -217,7 +217,8 @@ impl Grid {
     }
 }
 
-/// Sets the bit above each set one whose own bit is in `through`, and so on. (An addition carries through a run of ones.)
+/// Sets the bit above each set one whose own bit is in `through`, and so on.
+/// (An addition carries through a run of ones.)
 fn spread_up(bits: u128, through: u128) -> u128 {
     ((bits & through).wrapping_add(through) ^ through) | bits
 }

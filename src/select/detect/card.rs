@@ -73,7 +73,8 @@ const PRINTED: &[&[usize]] =
 /// (ISO/IEC 7813).
 const WORDS_BEFORE: [&str; 7] = ["cc", "card", "cardno", "visa", "amex", "mc", "%b"];
 
-/// The beginnings of words that a number may have after it without a space, as in `4111…1111exp 12/30` and `4111…1111cvv`.
+/// The beginnings of words that a number may have after it without a space,
+/// as in `4111…1111exp 12/30` and `4111…1111cvv`.
 const WORDS_AFTER: [&str; 2] = ["ex", "cv"];
 
 pub(super) fn scan(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
@@ -232,8 +233,8 @@ fn parts_numbers(gap: &str) -> bool {
     gap.contains(|c| !matches!(c, '-' | '_' | '*'))
 }
 
-/// Whether `group` is the month of a date of expiry: after white space, before `/` or `-` and a year; or after `-`, before
-/// `/` and a year.
+/// Whether `group` is the month of a date of expiry: after white space, before `/` or `-` and a year;
+/// or after `-`, before `/` and a year.
 fn begins_expiry(text: &str, group: Group) -> bool {
     let month = group.len() <= 2
         && matches!(group.digits(text).as_bytes(), [b'1'..=b'9'] | [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2']);

@@ -84,8 +84,8 @@ fn local_start(text: &str, floor: usize, at: usize) -> Option<usize> {
         start = floor + offset;
     }
     let mut local = text.get(start..at)?;
-    // `email=jo@example.com` is a field and its value, unless a `+` says that it is a return path (VERP). Fields before it may
-    // have one too: `q=a+b&email=jo@example.com`.
+    // `email=jo@example.com` is a field and its value, unless a `+` says that it is a return path (VERP). Fields before
+    // it may have one too: `q=a+b&email=jo@example.com`.
     let is_field = |name: &str| !name.rsplit('&').next().is_some_and(|name| name.contains('+'));
     if let Some((_, value)) = local.rsplit_once('=').filter(|(name, _)| is_field(name)) {
         local = value;
@@ -142,8 +142,8 @@ enum Mixed {
     Together,
 }
 
-/// How much of `text` is the name of a host: the most that ends in a top-level domain. What follows one in its label, and no
-/// such domain has, is left out, as in `jo@example.com-thanks` and `jo@example.com2024`.
+/// How much of `text` is the name of a host: the most that ends in a top-level domain. What follows one in its label,
+/// and no such domain has, is left out, as in `jo@example.com-thanks` and `jo@example.com2024`.
 fn host_len(text: &str, mixed: Mixed) -> Option<usize> {
     let mut end = 0;
     let mut found = None;
@@ -194,8 +194,9 @@ fn label(text: &str, mixed: Mixed) -> &str {
     }
 }
 
-/// How much of a label can be a top-level domain: all of it, or what stands before a hyphen, or before a digit if that is one
-/// of the common ones. No top-level domain but the encoded ones has a hyphen or a digit, so the rest is a word of the text.
+/// How much of a label can be a top-level domain: all of it, or what stands before a hyphen, or before a digit if that
+/// is one of the common ones. No top-level domain but the encoded ones has a hyphen or a digit,
+/// so the rest is a word of the text.
 fn top_len(label: &str) -> Option<usize> {
     if is_top(label) {
         return Some(label.len());

@@ -55,9 +55,9 @@ pub(super) fn scan(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
     }
 }
 
-/// Where an IBAN begins of which `group` begins with the check digits: two letters before, as in `DE89`, or two capitals
-/// and a space, as in `DE 89 3704`. `NO` is an abbreviation too, so the check digits must stand alone after it, or `IBAN`
-/// before it.
+/// Where an IBAN begins of which `group` begins with the check digits: two letters before, as in `DE89`, or two
+/// capitals and a space, as in `DE 89 3704`. `NO` is an abbreviation too,
+/// so the check digits must stand alone after it, or `IBAN` before it.
 fn start(text: &str, group: Group) -> Option<usize> {
     let letters = |end: usize, fits: fn(&u8) -> bool| {
         let start = end.checked_sub(2)?;

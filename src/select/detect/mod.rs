@@ -42,21 +42,22 @@ pub enum Detector {
     /// letters, line ends or `,()&./:;<>` between digits. Not after `+` or `/`, in a URL or an IBAN, or inside a longer
     /// word or number. The first 6 and last 4 digits and all separators stay.
     PaymentCard,
-    /// Email addresses: RFC 5321 and 5322 without comments, with a dot in the domain; international ones too, and those whose
-    /// `@` is encoded as in the query of a URL, `%40`.
+    /// Email addresses: RFC 5321 and 5322 without comments, with a dot in the domain; international ones too, and those
+    /// whose `@` is encoded as in the query of a URL, `%40`.
     Email,
-    /// US Social Security numbers, as `123-45-6789` with `-`, ` - `, `.` or space; nine digits alone or in other groups only
-    /// after `SSN`, `SS#` or `social security`. Areas, groups and serials that are never assigned do not match.
+    /// US Social Security numbers, as `123-45-6789` with `-`, ` - `, `.` or space; nine digits alone or in other groups
+    /// only after `SSN`, `SS#` or `social security`. Areas, groups and serials that are never assigned do not match.
     UsSsn,
-    /// Phone numbers, by their form: international with `+` or `00`, North American, national with a leading 0, Russian with a
-    /// leading 8. After a word such as `phone`, `call` or `fax`, digits in nearly any form. Dates, hours, amounts, versions and
-    /// numbers that are announced as something else, such as an order's, are left alone.
+    /// Phone numbers, by their form: international with `+` or `00`, North American, national with a leading 0, Russian
+    /// with a leading 8. After a word such as `phone`, `call` or `fax`, digits in nearly any form. Dates, hours,
+    /// amounts, versions and numbers that are announced as something else, such as an order's, are left alone.
     ///
     /// ```
     /// use blackbar::{Detector, Error, Patterns, Redactor};
     ///
     /// let patterns = Patterns::new().detector(Detector::Phone);
-    /// let masked = |text| Redactor::default().text_patterns(text, &patterns).map(|redaction| redaction.text().to_owned());
+    /// let redactor = Redactor::default();
+    /// let masked = |text| redactor.text_patterns(text, &patterns).map(|redaction| redaction.text().to_owned());
     /// for number in ["+44 20 7946 0958", "0044 20 7946 0958", "(212) 555-0123", "020 7946 0958", "8 800 555-35-35"] {
     ///     assert_eq!(masked(number)?, "▇".repeat(number.len()));
     /// }
@@ -73,9 +74,9 @@ pub enum Detector {
     Ipv4,
     /// IPv6 addresses, with their zone and prefix length if they follow; not `::` alone.
     Ipv6,
-    /// URLs that begin with a scheme and `//`, with `www.`, or with a host. Of hosts without a scheme, `example.com` and
-    /// `example.co.uk` count alone; those of other top-level domains only with a path, as in `example.de/x`. The punctuation
-    /// that follows is not part of it.
+    /// URLs that begin with a scheme and `//`, with `www.`, or with a host. Of hosts without a scheme, `example.com`
+    /// and `example.co.uk` count alone; those of other top-level domains only with a path, as in `example.de/x`. The
+    /// punctuation that follows is not part of it.
     Url,
 }
 

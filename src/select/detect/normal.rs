@@ -61,7 +61,8 @@ impl<'h> Normal<'h> {
         }
     }
 
-    /// Reports the part of the source that `range` stands for; with `parts`, in several parts that leave out what was dropped.
+    /// Reports the part of the source that `range` stands for; with `parts`,
+    /// in several parts that leave out what was dropped.
     pub(super) fn to_source(&self, range: &Range<usize>, parts: bool, report: &mut impl FnMut(Range<usize>)) {
         match self {
             Self::Same(_) => report(range.clone()),

@@ -13,20 +13,20 @@ use crate::select::chat::kind_of;
 
 /// The ranges of `stored`, in bytes, that are masked in `redacted`. Masking them with the same mask gives `redacted`.
 ///
-/// Both are plain text, and the ranges are of whole grapheme clusters, as with the default policy. They are sorted and do
-/// not touch. With [`Mask::PerGrapheme`] a range has no cluster that stands in both texts, such as white space kept by
-/// the policy or a bidi control; with the other masks bidi controls may stand inside a range.
+/// Both are plain text, and the ranges are of whole grapheme clusters, as with the default policy. They are sorted and
+/// do not touch. With [`Mask::PerGrapheme`] a range has no cluster that stands in both texts, such as white space kept
+/// by the policy or a bidi control; with the other masks bidi controls may stand inside a range.
 ///
-/// This tells what a reader of both texts can know, and no more. If the stored text itself holds a mask, that may have been
-/// kept or masked again. And if the words that were kept occur twice, `▇▇▇▇` on both sides of them does not tell which of
-/// the two was kept.
+/// This tells what a reader of both texts can know, and no more. If the stored text itself holds a mask, that may have
+/// been kept or masked again. And if the words that were kept occur twice,
+/// `▇▇▇▇` on both sides of them does not tell which of the two was kept.
 ///
 /// # Errors
-/// - [`Error::TextMismatch`] if no ranges give `redacted`. The offset, in `stored`, is the end of what can be matched from
-///   the front.
-/// - [`Error::AmbiguousMarks`] if several sets of ranges do. The offset, in `redacted`, is near the first choice. If the
-///   text of [`Mask::Fixed`] or [`Mask::Label`] also occurs in a long stored text, there may be more ways to read it than
-///   can be followed in linear time; these count as several.
+/// - [`Error::TextMismatch`] if no ranges give `redacted`. The offset, in `stored`,
+///   is the end of what can be matched from the front.
+/// - [`Error::AmbiguousMarks`] if several sets of ranges do. The offset, in `redacted`, is near the first choice. If
+///   the text of [`Mask::Fixed`] or [`Mask::Label`] also occurs in a long stored text, there may be more ways to read
+///   it than can be followed in linear time; these count as several.
 /// - [`Error::BadMask`] if no redaction can have this mask.
 ///
 /// ```
@@ -73,8 +73,8 @@ fn recover(stored: &str, redacted: &str, mask: Mask) -> Result<Vec<Range<usize>>
     }
 }
 
-/// Bidi controls are never masked: they carry no content, and an unbalanced one would reorder what stays (C33). Each is a
-/// cluster of its own.
+/// Bidi controls are never masked: they carry no content, and an unbalanced one would reorder what stays (C33).
+/// Each is a cluster of its own.
 fn is_bidi_control(cluster: &str) -> bool {
     cluster.len() > 1 && cluster.starts_with(grapheme::is_bidi_control)
 }

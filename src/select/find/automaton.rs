@@ -56,8 +56,8 @@ impl Automaton {
         };
         automaton.states.push(State::default());
         automaton.labels.push(0);
-        // The strings that begin with the bytes which lead to a state, and the number of those bytes, of the states that have
-        // no children yet: kept for all states, they would be more than half of the memory.
+        // The strings that begin with the bytes which lead to a state, and the number of those bytes, of the states
+        // that have no children yet: kept for all states, they would be more than half of the memory.
         let mut prefixed = VecDeque::from([(0..needles.len(), 0)]);
         let mut parent = 0;
         while let Some((range, depth)) = prefixed.pop_front() {
@@ -106,8 +106,8 @@ impl Automaton {
         self.states.len()
     }
 
-    /// Notes in `seen` that every string was found which ends in `state`. A state that was seen before ends the walk, so
-    /// all walks together are no longer than there are states.
+    /// Notes in `seen` that every string was found which ends in `state`. A state that was seen before ends the walk,
+    /// so all walks together are no longer than there are states.
     pub(super) fn see(&self, mut state: u32, seen: &mut [bool]) {
         while state != 0 && !std::mem::replace(&mut seen[state as usize], true) {
             state = self.states[state as usize].failure;

@@ -100,7 +100,8 @@ impl Needles {
         !seen.0.is_empty() && spellings(needle).iter().any(found)
     }
 
-    /// Lets `add` add each hit, told with its state, in what is searched, and takes what was added back to the haystack.
+    /// Lets `add` add each hit, told with its state, in what is searched,
+    /// and takes what was added back to the haystack.
     fn search(
         &self,
         haystack: &str,
@@ -140,9 +141,9 @@ pub(crate) fn visible_clusters(needle: &str) -> usize {
     grapheme::count(visible.trim())
 }
 
-/// The ways to write a needle that people read alike: as given; with `&amp;`, `&lt;`, `&gt;` and `&nbsp;` decoded, as it
-/// stands in a `plain_body`; with the apostrophe of keyboards or that of print; with letters and their accents in one
-/// character each, or apart (UAX #15, canonical equivalence).
+/// The ways to write a needle that people read alike: as given; with `&amp;`, `&lt;`, `&gt;` and `&nbsp;` decoded, as
+/// it stands in a `plain_body`; with the apostrophe of keyboards or that of print; with letters and their accents in
+/// one character each, or apart (UAX #15, canonical equivalence).
 fn spellings(needle: &str) -> Vec<String> {
     let mut spellings = vec![needle.to_owned()];
     spellings.extend(decode_basic(needle).filter(|decoded| !is_blank(decoded)));

@@ -5,8 +5,8 @@
 //!
 //! An agent's editor seldom sends the stored bytes back. It shows the body in a browser and sends what the browser
 //! makes of it, so the bodies are compared as tokens; [`crate::Redactor::html_stored`] lists what may differ. Of each
-//! difference the rule is that a tree builder makes the same tree of both, and in the same order as the tags stand. (But for
-//! carriage returns that a reference stands for: what a browser writes of one is read as a line end.)
+//! difference the rule is that a tree builder makes the same tree of both, and in the same order as the tags stand.
+//! (But for carriage returns that a reference stands for: what a browser writes of one is read as a line end.)
 
 mod nearest;
 mod open;
@@ -31,7 +31,8 @@ pub(crate) struct Projection {
     pub(crate) ranges: Vec<Range<usize>>,
     /// For each range, where its mark opens in the marked body.
     pub(crate) openings: Vec<usize>,
-    /// The start tags that have the `redact` attribute in the marked body, by the index of their token in the stored one.
+    /// The start tags that have the `redact` attribute in the marked body,
+    /// by the index of their token in the stored one.
     pub(crate) attributes: Vec<usize>,
     /// The number of marks, nested ones included.
     pub(crate) opened: usize,
@@ -39,7 +40,8 @@ pub(crate) struct Projection {
 
 /// Compares the bodies and projects the marks onto the stored one. Both were tokenized with `redact` watched.
 ///
-/// An edge between two characters that the stored body writes as one reference (`&fjlig;`) lies inside of the reference.
+/// An edge between two characters that the stored body writes as one reference (`&fjlig;`)
+/// lies inside of the reference.
 ///
 /// # Errors
 /// [`Error::StoredHasMarks`] if the stored body holds a mark tag or a `redact` attribute. [`Error::NotTheStoredBody`]

@@ -26,11 +26,11 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// Compares the text among the tokens `ours` of the stored body with the text and mark tokens `theirs` of the marked one,
-    /// and places the marks.
+    /// Compares the text among the tokens `ours` of the stored body with the text and mark tokens `theirs`
+    /// of the marked one, and places the marks.
     ///
-    /// A mark tag between two characters that the stored body writes as one reference is placed inside of the reference,
-    /// where the policy on cut clusters decides (C32).
+    /// A mark tag between two characters that the stored body writes as one reference is placed inside of the
+    /// reference, where the policy on cut clusters decides (C32).
     pub(super) fn align(
         &mut self,
         (stored, ours): (&Fragment<'_>, Range<usize>),
@@ -132,8 +132,8 @@ fn bytes_of(fragment: &Fragment<'_>, run: &Range<usize>) -> Range<usize> {
     start_of(run.start)..start_of(run.end)
 }
 
-/// Where a marked text that holds a NUL differs from the stored bytes. A browser writes none, and though text drops it, it
-/// ends a `colgroup` (13.2.6.4.12): the copy may leave it out, but not set it.
+/// Where a marked text that holds a NUL differs from the stored bytes. A browser writes none, and though text drops it,
+/// it ends a `colgroup` (13.2.6.4.12): the copy may leave it out, but not set it.
 fn nul_difference(
     (stored, our_tokens): (&Fragment<'_>, &[Token]),
     (marked, their_tokens): (&Fragment<'_>, &[Token]),

@@ -11,8 +11,8 @@ use super::open::{OpenElements, Reopening};
 use super::tag::{Difference, Place, compare, is_spelled_out, same_name};
 use super::text::{Placed, Texts};
 
-/// Walks both bodies and projects the marks. With `open`, the marked body may write tags that the standard implies, and leave
-/// out those that it ignores.
+/// Walks both bodies and projects the marks. With `open`, the marked body may write tags that the standard implies,
+/// and leave out those that it ignores.
 ///
 /// Each step goes forward in one of the bodies at least; none goes back.
 pub(super) fn walk<'s>(
@@ -74,8 +74,9 @@ struct Opened {
 }
 
 impl<'w, 's, 'm> Walk<'w, 's, 'm> {
-    /// Goes over the tokens from `index` on that the marked body has byte for byte, and counts them. A text that comes last is
-    /// left: a mark may stand in the run that it is part of. (Nearly all tokens are gone over here, for a sixth of the cost.)
+    /// Goes over the tokens from `index` on that the marked body has byte for byte, and counts them. A text that comes
+    /// last is left: a mark may stand in the run that it is part of. (Nearly all tokens are gone over here,
+    /// for a sixth of the cost.)
     fn verbatim(&mut self, index: usize) -> usize {
         if self.open.is_some() {
             return 0;
@@ -141,15 +142,15 @@ impl<'w, 's, 'm> Walk<'w, 's, 'm> {
         open.ignores(token) && !self.stored.follows_preformatted(index)
     }
 
-    /// Whether the marked body has a tag at `place` that must be the ignored `token`: in no other case could one of its name
-    /// stand there.
+    /// Whether the marked body has a tag at `place` that must be the ignored `token`:
+    /// in no other case could one of its name stand there.
     fn has_ignored(&self, token: &Token, place: usize) -> bool {
         let theirs = self.marked.tokens().get(place);
         theirs.is_some_and(|theirs| (theirs.kind(), theirs.name()) == (token.kind(), token.name()))
     }
 
-    /// Goes over an ignored token, which the marked body may have, and gives the index of the next. Where it is left out, marks
-    /// end before it and begin after it.
+    /// Goes over an ignored token, which the marked body may have, and gives the index of the next. Where it is left
+    /// out, marks end before it and begin after it.
     fn ignored(&mut self, index: usize, token: &Token) -> Result<usize, Error> {
         if self.unmarked < self.next {
             self.unmarked = run_of(self.marked, self.next, Token::is_watched).end;
@@ -199,8 +200,8 @@ impl<'w, 's, 'm> Walk<'w, 's, 'm> {
         Ok(index + 1)
     }
 
-    /// The text tokens that begin at `index`, and those that go on with them in the marked body because it leaves out the
-    /// ignored tags in between; it has another tag at `end`.
+    /// The text tokens that begin at `index`, and those that go on with them in the marked body because it leaves out
+    /// the ignored tags in between; it has another tag at `end`.
     fn text_run(&self, index: usize, end: usize) -> Range<usize> {
         let mut run = run_of(self.stored, index, Token::is_text);
         let mut next = run.end;
@@ -275,8 +276,8 @@ impl<'w, 's, 'm> Walk<'w, 's, 'm> {
         if self.depth == 0 { self.close(self.opened, closing) } else { Ok(()) }
     }
 
-    /// Adds the outermost mark that ends at `closing`. Marks side by side are one, so an empty one beside another is not
-    /// missed.
+    /// Adds the outermost mark that ends at `closing`. Marks side by side are one,
+    /// so an empty one beside another is not missed.
     fn close(&mut self, opened: Opened, closing: usize) -> Result<(), Error> {
         let Opened { stored, marked } = opened;
         if stored < closing {
@@ -302,8 +303,8 @@ impl<'w, 's, 'm> Walk<'w, 's, 'm> {
         self.marked.tokens().get(self.next).map_or(self.marked.source().len(), Token::start)
     }
 
-    /// The bodies part. Mark-like bytes that HTML sees no tag in are the likeliest reason, unless the stored body has some
-    /// in the same place (rules C14, C41).
+    /// The bodies part. Mark-like bytes that HTML sees no tag in are the likeliest reason, unless the stored body has
+    /// some in the same place (rules C14, C41).
     fn differs(&self, (stored_offset, marked_offset): Difference) -> Error {
         let stored = hidden_at(self.stored, stored_offset, 0);
         match hidden_at(self.marked, marked_offset, marked_offset.saturating_sub(2)).filter(|_| stored.is_none()) {

@@ -1,5 +1,5 @@
-//! What holds for every record and every request (rules, "Records"): an error and nothing changed, or a record in which only
-//! the named fields changed and nothing of what was removed is left.
+//! What holds for every record and every request (rules, "Records"): an error and nothing changed, or a record in which
+//! only the named fields changed and nothing of what was removed is left.
 
 use blackbar::records::*;
 use serde_json::{Map, Value, json};

@@ -14,7 +14,8 @@ fn policy() -> Policy {
     Policy::default().embedded_in_marks(EmbeddedInMarks::Remove)
 }
 
-/// What a browser makes of a correctly nested body is accepted, and its marks do what they would do in the stored bytes.
+/// What a browser makes of a correctly nested body is accepted,
+/// and its marks do what they would do in the stored bytes.
 pub fn reserialized_law(nested: &Nested) {
     let redactor = Redactor::new(policy()).expect("the policy is good");
     let stored = without_marks(&nested.body);
@@ -40,8 +41,8 @@ pub fn reserialized_law(nested: &Nested) {
     assert_eq!(unmarked.map(|_| ()).unwrap_err(), Error::NothingToRedact);
 }
 
-/// The tags of a document around a body, and end tags of nothing, may be left out of the copy. The marks do what they would do
-/// in a copy that has them.
+/// The tags of a document around a body, and end tags of nothing, may be left out of the copy.
+/// The marks do what they would do in a copy that has them.
 pub fn ignored_law(nested: &Nested) {
     let around = |body: &str| format!("<!doctype html><html lang=x><head></head><body>{body}</body></section></html>");
     let redactor = Redactor::new(policy()).expect("the policy is good");
@@ -131,8 +132,8 @@ const NAMES: [&str; 40] = [
     "h1", "h2", "form", "template", "x-y", "address", "dialog", "pre", "fieldset", "label",
 ];
 
-/// Tags in any order, and a copy of them with some of the tags that a browser writes beside them, perhaps one more. What
-/// is accepted of it is the same tree.
+/// Tags in any order, and a copy of them with some of the tags that a browser writes beside them, perhaps one more.
+/// What is accepted of it is the same tree.
 pub fn inserted_law(bytes: &[u8]) -> bool {
     let mut choices = Choices::new(bytes);
     let mut tags: Vec<String> = Vec::new();

@@ -176,7 +176,8 @@ fn push(all: &mut Vec<Seen>, one: Seen) {
     }
 }
 
-/// What html5ever reads in the content of `<body>`, scripting off, and for each start tag whether its element is foreign.
+/// What html5ever reads in the content of `<body>`, scripting off,
+/// and for each start tag whether its element is foreign.
 pub fn peer_in_tree(source: &str) -> (Vec<Seen>, Vec<Option<bool>>) {
     let context = Node::new(parse::context(), false);
     let builder = TreeBuilder::new_for_fragment(Tree::new(), context, None, parse::tree_builder());

@@ -13,8 +13,8 @@ pub fn document(bytes: &[u8]) -> String {
     writer.html
 }
 
-/// Tags in any order, but none that make a tree builder move nodes: no formatting elements, no tables. Nothing of SVG or
-/// MathML that holds HTML, either: html5ever does not count it as special.
+/// Tags in any order, but none that make a tree builder move nodes: no formatting elements, no tables. Nothing of SVG
+/// or MathML that holds HTML, either: html5ever does not count it as special.
 pub fn tangle(bytes: &[u8]) -> String {
     tags(bytes, TANGLED)
 }

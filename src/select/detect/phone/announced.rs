@@ -95,8 +95,8 @@ impl Candidate<'_> {
         matches!(before, Some([from, to]) if from.len() <= 2 && to.len() == 1 && matches!(from.joint, b'/' | b'-'))
     }
 
-    /// Whether the words before say that `count` groups of digits are a phone number. `My number is` says so of groups, or of
-    /// as many digits as numbers of mobile phones have where no zero is dialled before them.
+    /// Whether the words before say that `count` groups of digits are a phone number. `My number is` says so of groups,
+    /// or of as many digits as numbers of mobile phones have where no zero is dialled before them.
     pub(super) fn is_announced(&self, count: usize, cue: &dyn Fn() -> Cue) -> bool {
         let mobile = || match self.digits(0).unwrap_or_default().as_bytes() {
             // China; Russia; India.

@@ -57,8 +57,8 @@ const OWNERS: [&str; 48] = [
     "unsere", "us", "uw", "votre", "work", "wrong", "your",
 ];
 
-/// Numbers of companies, taxes, people and parts, which begin with a zero as well. The hotline for questions about them has a
-/// phone number, so they tell only directly before a number.
+/// Numbers of companies, taxes, people and parts, which begin with a zero as well. The hotline for questions about them
+/// has a phone number, so they tell only directly before a number.
 #[rustfmt::skip]
 const REGISTERS: [&str; 27] = [
     "abn", "acn", "article", "artikel", "bce", "bsn", "btw", "cif", "cnpj", "cpf", "factura", "factuur", "faktura",
@@ -77,8 +77,8 @@ fn is_registered(text: &str, at: usize) -> bool {
 /// Words for people who have numbers.
 const PEOPLE: [&str; 7] = ["client", "cliente", "customer", "kunde", "kunden", "member", "user"];
 
-/// Whether the words before `at` speak of a number that people or things are counted by, as `customer number` and `member no.`
-/// do and `my number` does not.
+/// Whether the words before `at` speak of a number that people or things are counted by, as `customer number` and
+/// `member no.` do and `my number` does not.
 pub(super) fn counts(text: &str, at: usize) -> bool {
     let mut words = words(text, at);
     let mut nearest = true;

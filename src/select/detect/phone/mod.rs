@@ -103,7 +103,8 @@ impl Candidate<'_> {
     fn international(&self, skip: usize, prefix: usize) -> Found {
         let head = self.digits(skip)?.get(prefix..)?;
         let (code, min, max) = plan::calling_code(head)?;
-        // The zero that is dialled only within the country: by itself it counts for nothing, and with the area it is one more.
+        // The zero that is dialled only within the country: by itself it counts for nothing,
+        // and with the area it is one more.
         let area =
             head.get(code..).filter(|area| !area.is_empty()).or_else(|| self.digits(skip + 1)).unwrap_or_default();
         let max = max + usize::from(area.len() > 1 && area.starts_with('0'));
@@ -138,8 +139,8 @@ impl Candidate<'_> {
         Some(plus.unwrap_or(head).len())
     }
 
-    /// `0044 20 7946 0958`, `00442079460958`, `011 44 20 7946 0958`, `01144 20 7946 0958`, `0011 44 20 7946 0958`: a prefix
-    /// for calls abroad, then as after a plus.
+    /// `0044 20 7946 0958`, `00442079460958`, `011 44 20 7946 0958`, `01144 20 7946 0958`, `0011 44 20 7946 0958`: a
+    /// prefix for calls abroad, then as after a plus.
     fn dialled_abroad(&self, cue: &dyn Fn() -> Cue) -> Found {
         let first = self.group(0)?;
         let digits = first.digits(self.text);
@@ -188,8 +189,8 @@ impl Candidate<'_> {
         let exchange = self.digits(skip + 1)?.get(..3)?;
         let spaced = (0..skip + parts - 1).all(|index| self.gap(index) == " ");
         let end = self.end_after(last)?;
-        // What has an extension is a number; and 555 is no area, but that of the numbers that people make up, as is 123 in
-        // `123-456-7890`.
+        // What has an extension is a number; and 555 is no area, but that of the numbers that people make up,
+        // as is 123 in `123-456-7890`.
         let made_up = match self.digits(skip)? {
             "555" => true,
             "123" => exchange == "456" && last.digits(self.text).ends_with("7890"),
@@ -227,8 +228,8 @@ impl Candidate<'_> {
         ((likely || extended()) && self.is_alone(cue)).then_some((group.start..end, 1))
     }
 
-    /// Whether the first group may be a number by itself: neither part of a row, nor negative, nor one of those that programs
-    /// are full of, nor what the words before say is something else's.
+    /// Whether the first group may be a number by itself: neither part of a row, nor negative, nor one of those that
+    /// programs are full of, nor what the words before say is something else's.
     fn is_alone(&self, cue: &dyn Fn() -> Cue) -> bool {
         let Some(first) = self.group(0) else { return false };
         let head = self.text.get(..first.start).unwrap_or_default();

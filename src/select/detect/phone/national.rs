@@ -23,8 +23,9 @@ impl Candidate<'_> {
         if closed || self.joined_before() == Some(" ") || cue() == Cue::Other {
             return None;
         }
-        // The prefixes of Mexico for mobile numbers stand before 10 digits, and so does, with the zero, the 15 of Argentina
-        // among them. Austria and Germany have the longest numbers, with the area in brackets or before a slash.
+        // The prefixes of Mexico for mobile numbers stand before 10 digits, and so does, with the zero, the 15 of
+        // Argentina among them. Austria and Germany have the longest numbers,
+        // with the area in brackets or before a slash.
         let is_long = matches!(lead, "044" | "045") || self.digits(1) == Some("15");
         let most = if is_long || matches!(self.gap(0), "/" | ")" | ") ") { 13 } else { 12 };
         let mut digits = first.len();
@@ -52,8 +53,8 @@ impl Candidate<'_> {
         found
     }
 
-    /// The end of an extension after a hyphen, as in `030 23125012-13`, where no hyphen stands in the `count` groups before
-    /// it, and how many groups there are then.
+    /// The end of an extension after a hyphen, as in `030 23125012-13`, where no hyphen stands in the `count` groups
+    /// before it, and how many groups there are then.
     fn extension(&self, count: usize) -> Option<(usize, usize)> {
         let extension = self.group(count).filter(|group| group.len() <= 4 && self.gap(count - 1) == "-")?;
         let apart = (0..count - 1).all(|index| !self.gap(index).contains('-'));
@@ -61,8 +62,8 @@ impl Candidate<'_> {
         (apart && ends).then_some((extension.end, count + 1))
     }
 
-    /// `0 532 123 45 67`, `0 (532) 123 4567`, `0-532-123-45-67`, `8 (495) 123-45-67`: the leading zero, or the 8 that stands
-    /// for it in Russia, by itself, then 10 digits; or 8 in Thailand, as `0-2123-4567`.
+    /// `0 532 123 45 67`, `0 (532) 123 4567`, `0-532-123-45-67`, `8 (495) 123-45-67`: the leading zero, or the 8 that
+    /// stands for it in Russia, by itself, then 10 digits; or 8 in Thailand, as `0-2123-4567`.
     fn after_trunk_prefix(&self, cue: &dyn Fn() -> Cue) -> Found {
         if self.joined_before().is_some() || self.digits(1)?.starts_with('0') {
             return None;
@@ -97,7 +98,8 @@ impl Candidate<'_> {
         Some((first.start..self.end_after(self.group(count - 1)?)?, count))
     }
 
-    /// `(495) 123-45-67`, `(11) 98765-4321`, `(123) 456-7890`: an area in brackets, in Russia, Latin America or anywhere.
+    /// `(495) 123-45-67`, `(11) 98765-4321`, `(123) 456-7890`: an area in brackets, in Russia,
+    /// Latin America or anywhere.
     fn with_city_in_brackets(&self, cue: &dyn Fn() -> Cue) -> Found {
         let first = self.group(0)?;
         if !matches!(self.gap(0), ")" | ") ") || self.bracket_before(first.start).is_none() {
@@ -149,8 +151,8 @@ impl Candidate<'_> {
         }
     }
 
-    /// Whether `count` groups, unless the words before say that they are a phone number, are a part of a row of bytes, a number
-    /// of a Belgian company, or a month and a year.
+    /// Whether `count` groups, unless the words before say that they are a phone number, are a part of a row of bytes,
+    /// a number of a Belgian company, or a month and a year.
     fn is_row(&self, count: usize) -> bool {
         let lengths: Vec<usize> = (0..count).filter_map(|index| self.group(index)).map(Group::len).collect();
         let dotted = || (0..count - 1).all(|index| self.gap(index) == ".");
@@ -173,7 +175,8 @@ impl Candidate<'_> {
         }
     }
 
-    /// `07700900123`, `0199001234`: a leading zero and 10 or 11 digits in all, unless the words before say what else it is.
+    /// `07700900123`, `0199001234`: a leading zero and 10 or 11 digits in all,
+    /// unless the words before say what else it is.
     pub(super) fn trunk_digits(&self, cue: &dyn Fn() -> Cue) -> Found {
         let group = self.group(0)?;
         let digits = self.digits(0)?;

@@ -7,8 +7,8 @@ use crate::select::detect::digits::is_within;
 const BANDS: [&str; 6] = ["850", "900", "1700", "1800", "1900", "2100"];
 
 impl Candidate<'_> {
-    /// Whether groups of such `lengths` are not a phone number, whatever stands before them: a Social Security number, a
-    /// ZIP+4 code, dates, bands.
+    /// Whether groups of such `lengths` are not a phone number, whatever stands before them:
+    /// a Social Security number, a ZIP+4 code, dates, bands.
     pub(super) fn is_other(&self, lengths: &[usize]) -> bool {
         let is_year = |index| self.digits(index).is_some_and(is_year);
         match lengths {
@@ -26,8 +26,8 @@ impl Candidate<'_> {
         }
     }
 
-    /// Whether groups of such `lengths` are something else unless the word directly before names a phone: a date, a time, an
-    /// IPv4 address, an amount.
+    /// Whether groups of such `lengths` are something else unless the word directly before names a phone: a date,
+    /// a time, an IPv4 address, an amount.
     pub(super) fn may_be_other(&self, lengths: &[usize]) -> bool {
         let (Some(first), count) = (self.digits(0), lengths.len()) else { return false };
         let gap_is = |wanted: &str| (0..count - 1).all(|index| self.gap(index) == wanted);

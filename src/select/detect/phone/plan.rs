@@ -1,8 +1,8 @@
 //! Numbering plans: which calling codes and area codes there are.
 
 /// Calling codes, each with the fewest and the most digits of the number after it: ITU-T E.164, list of assigned
-/// country codes, and the national numbering plans, with what numbers were before a plan last changed, since old texts hold
-/// them. No number has more than 15 digits with its code.
+/// country codes, and the national numbering plans, with what numbers were before a plan last changed, since old texts
+/// hold them. No number has more than 15 digits with its code.
 #[rustfmt::skip]
 const CALLING_CODES: [(u16, u8, u8); 215] = [
     (1, 10, 10), (7, 10, 14), (20, 8, 10), (27, 6, 10), (30, 10, 12), (31, 6, 11), (32, 8, 9), (33, 9, 9), (34, 9, 9),

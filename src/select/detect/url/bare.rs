@@ -1,8 +1,8 @@
 //! URLs that begin with the name of a host, without a scheme: `example.com`, `docs.example.de/x`.
 //!
-//! Full stops join other things too: names of files and of parts of programs, sentences without a space. So a host alone
-//! is known only by `.com` and the like; a path must follow where the top-level domain is a country's, which may be
-//! a word or a kind of file.
+//! Full stops join other things too: names of files and of parts of programs, sentences without a space. So a host
+//! alone is known only by `.com` and the like; a path must follow where the top-level domain is a country's,
+//! which may be a word or a kind of file.
 
 use std::ops::Range;
 
@@ -66,8 +66,8 @@ fn url(text: &str, host: Range<usize>) -> Option<Range<usize>> {
     (telling && !other).then_some(start..host.end)
 }
 
-/// How many slashes before a host belong to its URL: two in `//example.com/x`, none in most, and nothing if it is no host but
-/// part of a path, an address or a name.
+/// How many slashes before a host belong to its URL: two in `//example.com/x`, none in most, and nothing if it is no
+/// host but part of a path, an address or a name.
 fn slashes_before(head: &str) -> Option<usize> {
     if let Some(outer) = head.strip_suffix("//") {
         return last(outer).is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '\'')).then_some(2);

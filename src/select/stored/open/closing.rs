@@ -1,7 +1,7 @@
 //! Which of the open elements a tag closes right before it, by the standard's rules "in body", "in table" and so on.
 //!
-//! Each question is answered by how many elements are left. Nothing is answered where a tree builder would move, drop or
-//! double something, or where tree builders differ.
+//! Each question is answered by how many elements are left. Nothing is answered where a tree builder would move, drop
+//! or double something, or where tree builders differ.
 
 use super::{OpenElements, look};
 use crate::html::rules::{
@@ -112,8 +112,8 @@ impl OpenElements<'_> {
         None
     }
 
-    /// Closes the item that another one ends, and the `p` around the other. Nothing if that closes what kept a further item
-    /// open: a copy with these end tags written would have that item closed, too.
+    /// Closes the item that another one ends, and the `p` around the other. Nothing if that closes what kept a further
+    /// item open: a copy with these end tags written would have that item closed, too.
     fn without_item(&self, item: impl Fn(&Nearest) -> u32) -> Option<usize> {
         let survivors = self.without_p(below(item(&self.nearest()), self.open.len()));
         let innermost = survivors.checked_sub(1).and_then(|innermost| self.open.get(innermost));

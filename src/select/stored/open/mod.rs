@@ -23,8 +23,8 @@ pub(super) struct OpenElements<'s> {
     foreign: u32,
     /// A `form` was opened and no `</form>` came since (13.2.4.4, the form element pointer).
     in_form: bool,
-    /// The marked body writes the end tag of a `form` that something else ended: its next `form` would be opened, and the
-    /// stored one would be ignored.
+    /// The marked body writes the end tag of a `form` that something else ended: its next `form` would be opened,
+    /// and the stored one would be ignored.
     ended_form: bool,
     lost: Lost,
 }
@@ -73,8 +73,8 @@ impl<'s> OpenElements<'s> {
         self.open.last().map(|open| open.raw_name)
     }
 
-    /// Whether a tree builder certainly passes over `token`, so that a browser does not write it: a doctype, a tag of the
-    /// document around the body, an end tag with nothing open of its name (13.2.6.4.7).
+    /// Whether a tree builder certainly passes over `token`, so that a browser does not write it: a doctype, a tag of
+    /// the document around the body, an end tag with nothing open of its name (13.2.6.4.7).
     pub(super) fn ignores(&self, token: &Token) -> bool {
         if !self.goes_by_body() {
             return false;
@@ -187,8 +187,8 @@ impl<'s> OpenElements<'s> {
         }
     }
 
-    /// Whether the marked body has closed formatting elements that a tree builder may open again, or a `form` that keeps others
-    /// from opening.
+    /// Whether the marked body has closed formatting elements that a tree builder may open again,
+    /// or a `form` that keeps others from opening.
     pub(super) fn has_closed_for_good(&self) -> bool {
         self.lost.written > 0 || self.ended_form
     }
