@@ -90,34 +90,9 @@ fn push_unmasked(view: &mut View, text: &str, range: Range<usize>, masks: &mut s
 
 /// Attributes that stand for themselves, without a value.
 const SWITCHES: &[&str] = &[
-    "allowfullscreen",
-    "async",
-    "autofocus",
-    "autoplay",
-    "checked",
-    "compact",
-    "controls",
-    "default",
-    "defer",
-    "disabled",
-    "download",
-    "hidden",
-    "inert",
-    "ismap",
-    "loop",
-    "multiple",
-    "muted",
-    "nohref",
-    "noshade",
-    "novalidate",
-    "nowrap",
-    "open",
-    "playsinline",
-    "readonly",
-    "redact",
-    "required",
-    "reversed",
-    "selected",
+    "allowfullscreen", "async", "autofocus", "autoplay", "checked", "compact", "controls", "default", "defer",
+    "disabled", "download", "hidden", "inert", "ismap", "loop", "multiple", "muted", "nohref", "noshade", "novalidate",
+    "nowrap", "open", "playsinline", "readonly", "redact", "required", "reversed", "selected",
 ];
 
 /// The attributes of tags: their values, names that no table of names would hold, and words without quotes.

@@ -114,21 +114,7 @@ mod tests {
     #[test]
     fn places_are_of_the_kind_that_the_address_around_them_tells() {
         let units = [
-            "a",
-            "b1",
-            "/",
-            "//",
-            ".",
-            ".png",
-            "?",
-            "&",
-            ";",
-            "#",
-            "=",
-            "name=",
-            "file_name",
-            "filename=",
-            "long.exte",
+            "a", "b1", "/", "//", ".", ".png", "?", "&", ";", "#", "=", "name=", "file_name", "filename=", "long.exte",
         ];
         let mut random = Random::new(11);
         for _ in 0..20_000 {

@@ -264,27 +264,8 @@ mod tests {
     #[test]
     fn usual_attributes_are_attributes_like_any() {
         let units = [
-            " ",
-            "\n",
-            "/",
-            ">",
-            "=",
-            "\"",
-            "'",
-            "<",
-            "a",
-            "HREF",
-            "class",
-            "data-x",
-            "longestname",
-            "é",
-            "\0",
-            "@",
-            "x y",
-            "=\"",
-            "\" ",
-            " a=\"b\"",
-            "&quot;",
+            " ", "\n", "/", ">", "=", "\"", "'", "<", "a", "HREF", "class", "data-x", "longestname", "é", "\0", "@",
+            "x y", "=\"", "\" ", " a=\"b\"", "&quot;",
         ];
         let (mut random, mut usual_ones) = (Random::new(5), 0);
         for _ in 0..50_000 {

@@ -229,19 +229,8 @@ mod tests {
     #[test]
     fn names_that_nearly_match_are_unknown() {
         for name in [
-            "xblockquote",
-            "lockquote",
-            "b\0",
-            "\0b",
-            "@",
-            "`",
-            "d[v",
-            "d{v",
-            "div\u{20}",
-            "xforeignobject",
-            "",
-            "h\u{11}",
-            "H\u{11} ",
+            "xblockquote", "lockquote", "b\0", "\0b", "@", "`", "d[v", "d{v", "div\u{20}", "xforeignobject", "",
+            "h\u{11}", "H\u{11} ",
         ] {
             assert_eq!(Name::of(name.as_bytes()), Name::Unknown, "{name:?}");
         }

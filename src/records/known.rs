@@ -194,20 +194,8 @@ const CHANNELS: [&str; 11] =
 
 /// What a ticket has to do with where it comes from.
 const RELATIONS: [&str; 14] = [
-    "direct_message",
-    "follow_up",
-    "help_center",
-    "inbound",
-    "mention",
-    "merge",
-    "message",
-    "mobile_sdk",
-    "outbound",
-    "post",
-    "problem",
-    "trigger",
-    "voicemail",
-    "web_widget",
+    "direct_message", "follow_up", "help_center", "inbound", "mention", "merge", "message", "mobile_sdk", "outbound",
+    "post", "problem", "trigger", "voicemail", "web_widget",
 ];
 
 /// What became of the search for malware in a file.

@@ -31,14 +31,7 @@ pub(super) struct Site {
 /// The fields of such a comment that hold words and numbers of people. Others, such as `recording_url` and
 /// `started_at`, would be broken by a mask; what is found there is left to C86.
 const FIELDS: [&str; 9] = [
-    "title",
-    "content",
-    "transcription_text",
-    "from",
-    "to",
-    "formatted_from",
-    "formatted_to",
-    "location",
+    "title", "content", "transcription_text", "from", "to", "formatted_from", "formatted_to", "location",
     "answered_by_name",
 ];
 

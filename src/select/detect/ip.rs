@@ -8,7 +8,6 @@ use super::context::{before, ends_with, goes_on, is_one_of, is_rest, word_after,
 use super::digits::Group;
 
 /// Words after which four numbers are a version or a section rather than an address.
-#[rustfmt::skip]
 const VERSION_WORDS: [&[u8]; 11] = [
     b"v", b"ver", b"version", b"release", b"build", b"firmware", b"section", b"chapter", b"clause", b"revision", b"rv",
 ];

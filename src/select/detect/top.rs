@@ -19,12 +19,12 @@ const COUNTRIES: &str = "\
 const GENERIC: [&str; 6] = ["com", "net", "org", "edu", "gov", "mil"];
 
 /// Others in wide use.
-#[rustfmt::skip]
 const OTHERS: [&str; 54] = [
-    "academy", "agency", "app", "art", "asia", "bank", "biz", "blog", "cat", "center", "chat", "click", "cloud", "club", "company",
-    "design", "dev", "digital", "email", "finance", "fun", "global", "group", "health", "help", "info", "int", "jobs", "life",
-    "link", "live", "media", "mobi", "museum", "name", "network", "news", "online", "page", "pro", "shop", "site", "social",
-    "solutions", "space", "store", "studio", "support", "tech", "top", "website", "work", "world", "xyz",
+    "academy", "agency", "app", "art", "asia", "bank", "biz", "blog", "cat", "center", "chat", "click", "cloud",
+    "club", "company", "design", "dev", "digital", "email", "finance", "fun", "global", "group", "health", "help",
+    "info", "int", "jobs", "life", "link", "live", "media", "mobi", "museum", "name", "network", "news", "online",
+    "page", "pro", "shop", "site", "social", "solutions", "space", "store", "studio", "support", "tech", "top",
+    "website", "work", "world", "xyz",
 ];
 
 /// What stands before the top-level domain of a country where names are given out below it, as in `co.uk`.

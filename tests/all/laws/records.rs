@@ -66,17 +66,8 @@ impl FileRequest {
 
 /// Fields of a comment that a redaction may change.
 const NAMED: [&str; 11] = [
-    "html_body",
-    "plain_body",
-    "body",
-    "attachments",
-    "data",
-    "transcription_text",
-    "from",
-    "to",
-    "formatted_from",
-    "formatted_to",
-    "location",
+    "html_body", "plain_body", "body", "attachments", "data", "transcription_text", "from", "to", "formatted_from",
+    "formatted_to", "location",
 ];
 
 /// Only the named fields changed, none came or went, and attachments are as they were or redacted.

@@ -15,7 +15,6 @@ pub(super) enum Cue {
 }
 
 /// Words that name a number rather than say what to do with it.
-#[rustfmt::skip]
 const NAMES: [&str; 34] = [
     "cell", "cellphone", "celular", "cellulare", "fax", "gsm", "handy", "landline", "mob", "mobil", "mobile", "movil",
     "móvil", "ph", "phone", "phones", "rufnummer", "sms", "tel", "telefon", "telefone", "telefonnummer", "telefono",
@@ -49,17 +48,15 @@ pub(super) fn is_name_at(text: &str, at: usize) -> bool {
 const NUMBERS: [&str; 8] = ["no", "nr", "num", "number", "nummer", "numero", "número", "numéro"];
 
 /// What stands before such a word where it may well be the number of a person's phone.
-#[rustfmt::skip]
 const OWNERS: [&str; 48] = [
-    "a", "another", "business", "chinese", "cn", "daytime", "deine", "direct", "emergency", "evening", "her", "his", "hk",
-    "home", "ihre", "indian", "international", "jp", "landline", "local", "meine", "mi", "mijn", "mio", "mon", "my", "neue",
-    "new", "office", "old", "other", "our", "own", "private", "seine", "second", "that", "the", "their", "this", "uk",
-    "unsere", "us", "uw", "votre", "work", "wrong", "your",
+    "a", "another", "business", "chinese", "cn", "daytime", "deine", "direct", "emergency", "evening", "her", "his",
+    "hk", "home", "ihre", "indian", "international", "jp", "landline", "local", "meine", "mi", "mijn", "mio", "mon",
+    "my", "neue", "new", "office", "old", "other", "our", "own", "private", "seine", "second", "that", "the", "their",
+    "this", "uk", "unsere", "us", "uw", "votre", "work", "wrong", "your",
 ];
 
 /// Numbers of companies, taxes, people and parts, which begin with a zero as well. The hotline for questions about them
 /// has a phone number, so they tell only directly before a number.
-#[rustfmt::skip]
 const REGISTERS: [&str; 27] = [
     "abn", "acn", "article", "artikel", "bce", "bsn", "btw", "cif", "cnpj", "cpf", "factura", "factuur", "faktura",
     "fatura", "gtin", "issn", "kbo", "kvk", "mwst", "nif", "nip", "pesel", "regon", "siren", "siret", "tva", "vat",
