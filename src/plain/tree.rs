@@ -151,9 +151,24 @@ impl<'t, V: Visitor> Tree<'t, V> {
     }
 
     fn html_start_tag(&mut self, index: usize, token: &'t Token, rule: Start, traits: Traits) {
+        if !self.before_element(index, token, rule) {
+            return;
+        }
+        let name = token.name();
+        let id = self.id(token);
+        self.push(name, traits, id, Some(token));
+        if name == Name::Template {
+            self.templates.push((self.stack.top(), false));
+        }
+    }
+
+    /// Ends what an element of HTML ends when it begins (13.2.6.4.7). Tells whether it is put on the stack; if not, its
+    /// tag has been dealt with.
+    #[inline(always)]
+    fn before_element(&mut self, index: usize, token: &'t Token, rule: Start) -> bool {
         let name = token.name();
         match rule {
-            Start::Ignore => return,
+            Start::Ignore => return false,
             Start::Ordinary | Start::Formatting => {}
             Start::ExclusiveFormatting => self.end_formatting(name),
             Start::Block => self.end_paragraph(),
@@ -181,37 +196,39 @@ impl<'t, V: Visitor> Tree<'t, V> {
                 self.line_end_at = index + 1;
             }
             Start::Textarea => self.line_end_at = index + 1,
-            Start::Form => {
-                if !self.before_form() {
-                    return;
-                }
-            }
+            Start::Form => return self.before_form(),
             Start::Button => self.end_in_scope(name),
-            Start::Table => {
-                if !self.before_table() {
-                    return;
-                }
+            Start::Table => return self.before_table(),
+            Start::TablePart => {
+                self.table_part(token);
+                return false;
             }
-            Start::TablePart => return self.table_part(token),
             Start::Foreign => {
                 let parent = if name == Name::Svg { Traits::FOREIGN.or(Traits::SVG) } else { Traits::FOREIGN };
-                return self.foreign_start_tag(token, parent);
+                self.foreign_start_tag(token, parent);
+                return false;
             }
-            Start::Void => return self.insert_void(token, Namespace::Html),
+            Start::Void => {
+                self.insert_void(token, Namespace::Html);
+                return false;
+            }
             Start::Input => {
                 self.end_in_scope(Name::Select);
-                return self.insert_void(token, Namespace::Html);
+                self.insert_void(token, Namespace::Html);
+                return false;
             }
             Start::Rule => {
                 self.end_paragraph();
                 if self.is_in_scope(Name::Select) {
                     self.end_implied(None);
                 }
-                return self.insert_void(token, Namespace::Html);
+                self.insert_void(token, Namespace::Html);
+                return false;
             }
             Start::Select => {
                 if self.is_in_scope(name) {
-                    return self.end_in_scope(name);
+                    self.end_in_scope(name);
+                    return false;
                 }
             }
             Start::Option | Start::Optgroup => {
@@ -229,11 +246,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
                 }
             }
         }
-        let id = self.id(token);
-        self.push(name, traits, id, Some(token));
-        if name == Name::Template {
-            self.templates.push((self.stack.top(), false));
-        }
+        true
     }
 
     /// Begins the content of the innermost template, if `name` is not one of the elements of a head.
