@@ -34,7 +34,7 @@ pub struct Removed {
     texts: Texts,
 }
 
-/// A shorter text is only removed from a copy where it stands as a word of its own, in clusters.
+/// In clusters. A shorter text is only removed from a copy where it stands as a word of its own.
 const SHORT: usize = 4;
 
 impl Removed {
@@ -161,8 +161,9 @@ impl Redactor {
         let mut selection = self.select_html(copy)?;
         let found = self.find(removed, |needles, seen| selection.needles(needles, seen))?;
         let redaction = if selection.is_empty() { None } else { Some(selection.redact()?) };
-        let leaks = match redaction.as_ref().and_then(|redaction| redaction.fragment().map(|f| (f, masks(redaction)))) {
-            Some((result, masks)) => leaks_in_html_copy(&removed.texts, &result, &masks),
+        let result = redaction.as_ref().and_then(|redaction| Some((redaction.fragment()?, masks(redaction))));
+        let leaks = match &result {
+            Some((result, masks)) => leaks_in_html_copy(&removed.texts, result, masks),
             None => leaks_in_html_copy(&removed.texts, &tokenize(copy), &[]),
         };
         self.checked(RedactedCopy { source: copy, redaction, found, leaks })
@@ -197,16 +198,14 @@ impl Redactor {
     /// Searches for the texts and tells which were found.
     fn find(&self, removed: &Removed, mut search: impl FnMut(&Needles, &mut Seen)) -> Result<Vec<bool>, Error> {
         let mut found = vec![false; removed.len()];
+        // The caller did not choose these texts: any number of them may come from one mark, and some may be short.
+        let policy = self.policy().limits(self.policy().limits.marks(usize::MAX)).min_needle_clusters(0);
         for short in [false, true] {
-            // One mark can hold any number of texts.
-            let limits = self.policy().limits.marks(usize::MAX);
-            let policy = self.policy().min_needle_clusters(0).limits(limits);
-            let policy = if short { policy.whole_words(true) } else { policy };
             let (indices, texts) = removed.searched(short);
             if texts.is_empty() {
                 continue;
             }
-            let needles = Needles::new(&texts, &policy)?;
+            let needles = Needles::new(&texts, &policy.whole_words(short || policy.whole_words))?;
             let mut seen = Seen::default();
             search(&needles, &mut seen);
             for (index, text) in indices.into_iter().zip(texts) {
@@ -218,10 +217,8 @@ impl Redactor {
 
     /// The copy, unless leaks are left in it and the policy denies them.
     fn checked<'s>(&self, copy: RedactedCopy<'s>) -> Result<RedactedCopy<'s>, Error> {
-        match copy.leaks.len() {
-            count if count > 0 && self.policy().deny_leaks => Err(Error::Leak { count }),
-            _ => Ok(copy),
-        }
+        let count = copy.leaks.len();
+        if count > 0 && self.policy().deny_leaks { Err(Error::Leak { count }) } else { Ok(copy) }
     }
 }
 

@@ -278,10 +278,7 @@ impl<'s> HtmlSelection<'s> {
     /// # Errors
     /// [`Error::NoMatch`] and [`Error::TooMuchWork`].
     pub fn patterns(mut self, patterns: &Patterns) -> Result<Self, Error> {
-        let mut work = self.work;
-        let found = self.add_patterns(patterns, &mut work)?;
-        self.work = work;
-        if found { Ok(self) } else { Err(Error::NoMatch) }
+        if self.add_patterns(patterns)? { Ok(self) } else { Err(Error::NoMatch) }
     }
 
     /// Adds all hits of patterns, if there are any: that none has one is no error.
@@ -289,15 +286,20 @@ impl<'s> HtmlSelection<'s> {
     /// # Errors
     /// [`Error::TooMuchWork`].
     pub fn patterns_if_any(mut self, patterns: &Patterns) -> Result<Self, Error> {
-        let mut work = self.work;
-        self.add_patterns(patterns, &mut work)?;
-        self.work = work;
+        self.add_patterns(patterns)?;
         Ok(self)
     }
 
-    /// Adds the hits of patterns with the work that is left of a call with more than one text,
-    /// and tells whether there are any.
-    pub(crate) fn add_patterns(&mut self, patterns: &Patterns, work: &mut Work) -> Result<bool, Error> {
+    /// Adds the hits of patterns, and tells whether there are any.
+    fn add_patterns(&mut self, patterns: &Patterns) -> Result<bool, Error> {
+        let mut work = self.work;
+        let found = self.add_patterns_within(patterns, &mut work)?;
+        self.work = work;
+        Ok(found)
+    }
+
+    /// The same with `work`, which is what is left of a call with more than one text.
+    pub(crate) fn add_patterns_within(&mut self, patterns: &Patterns, work: &mut Work) -> Result<bool, Error> {
         let mut search = Search::new(patterns, work);
         let Draft { hits, wholes, .. } = &mut self.draft;
         Haystack::each(&self.fragment, |haystack| {

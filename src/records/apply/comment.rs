@@ -80,7 +80,7 @@ pub(super) fn patterns(
     let stored = comment.html_body().ok_or(RecordError::NoHtmlBody)?;
     let mut work = Work::new(engine.redactor.policy());
     let mut selection = engine.redactor.select_html(stored)?;
-    let has_hits = selection.add_patterns(patterns, &mut work)?;
+    let has_hits = selection.add_patterns_within(patterns, &mut work)?;
     let mut change = Change {
         html: if has_hits { matched(selection.redact())? } else { None },
         copies: copies::patterns(&engine.redactor, comment, patterns, &mut work)?,

@@ -102,7 +102,7 @@ pub(super) fn patterns_in<'t>(
     work: &mut Work,
 ) -> Result<Option<Redaction<'t>>, Error> {
     let mut selection = redactor.select_text(text)?;
-    if selection.add_patterns(patterns, work)? { matched(selection.redact()) } else { Ok(None) }
+    if selection.add_patterns_within(patterns, work)? { matched(selection.redact()) } else { Ok(None) }
 }
 
 fn redact<'c>(

@@ -112,6 +112,11 @@ fn all_marks(tags: &[Tag], mut depth: i64) -> Result<Solved, Unsolved> {
     Ok(Solved { depth, last_outermost, first_mark, inside: Set::NONE, outside: Set::NONE })
 }
 
+/// Places of the grid: a word for each row, a bit for each place in it.
+type Rows = [u128; LONGEST_MIXED + 1];
+
+const NOWHERE: Rows = [0; LONGEST_MIXED + 1];
+
 /// The grid of a mixed run. A row is a number of marks taken, a bit of it a number of literals matched. A mark leads to
 /// the same bit of the next row, a literal to the next bit of the same row, at the same depth.
 struct Grid {
@@ -124,11 +129,9 @@ struct Grid {
     literal_opens: u128,
     depth_behind: i64,
     /// Where the depth is 0, and where it is more.
-    zero: [u128; LONGEST_MIXED + 1],
-    above: [u128; LONGEST_MIXED + 1],
+    zero: Rows,
+    above: Rows,
 }
-
-type Rows = [u128; LONGEST_MIXED + 1];
 
 impl Grid {
     fn new(tags: &[Tag], literals: &[Tag], depth: i64) -> Self {
@@ -140,8 +143,8 @@ impl Grid {
             opens: opens(tags),
             literal_opens: opens(literals),
             depth_behind: 0,
-            zero: [0; LONGEST_MIXED + 1],
-            above: [0; LONGEST_MIXED + 1],
+            zero: NOWHERE,
+            above: NOWHERE,
         };
         let mut depths: Vec<i64> = Vec::with_capacity(literals.len() + 1);
         depths.push(depth);
@@ -188,7 +191,7 @@ impl Grid {
 
     /// Where the start of the run leads with no mark closed too early.
     fn reached(&self) -> Rows {
-        let mut rows = [0; LONGEST_MIXED + 1];
+        let mut rows = NOWHERE;
         let mut before = 1;
         for (row, reached) in rows.iter_mut().enumerate().take(self.marks + 1) {
             *reached = spread_up(before & (self.zero[row] | self.above[row]), self.matching(row));
@@ -199,7 +202,7 @@ impl Grid {
 
     /// From where the end of the run can be reached; `well` if with no mark closed too early.
     fn leading_to_the_end(&self, well: bool) -> Rows {
-        let mut rows = [0; LONGEST_MIXED + 1];
+        let mut rows = NOWHERE;
         let mut behind = 1 << self.literals;
         for row in (0..=self.marks).rev() {
             let allowed = if well { self.zero[row] | self.above[row] } else { u128::MAX };

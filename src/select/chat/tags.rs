@@ -12,6 +12,8 @@ pub(super) enum Tag {
 }
 
 impl Tag {
+    const BOTH: [Self; 2] = [Self::Open, Self::Close];
+
     pub(super) const fn text(self) -> &'static str {
         match self {
             Self::Open => "<redact>",
@@ -47,7 +49,7 @@ pub(super) fn tags(text: &[u8]) -> impl Iterator<Item = (usize, Tag)> {
 
 /// The tag that `text` begins with.
 fn leading_tag(text: &[u8]) -> Option<Tag> {
-    [Tag::Open, Tag::Close].into_iter().find(|tag| text.starts_with(tag.text().as_bytes()))
+    Tag::BOTH.into_iter().find(|tag| text.starts_with(tag.text().as_bytes()))
 }
 
 /// Whether byte offset `at` lies inside a tag, not at either of its ends.
@@ -137,9 +139,7 @@ impl<'m> Marked<'m> {
             let bytes = text.as_bytes();
             let tail = &bytes[bytes.len().saturating_sub(Tag::Close.text().len() - 1)..];
             let open = memchr::memrchr(b'<', tail);
-            open.is_some_and(|open| {
-                [Tag::Open, Tag::Close].iter().any(|t| t.text().as_bytes().starts_with(&tail[open..]))
-            })
+            open.is_some_and(|open| Tag::BOTH.iter().any(|tag| tag.text().as_bytes().starts_with(&tail[open..])))
         };
         if !ends_in_part(self.head) && !self.runs.iter().any(|run| ends_in_part(self.text_after(run))) {
             return false;

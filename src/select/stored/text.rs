@@ -18,6 +18,33 @@ pub(super) struct Placed {
     pub(super) closing: usize,
 }
 
+/// Tokens in a row: the text of a stored body, or the text and the mark tags of a marked one.
+#[derive(Clone, Copy)]
+pub(super) struct Run<'r> {
+    fragment: &'r Fragment<'r>,
+    /// The index of the first token.
+    first: usize,
+    tokens: &'r [Token],
+}
+
+impl<'r> Run<'r> {
+    pub(super) fn new(fragment: &'r Fragment<'r>, range: &Range<usize>) -> Self {
+        let tokens = fragment.tokens().get(range.clone()).unwrap_or_default();
+        Self { fragment, first: range.start, tokens }
+    }
+
+    /// The bytes of the tokens; where they would stand, if there are none.
+    fn bytes(&self) -> Range<usize> {
+        let source = self.fragment.source();
+        let start_of = |index: usize| self.fragment.tokens().get(index).map_or(source.len(), Token::start);
+        start_of(self.first)..start_of(self.first + self.tokens.len())
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &'r Token> + use<'r> {
+        self.tokens.iter().filter(|token| token.is_text())
+    }
+}
+
 /// Buffers that are used again from run to run.
 #[derive(Default)]
 pub(super) struct Texts {
@@ -26,61 +53,50 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// Compares the text among the tokens `ours` of the stored body with the text and mark tokens `theirs`
-    /// of the marked one, and places the marks.
+    /// Compares the texts of the stored body with those of the marked one, and places the marks.
     ///
     /// A mark tag between two characters that the stored body writes as one reference is placed inside of the
     /// reference, where the policy on cut clusters decides (C32).
     pub(super) fn align(
         &mut self,
-        (stored, ours): (&Fragment<'_>, Range<usize>),
-        (marked, theirs): (&Fragment<'_>, Range<usize>),
+        stored: Run<'_>,
+        marked: Run<'_>,
         places: &mut Vec<Placed>,
     ) -> Result<(), Difference> {
-        let our_tokens = stored.tokens().get(ours.clone()).unwrap_or_default();
-        let their_tokens = marked.tokens().get(theirs.clone()).unwrap_or_default();
-        let (Some(first), Some(last)) = (our_tokens.first(), our_tokens.last()) else { return Ok(()) };
-        let other_kind = |token: &&Token| !token.is_watched() && !same_kind(first.kind(), token.kind());
-        if let Some(other) = their_tokens.iter().find(other_kind) {
+        let Some(first) = stored.tokens.first() else { return Ok(()) };
+        if let Some(other) = marked.texts().find(|token| !same_kind(first.kind(), token.kind())) {
             return Err((first.start(), other.start()));
         }
-        if align_verbatim((stored, first..=last), (marked, their_tokens), theirs.start, places) {
+        if align_verbatim(stored, marked, places) {
             return Ok(());
         }
-        self.align_decoded((stored, ours), (marked, theirs), places)
+        self.align_decoded(stored, marked, places)
     }
 
-    fn align_decoded(
-        &mut self,
-        (stored, ours): (&Fragment<'_>, Range<usize>),
-        (marked, theirs): (&Fragment<'_>, Range<usize>),
-        places: &mut Vec<Placed>,
-    ) -> Result<(), Difference> {
-        let run = bytes_of(stored, &ours);
-        let our_tokens = stored.tokens().get(ours.clone()).unwrap_or_default();
-        let their_tokens = marked.tokens().get(theirs.clone()).unwrap_or_default();
-        if let Some(difference) = nul_difference((stored, our_tokens), (marked, their_tokens)) {
+    fn align_decoded(&mut self, stored: Run<'_>, marked: Run<'_>, places: &mut Vec<Placed>) -> Result<(), Difference> {
+        if let Some(difference) = nul_difference(stored, marked) {
             return Err(difference);
         }
         self.stored.clear();
         self.marked.clear();
-        for token in our_tokens.iter().filter(|token| token.is_text()) {
-            self.stored.push(stored, token, true);
+        for token in stored.texts() {
+            self.stored.push(stored.fragment, token, true);
         }
         let mut tags = Vec::new();
-        for (index, token) in their_tokens.iter().enumerate() {
+        for (index, token) in (marked.first..).zip(marked.tokens) {
             if token.is_watched() {
-                tags.push((theirs.start + index, self.marked.text().len()));
+                tags.push((index, self.marked.text().len()));
             } else {
-                self.marked.push(marked, token, true);
+                self.marked.push(marked.fragment, token, true);
             }
         }
-        let may_drop = stored.dropped_newline(ours.start) > 0;
+        let bytes = stored.bytes();
+        let may_drop = stored.fragment.dropped_newline(stored.first) > 0;
         let Some(kept) = self.kept(may_drop) else {
-            return Err(self.difference(&run, &bytes_of(marked, &theirs), may_drop));
+            return Err(self.difference(&bytes, &marked.bytes(), may_drop));
         };
-        let mut openings = Cursor::new(&self.stored, &run);
-        let mut closings = Cursor::new(&self.stored, &run);
+        let mut openings = Cursor::new(&self.stored, &bytes);
+        let mut closings = Cursor::new(&self.stored, &bytes);
         places.extend(tags.iter().map(|&(token, at)| Placed {
             token,
             opening: openings.opening(kept.ours(at)),
@@ -126,37 +142,26 @@ impl Kept {
     }
 }
 
-/// The bytes of a run of tokens; where it would stand, if it has none.
-fn bytes_of(fragment: &Fragment<'_>, run: &Range<usize>) -> Range<usize> {
-    let start_of = |index: usize| fragment.tokens().get(index).map_or(fragment.source().len(), Token::start);
-    start_of(run.start)..start_of(run.end)
-}
-
 /// Where a marked text that holds a NUL differs from the stored bytes. A browser writes none, and though text drops it,
 /// it ends a `colgroup` (13.2.6.4.12): the copy may leave it out, but not set it.
-fn nul_difference(
-    (stored, our_tokens): (&Fragment<'_>, &[Token]),
-    (marked, their_tokens): (&Fragment<'_>, &[Token]),
-) -> Option<Difference> {
-    let texts = || their_tokens.iter().filter(|token| !token.is_watched());
-    if !texts().any(|token| memchr::memchr(0, marked.text(token).as_bytes()).is_some()) {
+fn nul_difference(stored: Run<'_>, marked: Run<'_>) -> Option<Difference> {
+    if !marked.texts().any(|token| memchr::memchr(0, marked.fragment.text(token).as_bytes()).is_some()) {
         return None;
     }
-    let mut ours = our_tokens.iter().filter(|token| token.is_text()).flat_map(Token::range);
-    let mut theirs = texts().flat_map(Token::range);
-    let byte =
-        |fragment: &Fragment<'_>, at: Option<usize>| at.and_then(|at| fragment.source().as_bytes().get(at).copied());
+    let mut ours = stored.texts().flat_map(Token::range);
+    let mut theirs = marked.texts().flat_map(Token::range);
+    let byte = |run: Run<'_>, at: Option<usize>| run.fragment.source().as_bytes().get(at?).copied();
     loop {
         let (our, their) = (ours.next(), theirs.next());
         if our.is_none() && their.is_none() {
             return None;
         }
         if byte(stored, our) != byte(marked, their) {
-            let place = |fragment: &Fragment<'_>, tokens: &[Token], at: Option<usize>| {
-                let at = at.unwrap_or_else(|| tokens.last().map_or(0, Token::end));
-                floor_char_boundary(fragment.source(), at)
+            let place = |run: Run<'_>, at: Option<usize>| {
+                let at = at.unwrap_or_else(|| run.tokens.last().map_or(0, Token::end));
+                floor_char_boundary(run.fragment.source(), at)
             };
-            return Some((place(stored, our_tokens, our), place(marked, their_tokens, their)));
+            return Some((place(stored, our), place(marked, their)));
         }
     }
 }
@@ -168,34 +173,29 @@ fn same_kind(left: Kind, right: Kind) -> bool {
 }
 
 /// The short way, for text that is written alike and needs no decoding where a mark cuts it.
-fn align_verbatim(
-    (stored, ours): (&Fragment<'_>, std::ops::RangeInclusive<&Token>),
-    (marked, their_tokens): (&Fragment<'_>, &[Token]),
-    first_index: usize,
-    places: &mut Vec<Placed>,
-) -> bool {
-    let (first, last) = ours.into_inner();
-    if first != last || first.kind() == Kind::Cdata {
+fn align_verbatim(stored: Run<'_>, marked: Run<'_>, places: &mut Vec<Placed>) -> bool {
+    let [ours] = stored.tokens else { return false };
+    if ours.kind() == Kind::Cdata {
         return false;
     }
-    let pieces = their_tokens.iter().filter(|token| !token.is_watched()).count();
-    let mut rest = stored.text(first);
-    for token in their_tokens.iter().filter(|token| !token.is_watched()) {
-        let text = marked.text(token);
-        let cuts_nothing =
-            pieces == 1 || (!token.may_have_references() && memchr::memchr2(b'\r', 0, text.as_bytes()).is_none());
+    let is_cut = marked.texts().count() > 1;
+    let mut rest = stored.fragment.text(ours);
+    for token in marked.texts() {
+        let text = marked.fragment.text(token);
+        let must_decode =
+            is_cut && (token.may_have_references() || memchr::memchr2(b'\r', 0, text.as_bytes()).is_some());
         match rest.strip_prefix(text) {
-            Some(after) if cuts_nothing && token.kind() == first.kind() => rest = after,
+            Some(after) if !must_decode && token.kind() == ours.kind() => rest = after,
             _ => return false,
         }
     }
     if !rest.is_empty() {
         return false;
     }
-    let mut at = first.start();
-    for (index, token) in their_tokens.iter().enumerate() {
+    let mut at = ours.start();
+    for (index, token) in (marked.first..).zip(marked.tokens) {
         if token.is_watched() {
-            places.push(Placed { token: first_index + index, opening: at, closing: at });
+            places.push(Placed { token: index, opening: at, closing: at });
         } else {
             at += token.range().len();
         }
@@ -206,6 +206,7 @@ fn align_verbatim(
 /// Finds source bytes for places in a decoded text, in ascending order.
 struct Cursor<'m> {
     pieces: &'m [TextPiece],
+    /// The bytes of the run.
     run: &'m Range<usize>,
 }
 

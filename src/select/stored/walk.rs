@@ -9,7 +9,7 @@ use crate::select::marks::hidden_in;
 use super::Projection;
 use super::open::{OpenElements, Reopening};
 use super::tag::{Difference, Place, compare, is_spelled_out, same_name};
-use super::text::{Placed, Texts};
+use super::text::{Placed, Run, Texts};
 
 /// Walks both bodies and projects the marks. With `open`, the marked body may write tags that the standard implies,
 /// and leave out those that it ignores.
@@ -223,7 +223,7 @@ impl<'w, 's, 'm> Walk<'w, 's, 'm> {
         let mut placed = std::mem::take(&mut self.placed);
         placed.clear();
         self.texts
-            .align((self.stored, ours.clone()), (self.marked, theirs.clone()), &mut placed)
+            .align(Run::new(self.stored, &ours), Run::new(self.marked, &theirs), &mut placed)
             .map_err(|place| self.differs(place))?;
         for mark in &placed {
             if let Some(token) = self.marked.tokens().get(mark.token) {
