@@ -84,11 +84,11 @@ struct Set {
 
 impl Secrets {
     pub(super) fn new(items: &[Item]) -> Self {
-        let (mut words, mut digits, mut exact) = (Vec::new(), Vec::new(), Vec::new());
+        let mut drafts = Drafts::default();
         for item in items {
-            add(item, &mut words, &mut digits, &mut exact);
+            drafts.add(item);
         }
-        Self { words: Set::new(words), digits: Set::new(digits), exact: Set::new(exact) }
+        Self { words: Set::new(drafts.words), digits: Set::new(drafts.digits), exact: Set::new(drafts.exact) }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -98,43 +98,54 @@ impl Secrets {
     /// Adds all places of `view` that hold a secret to `hits`.
     pub(super) fn search(&self, view: &View, origin: Origin, hits: &mut Vec<Hit>) {
         let folded = fold(view.text());
-        let in_view = |range: &Range<usize>| unfold(view.text(), &folded, range);
+        self.search_words(view.text(), &folded, origin, hits);
+        if !self.digits.is_empty() {
+            self.search_digits(view.text(), &folded, hits);
+        }
+        if origin == Origin::Text {
+            self.search_exact(view.text(), hits);
+        }
+    }
+
+    fn search_words(&self, text: &str, folded: &View, origin: Origin, hits: &mut Vec<Hit>) {
         self.words.search(folded.text(), |pattern, range| {
             if origin != Origin::Noise && !pattern.has_whole_words(folded.text(), &range) {
                 return false;
             }
-            let found = in_view(&range);
-            if pattern.source == Source::Host && !stands_as_host(view.text(), &found) {
+            let range = unfold(text, folded, &range);
+            if pattern.source == Source::Host && !stands_as_host(text, &range) {
                 return false;
             }
-            let text = &view.text()[found.clone()];
-            let same = pattern.spellings.binary_search_by(|spelling| spelling.as_str().cmp(text)).is_ok();
-            let likeness = if same { Likeness::Same } else { Likeness::Folded };
-            hits.push(Hit { range: found, likeness, is_token: pattern.source == Source::Token });
+            let likeness = if pattern.is_spelled(&text[range.clone()]) { Likeness::Same } else { Likeness::Folded };
+            hits.push(Hit { range, likeness, is_token: pattern.source == Source::Token });
             true
         });
-        if !self.digits.is_empty() {
-            let digits = digits(&folded);
-            self.digits.search(digits.text(), |_, range| {
-                let (start, end) = (digits.origin(range.start), digits.origin(range.end - 1) + 1);
-                let is_digit = |at: usize| folded.text().as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-                let is_inside = is_digit(end) || start.checked_sub(1).is_some_and(is_digit);
-                if range.len() < 8 && is_inside {
-                    return false;
-                }
-                hits.push(Hit { range: in_view(&(start..end)), likeness: Likeness::Digits, is_token: false });
-                true
-            });
-        }
-        if origin == Origin::Text {
-            self.exact.search(view.text(), |_, range| {
-                let accepted = stands_alone(view.text(), &range);
-                if accepted {
-                    hits.push(Hit { range, likeness: Likeness::Same, is_token: false });
-                }
-                accepted
-            });
-        }
+    }
+
+    fn search_digits(&self, text: &str, folded: &View, hits: &mut Vec<Hit>) {
+        let digits = digits(folded);
+        self.digits.search(digits.text(), |_, range| {
+            let (start, end) = (digits.origin(range.start), digits.origin(range.end - 1) + 1);
+            let is_digit = |at: usize| folded.text().as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+            let is_inside = is_digit(end) || start.checked_sub(1).is_some_and(is_digit);
+            // Fewer digits stand in longer numbers by chance.
+            let accepted = range.len() >= 8 || !is_inside;
+            if accepted {
+                let range = unfold(text, folded, &(start..end));
+                hits.push(Hit { range, likeness: Likeness::Digits, is_token: false });
+            }
+            accepted
+        });
+    }
+
+    fn search_exact(&self, text: &str, hits: &mut Vec<Hit>) {
+        self.exact.search(text, |_, range| {
+            let accepted = stands_alone(text, &range);
+            if accepted {
+                hits.push(Hit { range, likeness: Likeness::Same, is_token: false });
+            }
+            accepted
+        });
     }
 }
 
@@ -193,6 +204,10 @@ impl Pattern {
         self.whole = (self.whole.0 && other.whole.0, self.whole.1 && other.whole.1);
         self.source = self.source.max(other.source);
         self.spellings.append(&mut other.spellings);
+    }
+
+    fn is_spelled(&self, text: &str) -> bool {
+        self.spellings.binary_search_by(|spelling| spelling.as_str().cmp(text)).is_ok()
     }
 
     fn has_whole_words(&self, haystack: &str, range: &Range<usize>) -> bool {
@@ -255,46 +270,62 @@ impl Set {
     }
 }
 
-/// Turns an item into patterns.
-fn add(item: &Item, words: &mut Vec<Pattern>, digits: &mut Vec<Pattern>, exact: &mut Vec<Pattern>) {
-    // What stands for a gap is never searched for: a gap is where masks are. This is as long, and stands for nothing.
-    let text = item.text.replace(GAP, "\u{FFFE}");
-    let folded = fold(&text);
-    let all = folded.text();
-    if all.is_empty() {
-        return;
-    }
-    let spelling = |range: Range<usize>| &text[unfold(&text, &folded, &range)];
-    let is_text = matches!(item.source, Source::Text | Source::Hit);
-    let letters = all.chars().filter(|&c| c != ' ').count();
-    let is_short = letters < SHORT || grapheme::count(spelling(0..all.len())) < SHORT;
-    if is_short && all.len() <= PIECE {
-        if is_text {
-            exact.push(Pattern::new(spelling(0..all.len()), "", (true, true), item.source));
+/// The patterns of each set, while items are added.
+#[derive(Default)]
+struct Drafts {
+    words: Vec<Pattern>,
+    digits: Vec<Pattern>,
+    exact: Vec<Pattern>,
+}
+
+impl Drafts {
+    /// Turns an item into patterns.
+    fn add(&mut self, item: &Item) {
+        // What stands for a gap is never searched for: a gap is where masks are. This is as long, and stands for
+        // nothing.
+        let text = item.text.replace(GAP, "\u{FFFE}");
+        let folded = fold(&text);
+        let all = folded.text();
+        if all.is_empty() {
+            return;
         }
-        return;
+        let spelling = |range: Range<usize>| &text[unfold(&text, &folded, &range)];
+        let is_text = matches!(item.source, Source::Text | Source::Hit);
+        let letters = all.chars().filter(|&c| c != ' ').count();
+        let is_short = letters < SHORT || grapheme::count(spelling(0..all.len())) < SHORT;
+        if is_short && all.len() <= PIECE {
+            if is_text {
+                self.exact.push(Pattern::new(spelling(0..all.len()), "", (true, true), item.source));
+            }
+            return;
+        }
+        self.words.extend(pieces(all).map(|range| {
+            Pattern::new(&all[range.clone()], spelling(range.clone()), whole_edges(all, &range), item.source)
+        }));
+        if is_text {
+            self.add_numbers(&text, &folded, item.source);
+        }
     }
-    for range in pieces(all) {
-        words.push(Pattern::new(&all[range.clone()], spelling(range.clone()), whole_edges(all, &range), item.source));
-    }
-    if !is_text {
-        return;
-    }
-    let is_number = all.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
-    let shortest = if is_number { SHORT } else { NUMBER };
-    let only_digits = self::digits(&folded);
-    let all_digits = only_digits.text().split(GAP).filter(|number| number.len() >= shortest);
-    let groups = all.split(|c: char| !c.is_ascii_digit()).filter(|group| group.len() >= NUMBER);
-    // Of a hit, a group may be what is kept.
-    let groups = groups.filter(|_| item.source != Source::Hit);
-    let follows_plus = text.trim_start().starts_with('+');
-    let nationals = all_digits.clone().flat_map(|number| national(number, follows_plus));
-    // In the numbers of most countries a zero stands for that code.
-    let local =
-        all_digits.clone().filter(|number| number.len() > 9 && number.starts_with('0') && !number.starts_with("00"));
-    let local = local.map(|number| &number[1..]);
-    for number in all_digits.chain(groups).chain(nationals).chain(local) {
-        digits.extend(pieces(number).map(|piece| Pattern::new(&number[piece], "", (false, false), item.source)));
+
+    /// Adds the digits of a text by themselves, and what its numbers may be within their country.
+    fn add_numbers(&mut self, text: &str, folded: &View, source: Source) {
+        let all = folded.text();
+        let is_number = all.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
+        let shortest = if is_number { SHORT } else { NUMBER };
+        let only_digits = digits(folded);
+        let all_digits = only_digits.text().split(GAP).filter(|number| number.len() >= shortest);
+        let groups = all.split(|c: char| !c.is_ascii_digit()).filter(|group| group.len() >= NUMBER);
+        // Of a hit, a group may be what is kept.
+        let groups = groups.filter(|_| source != Source::Hit);
+        let follows_plus = text.trim_start().starts_with('+');
+        let nationals = all_digits.clone().flat_map(|number| national(number, follows_plus));
+        // In the numbers of most countries a zero stands for that code.
+        let local = all_digits.clone().filter(|number| number.len() > 9);
+        let local = local.filter(|number| !number.starts_with("00")).filter_map(|number| number.strip_prefix('0'));
+        for number in all_digits.chain(groups).chain(nationals).chain(local) {
+            let pieces = pieces(number).map(|piece| Pattern::new(&number[piece], "", (false, false), source));
+            self.digits.extend(pieces);
+        }
     }
 }
 
