@@ -212,12 +212,15 @@ impl Open {
 }
 
 const SELECT: usize = 0;
+const TEMPLATE: usize = 1;
+const FRAMESET: usize = 2;
 
+/// Where the open elements of this name are counted, if builders differ in what they ignore in them.
 fn disputed_index(name: Name) -> Option<usize> {
     match name {
         Name::Select => Some(SELECT),
-        Name::Template => Some(1),
-        Name::Frameset => Some(2),
+        Name::Template => Some(TEMPLATE),
+        Name::Frameset => Some(FRAMESET),
         _ => None,
     }
 }

@@ -16,6 +16,11 @@ pub(crate) fn is_ignorable(c: char) -> bool {
         | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Whether `c` is no part of the text that people see: ignorable, or the enclosing keycap on the digits of emoji.
+pub(crate) fn is_unseen(c: char) -> bool {
+    is_ignorable(c) || c == '\u{20e3}'
+}
+
 /// Whether `b` can be the first byte of an ignorable character or of white space past ASCII.
 pub(super) const fn may_lead_special(b: u8) -> bool {
     matches!(b, 0xc2 | 0xcd | 0xd8 | 0xe1..=0xe3 | 0xef | 0xf0 | 0xf3)
@@ -56,11 +61,6 @@ pub(super) fn last(text: &str) -> Option<char> {
 pub(crate) fn common_prefix(a: &str, b: &str) -> usize {
     let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
     floor_char_boundary(a, same)
-}
-
-/// Whether `c` is no part of the text that people see: ignorable, or the enclosing keycap on the digits of emoji.
-pub(crate) fn is_unseen(c: char) -> bool {
-    is_ignorable(c) || c == '\u{20e3}'
 }
 
 /// The zeros of the scripts in daily use: characters of the category Nd, each followed by its 1 to 9

@@ -105,19 +105,13 @@ fn body_len(text: &str) -> Option<usize> {
             // The punctuation of Chinese and Japanese.
             '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301b}' => break,
             _ if c.is_whitespace() || c.is_control() => break,
-            '(' => open[0] += 1,
-            '[' => open[1] += 1,
-            '{' => open[2] += 1,
+            '(' | '[' | '{' => open[bracket(c)] += 1,
             ')' | ']' | '}' => {
-                let depth = &mut open[match c {
-                    ')' => 0,
-                    ']' => 1,
-                    _ => 2,
-                }];
-                match depth.checked_sub(1) {
-                    Some(less) => *depth = less,
-                    None => break,
+                let depth = &mut open[bracket(c)];
+                if *depth == 0 {
+                    break;
                 }
+                *depth -= 1;
                 len = at + 1;
             }
             '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '~' | '‘' | '’' => {}
@@ -125,4 +119,13 @@ fn body_len(text: &str) -> Option<usize> {
         }
     }
     (len > 0).then_some(len)
+}
+
+/// The number of a bracket's kind.
+fn bracket(c: char) -> usize {
+    match c {
+        '(' | ')' => 0,
+        '[' | ']' => 1,
+        _ => 2,
+    }
 }
