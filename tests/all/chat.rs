@@ -25,7 +25,7 @@ fn check(file: &str) {
         match Redactor::default().chat(&case.input, marked) {
             Ok(redaction) => case.expect("text", redaction.text()),
             Err(Error::TextMismatch { offset, kind }) => case.expect("error", &format!("{kind:?} {offset}")),
-            Err(error) => case.expect("error", &format!("{} {}", error.code(), error.offset().unwrap_or_default())),
+            Err(error) => case.expect_error(error),
         }
         chat_law(&case.input, marked, Policy::default());
     }

@@ -27,7 +27,7 @@ fn strings() {
                 case.expect("html", redaction.text());
                 assert_eq!(redaction.edits().apply(&case.input).as_deref(), Ok(redaction.text()));
             }
-            Err(error) => case.expect("error", error.code()),
+            Err(error) => case.expect_error(error),
         }
     }
 }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::support::sources::sources_in;
+
 /// A module may name its own floor and those below it, never one above.
 const FLOORS: &[(u8, &[&str])] = &[
     (0, &["error", "policy", "limits", "grapheme", "boundary", "gallop", "lanes", "until", "random"]),
@@ -188,25 +190,6 @@ fn module_of(path: &Path) -> String {
 fn sources() -> Vec<(PathBuf, String)> {
     let sources = sources_in("src");
     assert!(sources.len() > 10, "the source was not found");
-    sources
-}
-
-/// All Rust files in a folder of the repository.
-fn sources_in(folder: &str) -> Vec<(PathBuf, String)> {
-    let mut sources = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("the folder can be read") {
-            let path = entry.expect("the entry can be read").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let text = fs::read_to_string(&path).expect("the source is UTF-8");
-                sources.push((path, text));
-            }
-        }
-    }
-    assert!(!sources.is_empty(), "nothing was found in {folder}");
     sources
 }
 

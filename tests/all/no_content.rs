@@ -1,8 +1,6 @@
 //! Nothing that is printed, logged or sent holds content: every public type and every error, by sentinels (rule C2).
 
 use std::fmt::{Debug, Display};
-use std::fs;
-use std::path::{Path, PathBuf};
 
 use blackbar::html::{self, Options, tokenize, tokenize_with};
 #[cfg(feature = "verify")]
@@ -11,6 +9,8 @@ use blackbar::{
     ClusterEdge, Detector, DetectorRule, EmbeddedInMarks, Encoding, Error, Label, Leak, LeakKind, Limits, Mask,
     MismatchKind, Patterns, PlainStyle, Policy, RedactedCopy, Redaction, Redactor, Unit, Whitespace,
 };
+
+use crate::support::sources::sources_in;
 
 /// Stands for content. No number, name or kind of this crate looks like it.
 const SENTINEL: &str = "SentineL";
@@ -285,7 +285,7 @@ fn every_public_type_is_looked_at() {
     let lines = include_str!("no_content.rs").lines().skip_while(|line| !line.starts_with("const "));
     let test = lines.filter(is_code).collect::<Vec<_>>().join("\n");
     let mut count = 0;
-    for (path, code) in sources() {
+    for (path, code) in sources_in("src") {
         for line in code.lines().map(str::trim_start) {
             let Some(item) = line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum ")) else {
                 continue;
@@ -300,21 +300,4 @@ fn every_public_type_is_looked_at() {
         }
     }
     assert!(count > 40, "the source was not found");
-}
-
-fn sources() -> Vec<(PathBuf, String)> {
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
-    let mut sources = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("the folder can be read") {
-            let path = entry.expect("the entry can be read").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let text = fs::read_to_string(&path).expect("the source is UTF-8");
-                sources.push((path, text));
-            }
-        }
-    }
-    sources
 }

@@ -20,6 +20,8 @@
 //! What cannot be seen is written as an escape: `\r`, `\t`, `\0`, `\n`, `\e` (nothing: it keeps a line from being read
 //! as blank or as an opening), `\u{1F469}` and `\\`. Any other backslash is a mistake and fails the test.
 
+use blackbar::Error;
+
 /// One case of a data file.
 #[derive(Clone, Debug)]
 pub struct Case {
@@ -60,6 +62,19 @@ impl Case {
             self.line,
             self.input,
         );
+    }
+
+    /// Compares an error with the part called `error`: its code, and where it is.
+    #[track_caller]
+    pub fn expect_error(&self, error: Error) {
+        let code = error.code();
+        let written = match error {
+            Error::NotTheStoredBody { stored_offset, marked_offset } => {
+                format!("{code} {stored_offset} {marked_offset}")
+            }
+            _ => error.offset().map_or_else(|| code.to_owned(), |offset| format!("{code} {offset}")),
+        };
+        self.expect("error", &written);
     }
 }
 
