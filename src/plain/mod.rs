@@ -7,6 +7,7 @@ mod rendered;
 mod rules;
 mod scan;
 mod stack;
+mod start_tags;
 mod style;
 mod tables;
 mod tree;
