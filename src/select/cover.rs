@@ -60,26 +60,35 @@ impl Decisions<'_, '_> {
                 self.actions[index] = Action::Remove;
             }
             Kind::EndTag => self.bare(index),
-            Kind::StartTag => {
-                if token.name().is_embedded() {
-                    let pairs_of_all = || Pairs::of_all(fragment);
-                    match policy.embedded_in_marks {
-                        EmbeddedInMarks::Reject => return Err(Error::EmbeddedInMark { offset: token.start() }),
-                        EmbeddedInMarks::Keep => {
-                            self.remove_content(pairs.get_or_insert_with(pairs_of_all), index, inside)?;
-                        }
-                        EmbeddedInMarks::Remove => {
-                            return self.remove_embedded(pairs.get_or_insert_with(pairs_of_all), index);
-                        }
-                    }
-                }
-                if policy.strip_attributes_in_marks {
-                    self.bare(index);
-                }
-            }
+            Kind::StartTag => self.cover_start_tag(index, inside, policy, pairs)?,
             // A range can hold the content of a script and not its tags.
             Kind::Text(_) if !fragment.is_read(index) => self.actions[index] = Action::Remove,
             Kind::Text(_) | Kind::Cdata => {}
+        }
+        Ok(())
+    }
+
+    fn cover_start_tag(
+        &mut self,
+        index: usize,
+        inside: &Range<usize>,
+        policy: &Policy,
+        pairs: &mut Option<Pairs>,
+    ) -> Result<(), Error> {
+        let fragment = self.fragment;
+        let token = &fragment.tokens()[index];
+        if token.name().is_embedded() {
+            let pairs_of_all = || Pairs::of_all(fragment);
+            match policy.embedded_in_marks {
+                EmbeddedInMarks::Reject => return Err(Error::EmbeddedInMark { offset: token.start() }),
+                EmbeddedInMarks::Keep => self.remove_content(pairs.get_or_insert_with(pairs_of_all), index, inside)?,
+                EmbeddedInMarks::Remove => {
+                    return self.remove_embedded(pairs.get_or_insert_with(pairs_of_all), index);
+                }
+            }
+        }
+        if policy.strip_attributes_in_marks {
+            self.bare(index);
         }
         Ok(())
     }

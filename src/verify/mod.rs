@@ -138,7 +138,6 @@ pub(crate) fn verify(
     check_caps(result)?;
     let expected = Expected::new(source, edits);
     let tags = result.tokens().iter().filter(|token| token.is_tag()).count();
-    let max_elements = tags * ELEMENTS_A_TAG + MORE_ELEMENTS;
     let sink = Sink::new(expected, mark, result.source().len());
     let options = ParseOpts {
         tokenizer: TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() },
@@ -151,15 +150,7 @@ pub(crate) fn verify(
         let (chunk, after) = rest.split_at(floor_char_boundary(rest, CHUNK));
         parser.process(StrTendril::from(chunk));
         let sink = &parser.tokenizer.sink.sink;
-        if sink.depth() > MAX_DEPTH {
-            return Err(VerifyError::OverCap { cap: Cap::Depth });
-        }
-        if sink.elements() > max_elements {
-            return Err(VerifyError::OverCap { cap: Cap::Elements });
-        }
-        if sink.depth() as usize * tags > MAX_WORK {
-            return Err(VerifyError::OverCap { cap: Cap::Work });
-        }
+        check_growth(sink, tags)?;
         if let Some(found) = sink.found() {
             return Err(found);
         }
@@ -173,6 +164,18 @@ pub(crate) fn verify(
         return Err(VerifyError::Text { offset });
     }
     if tree.is_in_order || expected::keeps_order(source, edits) { Ok(()) } else { Err(VerifyError::TextOrder) }
+}
+
+/// What can only be told while `tags` are parsed.
+fn check_growth(sink: &Sink, tags: usize) -> Result<(), VerifyError> {
+    let over = |cap| Err(VerifyError::OverCap { cap });
+    if sink.depth() > MAX_DEPTH {
+        return over(Cap::Depth);
+    }
+    if sink.elements() > tags * ELEMENTS_A_TAG + MORE_ELEMENTS {
+        return over(Cap::Elements);
+    }
+    if sink.depth() as usize * tags > MAX_WORK { over(Cap::Work) } else { Ok(()) }
 }
 
 /// What can be told before anything is parsed.

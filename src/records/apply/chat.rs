@@ -95,19 +95,7 @@ pub(super) fn files(
     if places.is_empty() {
         return Err(RecordError::AlreadyRedacted);
     }
-    let mut search = Search::default();
-    let (mut urls, mut seen) = (Vec::new(), BTreeSet::new());
-    for entry in places.iter().filter_map(|&place| history.get(place)) {
-        let mut lost = Object::clone(entry);
-        lost.retain(|field, _| !keeps(field));
-        names_in(&lost).into_iter().for_each(|name| search.add_name(name));
-        for url in urls_in(&lost) {
-            search.add_url(url);
-            if seen.insert(url.to_owned()) {
-                urls.push(url.to_owned());
-            }
-        }
-    }
+    let (search, urls) = lost_with(places.iter().filter_map(|&place| history.get(place).copied()));
     let search = search.build(engine.redactor.policy())?;
     let mut record = chat.clone().into_object();
     for &place in &places {
@@ -124,6 +112,24 @@ pub(super) fn files(
     }
     let report = RecordReport { files: places.len(), nulled, urls: urls.len(), ..RecordReport::default() };
     finish(record, urls, report)
+}
+
+/// What goes with the files of these entries: names and URLs to search for, and each URL once.
+fn lost_with<'o>(entries: impl Iterator<Item = &'o Object>) -> (Search, Vec<String>) {
+    let mut search = Search::default();
+    let (mut urls, mut seen) = (Vec::new(), BTreeSet::new());
+    for entry in entries {
+        let mut lost = entry.clone();
+        lost.retain(|field, _| !keeps(field));
+        names_in(&lost).into_iter().for_each(|name| search.add_name(name));
+        for url in urls_in(&lost) {
+            search.add_url(url);
+            if seen.insert(url.to_owned()) {
+                urls.push(url.to_owned());
+            }
+        }
+    }
+    (search, urls)
 }
 
 fn check(chat: &ChatEvent, chat_id: &str, state: ChatState) -> Result<(), RecordError> {

@@ -14,18 +14,8 @@ use crate::select::common_prefix;
 /// The first piece begins the stored text and the last ends it. The others are placed as far to the front as they go,
 /// then as far to the back; if both give the same places, there are no others. Between two pieces something was masked.
 pub(super) fn recover(stored: &str, redacted: &str, mask: &str) -> Result<Vec<Range<usize>>, Fault> {
-    if !masks_are_plain(stored, mask) {
-        return search::recover(stored, redacted, mask);
-    }
-    let mut edges = vec![false; stored.len() + 1];
-    for (start, cluster) in clusters(stored) {
-        if is_bidi_control(cluster) {
-            return search::recover(stored, redacted, mask);
-        }
-        edges[start] = true;
-    }
-    edges[stored.len()] = true;
-
+    let edges = if masks_are_plain(stored, mask) { edges_of(stored) } else { None };
+    let Some(mut edges) = edges else { return search::recover(stored, redacted, mask) };
     let pieces: Vec<&str> = redacted.split(mask).collect();
     let [first, middle @ .., last] = pieces.as_slice() else {
         let same = common_prefix(stored, redacted);
@@ -37,7 +27,6 @@ pub(super) fn recover(stored: &str, redacted: &str, mask: &str) -> Result<Vec<Ra
         return Err(Fault::Mismatch(front));
     }
     let fits = stored.as_bytes().ends_with(last.as_bytes()) && edges[back];
-
     let forward = place(stored.as_bytes(), &edges, front, middle.iter().map(|piece| piece.as_bytes().to_vec()));
     let end = forward.iter().zip(middle).next_back().map_or(front, |(start, piece)| start + piece.len());
     if forward.len() < middle.len() || !fits || end >= back {
@@ -50,7 +39,6 @@ pub(super) fn recover(stored: &str, redacted: &str, mask: &str) -> Result<Vec<Ra
     if backward.len() < middle.len() {
         return Err(Fault::Mismatch(front));
     }
-
     let (mut ranges, mut from, mut at) = (Vec::with_capacity(middle.len() + 1), front, front + mask.len());
     for ((piece, &start), from_back) in middle.iter().zip(&forward).zip(backward.iter().rev()) {
         if start + from_back + piece.len() != stored.len() {
@@ -62,6 +50,19 @@ pub(super) fn recover(stored: &str, redacted: &str, mask: &str) -> Result<Vec<Ra
     }
     ranges.extend(once(from..back));
     Ok(ranges)
+}
+
+/// Where clusters begin, and the end of the text. Nothing if there is a bidi control: none is ever masked (C33).
+fn edges_of(text: &str) -> Option<Vec<bool>> {
+    let mut edges = vec![false; text.len() + 1];
+    for (start, cluster) in clusters(text) {
+        if is_bidi_control(cluster) {
+            return None;
+        }
+        edges[start] = true;
+    }
+    edges[text.len()] = true;
+    Some(edges)
 }
 
 /// Whether the masks can be told from the stored text wherever they stand.
