@@ -14,14 +14,15 @@ use std::fmt::Write as _;
 use std::io::{self, Read, Write as _};
 use std::process::ExitCode;
 
-use blackbar::{Error, Mask, PlainStyle, Policy, Redaction, Redactor, Unit};
+use blackbar::{Error, Mask, PlainStyle, Policy, Redaction, Redactor, Report, Unit};
 
 const SAMPLE: &str = "<div class=\"zd-comment\" dir=\"auto\">\n\
 <p>Hello, my name is <redact>Jo Doe</redact> and my ID number is <redact>847564</redact>!</p>\n\
 <p>My page is <a href=\"https://example.com/jo\" redact><redact>here</redact></a>,<br>\
 and my passport is attached: <img redact src=\"https://example.com/passport.png\"></p>\n</div>";
 
-const USAGE: &str = "usage: redact [FILE | -] [--mask CHARACTER | fixed:COUNT | label:TEXT] [--plain rendered | zendesk] [--json]\n\
+const USAGE: &str = "usage: redact [FILE | -] [--mask CHARACTER | fixed:COUNT | label:TEXT] \
+     [--plain rendered | zendesk] [--json]\n\
      Reads FILE, or standard input for -, or a built-in sample.";
 
 /// The default limit of a body, in bytes: what is longer is not read to its end only to be refused.
@@ -165,7 +166,6 @@ fn report(redaction: &Redaction<'_>, style: PlainStyle) -> String {
 
 /// One object, written by hand so that the example runs with every set of features.
 fn json(redaction: &Redaction<'_>, style: PlainStyle) -> String {
-    let counts = redaction.report();
     let mut edits = String::new();
     for (edit, utf16) in redaction.edits().iter().zip(redaction.ranges_in(Unit::Utf16)) {
         let separator = if edits.is_empty() { "" } else { "," };
@@ -180,18 +180,25 @@ fn json(redaction: &Redaction<'_>, style: PlainStyle) -> String {
         );
     }
     format!(
-        r#"{{"html_body":{},"plain_body":{},"edits":[{edits}],"report":{{"ranges":{},"clusters":{},"clusters_expanded":{},"tags_removed":{},"tags_bared":{},"embedded_removed":{},"comments_removed":{},"seams":{}}}}}"#,
+        r#"{{"html_body":{},"plain_body":{},"edits":[{edits}],"report":{}}}"#,
         quoted(redaction.text()),
         quoted(&redaction.plain_body(style)),
-        counts.ranges(),
-        counts.clusters(),
-        counts.clusters_expanded(),
-        counts.tags_removed(),
-        counts.tags_bared(),
-        counts.embedded_removed(),
-        counts.comments_removed(),
-        counts.seams(),
+        json_report(redaction.report()),
     )
+}
+
+fn json_report(report: &Report) -> String {
+    let counts = [
+        ("ranges", report.ranges()),
+        ("clusters", report.clusters()),
+        ("clusters_expanded", report.clusters_expanded()),
+        ("tags_removed", report.tags_removed()),
+        ("tags_bared", report.tags_bared()),
+        ("embedded_removed", report.embedded_removed()),
+        ("comments_removed", report.comments_removed()),
+        ("seams", report.seams()),
+    ];
+    format!("{{{}}}", counts.map(|(name, count)| format!("\"{name}\":{count}")).join(","))
 }
 
 fn json_error(error: &Error, source: &str) -> String {
