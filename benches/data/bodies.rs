@@ -18,7 +18,10 @@ pub fn comment(size: usize) -> String {
     }
     out.push_str("<div class=\"zd-comment\" dir=\"auto\">");
     if size >= 1_000 {
-        out.push_str("<p dir=\"auto\">See <a href=\"https://shop.example.com/orders/10294?view=all&amp;tab=2\" target=\"_blank\" rel=\"noopener noreferrer\" redact><redact>order 10294</redact></a> please.</p>");
+        out.push_str(
+            "<p dir=\"auto\">See <a href=\"https://shop.example.com/orders/10294?view=all&amp;tab=2\" \
+            target=\"_blank\" rel=\"noopener noreferrer\" redact><redact>order 10294</redact></a> please.</p>",
+        );
     }
     let mut marks = Marks::default();
     let mut signature_at = 500;
@@ -172,7 +175,10 @@ fn inline(out: &mut String, random: &mut Random) {
 }
 
 fn mail_paragraph(out: &mut String, random: &mut Random, marks: &mut Marks) {
-    out.push_str("<p class=MsoNormal style='margin:0cm 0cm 8.0pt 0cm;line-height:115%'><span lang=EN-US style=\"font-size:11.0pt;font-family:&quot;Calibri&quot;,sans-serif;color:#1F497D\">");
+    out.push_str(
+        "<p class=MsoNormal style='margin:0cm 0cm 8.0pt 0cm;line-height:115%'>\
+        <span lang=EN-US style=\"font-size:11.0pt;font-family:&quot;Calibri&quot;,sans-serif;color:#1F497D\">",
+    );
     sentence(out, 80 + random.below(260), random);
     marks.place(out, random);
     out.push_str("</span><span style=\"font-size:11.0pt;color:black\">");
@@ -181,11 +187,17 @@ fn mail_paragraph(out: &mut String, random: &mut Random, marks: &mut Marks) {
 }
 
 fn mail_table(out: &mut String, random: &mut Random, marks: &mut Marks) {
-    out.push_str("<table class=\"content\" width=\"600\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" align=\"center\" style=\"width:450.0pt;border-collapse:collapse\">\n  <tbody>\n");
+    out.push_str(
+        "<table class=\"content\" width=\"600\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" \
+        align=\"center\" style=\"width:450.0pt;border-collapse:collapse\">\n  <tbody>\n",
+    );
     for _ in 0..1 + random.below(3) {
         out.push_str("    <tr style=\"mso-yfti-irow:0;height:22.5pt\">\n");
         for _ in 0..2 + random.below(2) {
-            out.push_str("      <td width=\"200\" valign=\"top\" style=\"padding:6px 12px;border-bottom:1px solid #e1e1e1;font-family:Arial,Helvetica,sans-serif;font-size:13px\"><b>");
+            out.push_str(
+                "      <td width=\"200\" valign=\"top\" style=\"padding:6px 12px;\
+                border-bottom:1px solid #e1e1e1;font-family:Arial,Helvetica,sans-serif;font-size:13px\"><b>",
+            );
             sentence(out, 12, random);
             out.push_str("</b>&nbsp;");
             sentence(out, 24, random);
@@ -197,10 +209,23 @@ fn mail_table(out: &mut String, random: &mut Random, marks: &mut Marks) {
     out.push_str("  </tbody>\n</table>\n");
 }
 
-const SIGNATURE: &str = "<p dir=\"auto\">Best regards,<br>Sam<br><strong>Example Shop</strong> &amp; Co<br>\n<a href=\"https://shop.example.com\" rel=\"noopener noreferrer\">shop.example.com</a>&nbsp;|&nbsp;+1 555 0199</p>";
+const SIGNATURE: &str = "<p dir=\"auto\">Best regards,<br>Sam<br><strong>Example Shop</strong> &amp; Co<br>\n\
+    <a href=\"https://shop.example.com\" rel=\"noopener noreferrer\">shop.example.com</a>&nbsp;|&nbsp;+1 555 0199</p>";
 
-const MAIL_HEAD: &str = "<div class=\"zd-comment\"><style><!--\n/* Style Definitions */\np.MsoNormal, li.MsoNormal {margin:0cm; font-size:11.0pt; font-family:\"Calibri\",sans-serif;}\na:link {color:#0563C1; text-decoration:underline;}\n@page WordSection1 {size:612.0pt 792.0pt; margin:70.85pt 70.85pt 2.0cm 70.85pt;}\n--></style><!--[if gte mso 9]><xml>\n<o:shapedefaults v:ext=\"edit\" spidmax=\"1026\" />\n</xml><![endif]-->\n<p class=MsoNormal>Dear <redact>Tomás Ibáñez</redact>,<o:p></o:p></p>\n";
+const MAIL_HEAD: &str = "<div class=\"zd-comment\"><style><!--\n/* Style Definitions */\n\
+    p.MsoNormal, li.MsoNormal {margin:0cm; font-size:11.0pt; font-family:\"Calibri\",sans-serif;}\n\
+    a:link {color:#0563C1; text-decoration:underline;}\n@page WordSection1 {size:612.0pt 792.0pt; \
+    margin:70.85pt 70.85pt 2.0cm 70.85pt;}\n--></style><!--[if gte mso 9]><xml>\n<o:shapedefaults v:ext=\"edit\" \
+    spidmax=\"1026\" />\n</xml><![endif]-->\n<p class=MsoNormal>Dear <redact>Tomás Ibáñez</redact>,<o:p></o:p></p>\n";
 
-const BUTTON: &str = "<!--[if mso]><table role=\"presentation\"><tr><td style=\"padding:0 20px\"><![endif]--><div style=\"text-align:center;padding:16px 0\"><a href=\"https://shop.example.com/track?id=10294&amp;utm_source=mail&amp;utm_medium=button\" style=\"background:#2f6fde;color:#ffffff;display:inline-block;border-radius:4px;padding:10px 24px;text-decoration:none\">Track your parcel</a><img src=\"https://img.example.com/pixel.gif?u=77&amp;v=1\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block\"></div><!--[if mso]></td></tr></table><![endif]-->\n";
+const BUTTON: &str = "<!--[if mso]><table role=\"presentation\"><tr><td style=\"padding:0 20px\"><![endif]-->\
+    <div style=\"text-align:center;padding:16px 0\"><a href=\"https://shop.example.com/track?id=10294&amp;\
+    utm_source=mail&amp;utm_medium=button\" style=\"background:#2f6fde;color:#ffffff;display:inline-block;\
+    border-radius:4px;padding:10px 24px;text-decoration:none\">Track your parcel</a>\
+    <img src=\"https://img.example.com/pixel.gif?u=77&amp;v=1\" width=\"1\" height=\"1\" alt=\"\" \
+    style=\"display:block\"></div><!--[if mso]></td></tr></table><![endif]-->\n";
 
-const QUOTE: &str = "<blockquote type=\"cite\" style=\"margin:0 0 0 .8ex;border-left:1px solid #ccc;padding-left:1ex\"><div dir=\"ltr\"><p class=MsoNormal><b>From:</b> Support &lt;support@example.com&gt;<br><b>Sent:</b> Monday 09:14<br><b>To:</b> <redact>Maja Brandt</redact><br><b>Subject:</b> RE: your order<o:p></o:p></p>\n";
+const QUOTE: &str = "<blockquote type=\"cite\" style=\"margin:0 0 0 .8ex;border-left:1px solid #ccc;\
+    padding-left:1ex\"><div dir=\"ltr\"><p class=MsoNormal><b>From:</b> Support &lt;support@example.com&gt;<br>\
+    <b>Sent:</b> Monday 09:14<br><b>To:</b> <redact>Maja Brandt</redact><br><b>Subject:</b> RE: your order\
+    <o:p></o:p></p>\n";

@@ -91,7 +91,12 @@ fn names_that_tell_nothing_are_not_searched_for() {
 
 #[test]
 fn a_file_that_is_named_twice_is_redacted_once() {
-    let file = |index: u64| json!({"chat_index": index, "message_id": format!("m{index}"), "type": "ChatFileAttachment", "filename": format!("p{index}.jpg"), "url": format!("{URL}{index}")});
+    let file = |index: u64| {
+        json!({
+            "chat_index": index, "message_id": format!("m{index}"), "type": "ChatFileAttachment",
+            "filename": format!("p{index}.jpg"), "url": format!("{URL}{index}"),
+        })
+    };
     let record = ChatEvent::from_value(json!({"id": 1, "value": {"chat_id": "c", "history": [file(0), file(7)]}}));
     let record = record.expect("an event");
     for request in [

@@ -76,10 +76,14 @@ fn messages_of_a_chat_are_redacted_on_their_way_in() {
     )
     .expect("a chat");
     let outcome = RecordRedactor::default().chat_patterns(&chat, &patterns).expect("two messages");
-    assert_eq!(
-        outcome.response().to_json(),
-        r#"{"chat_event":{"value":{"chat_id":"c","history":[{"chat_index":0,"type":"ChatMessage","message":"411111▇▇▇▇▇▇1111"},{"chat_index":1,"type":"ChatMessage","message":"thanks","rich":"thanks"},{"chat_index":2,"type":"ChatMessage","message":"I am ▇▇▇▇▇▇▇▇▇▇▇▇▇▇"},{"chat_index":3,"type":"ChatFileAttachment","message":"al@example.com","filename":"a"}]}}}"#
+    let expected = concat!(
+        r#"{"chat_event":{"value":{"chat_id":"c","history":["#,
+        r#"{"chat_index":0,"type":"ChatMessage","message":"411111▇▇▇▇▇▇1111"},"#,
+        r#"{"chat_index":1,"type":"ChatMessage","message":"thanks","rich":"thanks"},"#,
+        r#"{"chat_index":2,"type":"ChatMessage","message":"I am ▇▇▇▇▇▇▇▇▇▇▇▇▇▇"},"#,
+        r#"{"chat_index":3,"type":"ChatFileAttachment","message":"al@example.com","filename":"a"}]}}}"#,
     );
+    assert_eq!(outcome.response().to_json(), expected);
     assert_eq!(outcome.report().messages(), 2);
     let report = RecordRedactor::default().dry_run().chat_patterns(&chat, &patterns);
     assert_eq!(report.as_ref(), Ok(outcome.report()));

@@ -28,8 +28,14 @@ proptest! {
     /// Markup of every ill form may be read in another order, or be dropped, but nothing comes to life.
     #[test]
     fn nothing_comes_to_life(
-        parts in prop::collection::vec(prop_oneof![soup::soup(), soup::raw_text(), soup::foreign(), soup::attributes()], 1..5),
-        tags in prop::collection::vec(prop::sample::select(&["<redact>", "</redact>", "x", "<b redact>", "</b>", "<img redact>"][..]), 1..6),
+        parts in prop::collection::vec(
+            prop_oneof![soup::soup(), soup::raw_text(), soup::foreign(), soup::attributes()],
+            1..5,
+        ),
+        tags in prop::collection::vec(
+            prop::sample::select(&["<redact>", "</redact>", "x", "<b redact>", "</b>", "<img redact>"][..]),
+            1..6,
+        ),
     ) {
         let pieces = parts.iter().zip(tags.iter().chain(std::iter::repeat(&"")));
         let marked: String = pieces.flat_map(|(part, tag)| [part.as_str(), *tag]).collect();
