@@ -140,17 +140,7 @@ impl Run<'_> {
         {
             return Ok(());
         }
-        let exact = match (whole, masker.policy.cluster_edge) {
-            (Share::Part, ClusterEdge::Exact) => true,
-            // What has come to stand beside a mask and joins it is no other half of what was removed (C6).
-            (Share::Part, _) if is_masked(text, parts(pieces, unit, self.selected), &masker.policy.mask) => true,
-            (Share::Part, ClusterEdge::Reject) => return Err(Error::ClusterCut { offset: unit_start }),
-            (Share::Part, ClusterEdge::Expand) => {
-                masker.expanded += 1;
-                false
-            }
-            _ => false,
-        };
+        let exact = whole == Share::Part && self.is_cut(text, unit, pieces, unit_start, masker)?;
         let mut fill = self.fill(unit, pieces, masker);
         for (piece, part, selected) in parts(pieces, unit, self.selected) {
             if exact && piece.is_verbatim {
@@ -162,6 +152,27 @@ impl Run<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether only what is selected of a unit is masked, and not the rest of it (C32).
+    fn is_cut(
+        &self,
+        text: &str,
+        unit: &Unit,
+        pieces: &[TextPiece],
+        unit_start: usize,
+        masker: &mut Masker<'_>,
+    ) -> Result<bool, Error> {
+        match masker.policy.cluster_edge {
+            ClusterEdge::Exact => Ok(true),
+            // What has come to stand beside a mask and joins it is no other half of what was removed (C6).
+            _ if is_masked(text, parts(pieces, unit, self.selected), &masker.policy.mask) => Ok(true),
+            ClusterEdge::Reject => Err(Error::ClusterCut { offset: unit_start }),
+            ClusterEdge::Expand => {
+                masker.expanded += 1;
+                Ok(false)
+            }
+        }
     }
 
     /// What the unit's first stretch is replaced by; `Fixed` and `Label` stand once per range and run (C34).
