@@ -6,20 +6,14 @@ use blackbar::{EmbeddedInMarks, PlainStyle, Policy, Redactor};
 use markup5ever_rcdom::{Handle, NodeData};
 
 use crate::laws::parse::parse_body;
+use crate::support::names::HTML;
 
-/// The names of HTML, living and obsolete, some of SVG and MathML, and one that nobody knows.
-const NAMES: &str = "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink \
-    blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir \
-    div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup \
-    hr html i iframe image img input ins kbd keygen label legend li link listing main map mark marquee math menu \
-    menuitem meta meter multicol nav nobr noembed noframes noscript object ol optgroup option output p param picture \
-    plaintext pre progress q rb rp rt rtc ruby s samp script search section select small source spacer span strike \
-    strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var \
-    video wbr xmp g text tspan foreignObject desc path image use animate set mi mo mn ms mtext mglyph malignmark \
+/// Some names of SVG and MathML, and one that nobody knows.
+const OTHERS: &str = "g text tspan foreignObject desc path use animate set mi mo mn ms mtext mglyph malignmark \
     annotation-xml semantics x-y";
 
 fn names() -> impl Iterator<Item = &'static str> + Clone {
-    NAMES.split_ascii_whitespace()
+    HTML.split_ascii_whitespace().chain(OTHERS.split_ascii_whitespace())
 }
 
 #[test]

@@ -7,16 +7,7 @@ use markup5ever_rcdom::{Handle, NodeData};
 
 use crate::laws::parse::parse_body;
 use crate::laws::tokens::{in_tree_law, peer_in_tree};
-
-/// Every element of the HTML standard, its section 16.2 on obsolete ones included, and `image`.
-const HTML: &str = "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink \
-    blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir \
-    div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup \
-    hr html i iframe image img input ins isindex kbd keygen label legend li link listing main map mark marquee math \
-    menu menuitem meta meter multicol nav nextid nobr noembed noframes noscript object ol optgroup option output p \
-    param picture plaintext pre progress q rb rp rt rtc ruby s samp script search section select selectedcontent slot \
-    small source spacer span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead \
-    time title tr track tt u ul var video wbr xmp";
+use crate::support::names::HTML;
 
 /// Names of SVG and MathML that the rules of HTML mention, and one for each kind of thing that the others are.
 const FOREIGN: &str = "foreignObject desc annotation-xml malignmark mglyph mi mn mo ms mtext g path linearGradient \

@@ -2,5 +2,6 @@
 
 pub mod cases;
 pub mod documents;
+pub mod names;
 pub mod soup;
 pub mod sources;
