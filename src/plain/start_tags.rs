@@ -31,10 +31,23 @@ impl<'t, V: Visitor> Tree<'t, V> {
         Ok(())
     }
 
+    /// Begins the content of the innermost template, if `name` is not one of the elements of a head.
+    fn begin_template(&mut self, name: Name) {
+        if let Some((_, has_begun)) = self.templates.last_mut() {
+            *has_begun |= !is_of_head(name);
+        }
+    }
+
     /// Whether an element that is not special hides what it holds, or folds the white space of a `pre`.
     fn changes_text(&self, token: &Token) -> bool {
         let in_pre = || self.stack.innermost(Name::Pre) != 0 || self.stack.innermost(Name::Listing) != 0;
         token.has_hidden_attribute() || (token.name() == Name::Nobr && in_pre())
+    }
+
+    /// Whether a heading is around a tag that ends an open `p` first. An element that is not kept may stand in between.
+    fn is_right_in_heading(&self) -> bool {
+        let around = if self.is_in_paragraph() { self.stack.innermost(Name::P) - 1 } else { self.stack.top() };
+        self.stack.name_at(around).is_some_and(|name| Rules::of(name).start == Start::Heading)
     }
 
     fn html_start_tag(&mut self, index: usize, token: &'t Token, rule: Start, traits: Traits) {
@@ -59,25 +72,9 @@ impl<'t, V: Visitor> Tree<'t, V> {
             Start::Ordinary | Start::Formatting => {}
             Start::ExclusiveFormatting => self.end_formatting(name),
             Start::Block => self.end_paragraph(),
-            Start::Heading => {
-                self.end_paragraph();
-                if self.is_in_heading() {
-                    self.pop();
-                }
-            }
-            Start::ListItem => {
-                if self.is_in_item() {
-                    self.pop_to(self.stack.innermost(Name::Li));
-                }
-                self.end_paragraph();
-            }
-            Start::Description => {
-                let item = self.stack.innermost(Name::Dd).max(self.stack.innermost(Name::Dt));
-                if item >= self.stack.nearest().item() {
-                    self.pop_to(item);
-                }
-                self.end_paragraph();
-            }
+            Start::Heading => self.before_heading(),
+            Start::ListItem => self.before_item(),
+            Start::Description => self.before_description(),
             Start::Preformatted => {
                 self.end_paragraph();
                 self.line_end_at = index + 1;
@@ -118,28 +115,51 @@ impl<'t, V: Visitor> Tree<'t, V> {
                     return false;
                 }
             }
-            Start::Option | Start::Optgroup => {
-                let kept = if rule == Start::Option { Some(Name::Optgroup) } else { None };
-                if self.is_in_scope(Name::Select) {
-                    self.end_implied(kept);
-                } else if self.current() == Some(Name::Option) {
-                    self.pop();
-                }
-            }
-            Start::RubyBase | Start::RubyText => {
-                let kept = if rule == Start::RubyText { Some(Name::Rtc) } else { None };
-                if self.is_in_scope(Name::Ruby) {
-                    self.end_implied(kept);
-                }
-            }
+            Start::Option => self.before_option(Some(Name::Optgroup)),
+            Start::Optgroup => self.before_option(None),
+            Start::RubyBase => self.before_ruby(None),
+            Start::RubyText => self.before_ruby(Some(Name::Rtc)),
         }
         true
     }
 
-    /// Begins the content of the innermost template, if `name` is not one of the elements of a head.
-    fn begin_template(&mut self, name: Name) {
-        if let Some((_, has_begun)) = self.templates.last_mut() {
-            *has_begun |= !is_of_head(name);
+    fn before_heading(&mut self) {
+        self.end_paragraph();
+        if self.is_in_heading() {
+            self.pop();
+        }
+    }
+
+    fn is_in_heading(&self) -> bool {
+        self.current().is_some_and(|name| Rules::of(name).start == Start::Heading)
+    }
+
+    fn before_item(&mut self) {
+        if self.is_in_item() {
+            self.pop_to(self.stack.innermost(Name::Li));
+        }
+        self.end_paragraph();
+    }
+
+    fn before_description(&mut self) {
+        let item = self.stack.innermost(Name::Dd).max(self.stack.innermost(Name::Dt));
+        if item >= self.stack.nearest().item() {
+            self.pop_to(item);
+        }
+        self.end_paragraph();
+    }
+
+    fn before_option(&mut self, kept: Option<Name>) {
+        if self.is_in_scope(Name::Select) {
+            self.end_implied(kept);
+        } else if self.current() == Some(Name::Option) {
+            self.pop();
+        }
+    }
+
+    fn before_ruby(&mut self, kept: Option<Name>) {
+        if self.is_in_scope(Name::Ruby) {
+            self.end_implied(kept);
         }
     }
 
@@ -160,15 +180,5 @@ impl<'t, V: Visitor> Tree<'t, V> {
             self.form = self.stack.top() + 1;
         }
         true
-    }
-
-    /// Whether a heading is around a tag that ends an open `p` first. An element that is not kept may stand in between.
-    fn is_right_in_heading(&self) -> bool {
-        let around = if self.is_in_paragraph() { self.stack.innermost(Name::P) - 1 } else { self.stack.top() };
-        self.stack.name_at(around).is_some_and(|name| Rules::of(name).start == Start::Heading)
-    }
-
-    fn is_in_heading(&self) -> bool {
-        self.current().is_some_and(|name| Rules::of(name).start == Start::Heading)
     }
 }
