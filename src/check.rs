@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::gallop::count_first;
 use crate::html::rules::{is_of_head, is_table_part};
 use crate::html::{Fragment, Kind, Name, TextKind, TextMap, Token, reference_at};
-use crate::mask::ABSENT_COMMENT;
+use crate::mask::EMPTY_COMMENT;
 
 /// Compares `result` with what was to be kept of `source`.
 ///
@@ -335,7 +335,7 @@ impl Walk<'_> {
             let token = &self.result.tokens()[index];
             match token.kind() {
                 Kind::Text(TextKind::Data) => map.push_read(self.result, index),
-                Kind::Comment if self.result.text(token) == ABSENT_COMMENT => {}
+                Kind::Comment if self.result.text(token) == EMPTY_COMMENT => {}
                 _ => return Err(self.refuse()),
             }
         }
@@ -357,7 +357,7 @@ fn push_read(text: &mut String, replacement: &str) {
 fn read(replacement: &str) -> impl Iterator<Item = char> {
     let mut rest = replacement;
     std::iter::from_fn(move || {
-        while let Some(after) = rest.strip_prefix(ABSENT_COMMENT) {
+        while let Some(after) = rest.strip_prefix(EMPTY_COMMENT) {
             rest = after;
         }
         if let Some(after) = rest.strip_prefix("&lt;") {

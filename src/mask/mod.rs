@@ -18,7 +18,7 @@ use crate::policy::{BAR, Mask, Policy};
 
 pub(crate) use direct::{Direct, mask_directly};
 pub(crate) use runs::joins;
-pub(crate) use seams::ABSENT_COMMENT;
+pub(crate) use seams::EMPTY_COMMENT;
 
 /// What masking did.
 pub(crate) struct Masked {
@@ -141,7 +141,7 @@ fn build(source: &str, masker: Masker<'_>, text: Ranges, comments: &[usize]) -> 
         is_masked &= change.range.start == end && !has_comment;
         end = change.range.end;
         if has_comment {
-            builder.append(ABSENT_COMMENT);
+            builder.append(EMPTY_COMMENT);
         }
         match (change.fill, masker.policy.mask) {
             (Fill::Nothing, _) => {}

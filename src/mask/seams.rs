@@ -9,7 +9,7 @@ use crate::mask::{Change, Fill};
 use crate::policy::{Mask, Policy};
 
 /// The comment that keeps two texts apart.
-pub(crate) const ABSENT_COMMENT: &str = "<!---->";
+pub(crate) const EMPTY_COMMENT: &str = "<!---->";
 
 /// Adds a change for each `<` that must not stand before a seam.
 /// Returns the indices of the changes whose replacement must begin with an empty comment.
