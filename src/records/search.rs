@@ -13,7 +13,7 @@ use crate::html::tokenize;
 use crate::limits::Limits;
 use crate::policy::Policy;
 use crate::records::attachment::REDACTED_NAME;
-use crate::select::{Needles, ascii_digit, is_ignorable, visible_clusters};
+use crate::select::{Needles, ascii_digit, is_ignorable, numbers, visible_clusters};
 
 /// Shorter texts stand everywhere.
 const MIN_CLUSTERS: usize = 4;
@@ -55,6 +55,11 @@ impl Search {
         mail_addresses(text).for_each(|address| self.add_words(address));
         page_addresses(text).for_each(|address| self.add_url(address));
         self.add_numbers(text);
+        // Those in a sentence, which are often written elsewhere without the words around them.
+        for number in numbers(text).into_iter().chain(long_numbers(text)) {
+            self.add_words(number);
+            self.add_numbers(number);
+        }
     }
 
     /// Adds the numbers of a text, to be searched by their digits alone.
@@ -221,6 +226,12 @@ fn any(needles: &Option<Needles>, text: &str, predicate: impl Fn(&Range<usize>) 
         needles.find_each(text, &mut hits);
     }
     hits.iter().any(predicate)
+}
+
+/// The rows of digits in a text that are words of their own, and longer than a date.
+fn long_numbers(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| word.len() >= MIN_DIGITS_OF_WORDS && word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn is_short_number(text: &str) -> bool {

@@ -19,6 +19,8 @@ mod stored;
 mod unmark;
 
 pub(crate) use chars::{ascii_digit, common_prefix, is_ignorable, is_spaceless, is_unseen};
+#[cfg(feature = "serde")]
+pub(crate) use detect::numbers;
 pub use detect::{Detector, DetectorRule};
 pub(crate) use detect::{Part, Space};
 pub use diff::diff;

@@ -61,13 +61,28 @@ fn letters_part_numbers() {
     }
 }
 
-/// A number with as many letters around it is part of a sentence, which is searched for as a whole.
+/// Other copies have the number without the words around it.
 #[test]
-fn a_number_in_few_words_is_found_alone() {
+fn a_number_in_a_sentence_is_found_alone() {
     left("no. 512345678 ok", "", note(512_345_678));
     left("numberno 512345678", "", note("x512 345 678"));
-    gone("mynumbero 512345678", "", note("512345678"));
-    gone("call 51234567", "", note("5123-4567"));
+    left("the number of my order is 512345678", "", note("512-345-678"));
+    gone("the number of my order is 51234567", "", note("51234567"));
+    gone("my code is x512345678", "", note("512345678"));
+    for (sentence, number) in [
+        ("My card is 4111 1111 1111 1111, thanks a lot", json!("4111111111111111")),
+        ("My card is 4111 1111 1111 1111, thanks a lot", json!(4_111_111_111_111_111_u64)),
+        ("Hello, my SSN is 536-22-1234 ok?", json!("536221234")),
+        ("please call me on +49 30 901820 tomorrow", json!("tel:+4930901820")),
+        ("please call me on +49 171 1234567 tomorrow", json!("0171 1234567")),
+        ("the account DE89 3704 0044 0532 0130 00 of somebody", json!("DE89370400440532013000")),
+        ("call 51234567", json!("5123-4567")),
+    ] {
+        left(sentence, "", note(number));
+    }
+    left("card 4111 1111 1111 1111, thanks a lot", "<p>4111-1111-1111-1111</p>", json!({}));
+    // Dates and hours are not such numbers.
+    gone("we booked the room upstairs from 2026-01-15 10:30 to 2026-01-16 11:30", "", note("2026-01-15 10:30"));
     left("5123456", "", note("512-3456"));
     gone("512345", "", note("512-345"));
 }

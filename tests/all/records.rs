@@ -297,6 +297,18 @@ fn one_mark_over_many_paragraphs_of_a_call_is_one_mark() {
     assert!(outcome.record().to_json().contains("I am ▇▇▇▇▇▇▇▇, ▇▇▇▇▇▇"), "{}", outcome.record().to_json());
 }
 
+/// A call repeats a number without the words around it.
+#[test]
+fn the_number_of_a_marked_sentence_goes_from_the_call() {
+    let record = serde_json::json!({"id": 1, "type": "VoiceComment", "html_body": "<p>Call from +1 555 010 0199 about a bill</p>",
+        "data": {"from": "+15550100199", "transcription_text": "I am +1 555 010 0199, hello"}});
+    let record = Comment::from_value(record).expect("a comment");
+    let request = CommentRedaction::new(1).html_body("<p><redact>Call from +1 555 010 0199 about a bill</redact></p>");
+    let outcome = RecordRedactor::default().comment(&record, &request).expect("it is in the call");
+    let json = outcome.record().to_json();
+    assert!(json.contains("I am ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇, hello") && !json.contains("0199"), "{json}");
+}
+
 /// The texts derived from HTML are not masked, so it does not matter that the policy would not cut a cluster in them.
 #[test]
 fn a_string_that_cuts_a_cluster_of_a_derived_text_goes_from_it() {

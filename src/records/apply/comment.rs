@@ -17,7 +17,7 @@ use crate::records::search::{Search, is_telling};
 use crate::records::url::{Attachments, names_in, urls_in};
 use crate::records::{AuditEvent, Comment, CommentRedaction, Id, RecordError, StringRedaction, attachment};
 use crate::redaction::Redaction;
-use crate::select::{Patterns, Work, visible_clusters};
+use crate::select::{Patterns, Work, numbers, visible_clusters};
 
 pub(super) fn marked(
     engine: &RecordRedactor,
@@ -37,7 +37,9 @@ pub(super) fn marked(
         change.html = Some(redaction);
         let min_clusters = engine.redactor.policy().min_needle_clusters;
         let telling = |text: &&str| is_telling(text) && visible_clusters(text) >= min_clusters;
-        let told: Vec<&str> = change.removed.texts.iter().map(String::as_str).filter(telling).collect();
+        let texts = || change.removed.texts.iter().map(String::as_str);
+        // A call repeats a number without the words around it.
+        let told: Vec<&str> = texts().chain(texts().flat_map(numbers)).filter(telling).collect();
         change.copies = copies::strings(&engine.redactor, comment, &told)?;
     }
     let mut attachments = Attachments::of(comment.fields());

@@ -276,6 +276,18 @@ impl<'h> Detection<'h> {
     }
 }
 
+/// The numbers in a text that stand for a person or an account: those that detectors know.
+#[cfg(feature = "serde")]
+pub(crate) fn numbers(text: &str) -> Vec<&str> {
+    let detection = Detection::new(text, Space::Kept);
+    let mut numbers = Vec::new();
+    for detector in [Detector::PaymentCard, Detector::UsSsn, Detector::Phone, Detector::Iban] {
+        let whole = DetectorRule { detector, keep_first: 0, keep_last: 0, keep_separators: false };
+        detection.find(&whole, &mut |_, range| numbers.extend(text.get(range)));
+    }
+    numbers
+}
+
 /// What a detector looks at.
 struct Scan<'t> {
     text: &'t str,
