@@ -242,6 +242,12 @@ const GENERIC: &[&str] = &[
     "pixel", "scan", "screenshot", "signature", "spacer", "twitter", "unnamed", "untitled", "youtube",
 ];
 
+/// Whether a file has a name that programs give by themselves.
+#[cfg(feature = "serde")]
+pub(crate) fn is_generic_file(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(stem, extension)| is_extension(extension.as_bytes()) && is_generic(stem))
+}
+
 /// Whether a name says nothing: a generic word, maybe numbered.
 fn is_generic(name: &str) -> bool {
     let word: String = name.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();

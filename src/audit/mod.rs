@@ -36,7 +36,7 @@ pub(crate) use content::{content_texts, layout_values};
 pub(crate) use decode::{backslash_decoded, percent_decoded};
 use items::Item;
 #[cfg(feature = "serde")]
-pub(crate) use items::{mail_addresses, page_addresses, persons_of};
+pub(crate) use items::{is_generic_file, mail_addresses, page_addresses, persons_of};
 pub(crate) use kept::only_lays_out;
 use kinds::Kinds;
 #[cfg(feature = "serde")]

@@ -27,6 +27,7 @@ pub(crate) fn settle(
         let found = match value {
             Value::String(text) => match place.known {
                 Known::Html => search.finds_html(text),
+                known if place.role == Role::Text => search.finds_in_file(known.content(text)),
                 known => search.finds(known.content(text)),
             },
             Value::Number(number) => place.role == Role::Open && search.finds_number(number.as_str()),

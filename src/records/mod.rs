@@ -35,7 +35,8 @@
 //!   `content_type`, the names of its fields, times such as `created_at`, and numbers that it assigned or measured,
 //!   such as ids and the size of a file. In `html_body` it leaves out the names of tags, and a single word or a short
 //!   number in an attribute that only lays out. It leaves out lines such as `-----`, the pages of a site whose own
-//!   address was removed, and longer numbers that hold a short one by chance.
+//!   address was removed, addresses that go on with a letter or digit, longer numbers that hold a short one by chance,
+//!   and in texts and other files a name that programs give to files by themselves, such as `image.png`.
 //! - Neither errors nor `Debug` show anything of a record but ids and lengths.
 
 mod apply;

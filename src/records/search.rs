@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::forms::{any_form, normal, plain_number};
 use crate::audit::{
-    attachment_token, content_texts, layout_values, mail_addresses, national, page_addresses, persons_of,
-    stands_as_host,
+    attachment_token, content_texts, is_generic_file, layout_values, mail_addresses, national, page_addresses,
+    persons_of, stands_as_host,
 };
 use crate::error::Error;
 use crate::html::tokenize;
@@ -35,10 +35,14 @@ const MAX_BYTES: usize = 256;
 pub(crate) struct Search {
     texts: Vec<String>,
     digits: Vec<String>,
+    /// URLs of pages and files.
+    urls: Vec<String>,
     /// URLs of sites, without a page: those of other pages begin alike.
     hosts: Vec<String>,
     /// Names of files that are too short to be searched as parts of texts.
     names: Vec<String>,
+    /// Names that programs give to files by themselves: the same name elsewhere is often that of another file.
+    generic_names: Vec<String>,
 }
 
 impl Search {
@@ -88,10 +92,7 @@ impl Search {
 
     /// Adds a text that is searched as it stands.
     fn add_words(&mut self, text: &str) {
-        let text = &*without_nuls(text);
-        if is_telling(text) {
-            self.texts.push(end_of(&squeezed(&normal(text))).trim_start().to_owned());
-        }
+        self.texts.extend(words(text));
     }
 
     /// Adds a removed URL. A fragment or the name of a page says nothing by itself.
@@ -99,7 +100,7 @@ impl Search {
         if is_host(url) {
             self.hosts.push(url.trim_end_matches('/').to_owned());
         } else if url.contains(':') || url.contains("//") || attachment_token(url).is_some() {
-            self.add_words(url);
+            self.urls.extend(words(url));
         }
         if let Some(token) = attachment_token(url) {
             self.add_words(&token);
@@ -113,16 +114,22 @@ impl Search {
 
     /// Adds the name of a removed file, however short.
     pub(crate) fn add_name(&mut self, name: &str) {
-        if is_telling(name) && name != REDACTED_NAME {
-            self.add_words(name);
-        } else if !name.trim().is_empty() && name != REDACTED_NAME {
-            self.names.push(name.to_owned());
+        if name == REDACTED_NAME || name.trim().is_empty() {
+            return;
+        }
+        match is_telling(name) {
+            true if is_generic_file(name) => self.generic_names.extend(words(name)),
+            true => self.add_words(name),
+            false => self.names.push(name.to_owned()),
         }
     }
 
     /// Makes the search ready.
     pub(crate) fn build(mut self, policy: &Policy) -> Result<Ready, Error> {
-        for list in [&mut self.texts, &mut self.digits, &mut self.hosts, &mut self.names] {
+        for list in [
+            &mut self.texts, &mut self.digits, &mut self.urls, &mut self.hosts, &mut self.names,
+            &mut self.generic_names,
+        ] {
             list.sort_unstable();
             list.dedup();
         }
@@ -143,8 +150,10 @@ impl Search {
             folded: needles(&marked, &any.ignore_case(true))?,
             numbers: needles(&numbers, &any)?,
             digits: needles(&self.digits, &any)?,
+            urls: needles(&self.urls, &any.ignore_case(true))?,
             hosts: needles(&self.hosts, &any.ignore_case(true))?,
             names: self.names,
+            generic_names: needles(&self.generic_names, &any)?,
         })
     }
 }
@@ -157,20 +166,29 @@ pub(crate) struct Ready {
     /// Numbers that longer ones hold by chance.
     numbers: Option<Needles>,
     digits: Option<Needles>,
+    urls: Option<Needles>,
     hosts: Option<Needles>,
     /// Sorted.
     names: Vec<String>,
+    generic_names: Option<Needles>,
 }
 
 impl Ready {
     /// Whether there is nothing to look for.
     pub(crate) fn is_empty(&self) -> bool {
-        [&self.texts, &self.folded, &self.numbers, &self.digits, &self.hosts].iter().all(|needles| needles.is_none())
-            && self.names.is_empty()
+        let Self { texts, folded, numbers, digits, urls, hosts, names, generic_names } = self;
+        let needles = [texts, folded, numbers, digits, urls, hosts, generic_names];
+        needles.iter().all(|needles| needles.is_none()) && names.is_empty()
     }
 
     /// Whether `text` holds something that was removed, in any of its forms.
     pub(crate) fn finds(&self, text: &str) -> bool {
+        self.finds_in_file(text)
+            || any_form(text, &|text| any(&self.generic_names, &normal(&without_nuls(text)), |_| true))
+    }
+
+    /// The same for a text, or what is known of a file, which may well have the generic name of another.
+    pub(crate) fn finds_in_file(&self, text: &str) -> bool {
         self.names.binary_search_by(|name| name.as_str().cmp(text)).is_ok() || self.finds_any_form(text)
     }
 
@@ -199,7 +217,10 @@ impl Ready {
             let found = &value[hit.clone()];
             found.contains(|c: char| c.is_whitespace() || c == '@') || digits_of(found).len() >= MIN_DIGITS
         };
-        any(&self.texts, value, tells) || any(&self.folded, value, tells) || self.finds_digits(value)
+        any(&self.texts, value, tells)
+            || any(&self.folded, value, tells)
+            || any(&self.urls, value, |url| ends_url(value, url))
+            || self.finds_digits(value)
     }
 
     fn finds_any_form(&self, text: &str) -> bool {
@@ -211,6 +232,7 @@ impl Ready {
             || any(&self.folded, text, |_| true)
             || self.finds_digits(text)
             || any(&self.numbers, text, |number| stands_as_number(text, number))
+            || any(&self.urls, text, |url| ends_url(text, url))
             || any(&self.hosts, text, |host| stands_as_host(text, host))
     }
 
@@ -232,6 +254,17 @@ fn any(needles: &Option<Needles>, text: &str, predicate: impl Fn(&Range<usize>) 
 fn long_numbers(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(|c: char| !c.is_alphanumeric());
     words.filter(|word| word.len() >= MIN_DIGITS_OF_WORDS && word.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a URL at `range` ends there: `/orders/12` is not in `/orders/123`.
+fn ends_url(text: &str, range: &Range<usize>) -> bool {
+    !text[..range.end].ends_with(char::is_alphanumeric) || !text[range.end..].starts_with(char::is_alphanumeric)
+}
+
+/// A text in the form in which it is searched for; nothing if it is too short.
+fn words(text: &str) -> Option<String> {
+    let text = &*without_nuls(text);
+    is_telling(text).then(|| end_of(&squeezed(&normal(text))).trim_start().to_owned())
 }
 
 fn is_short_number(text: &str) -> bool {
