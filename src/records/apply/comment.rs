@@ -138,7 +138,8 @@ impl Change<'_> {
 
     fn apply(self, engine: &RecordRedactor, comment: &Comment) -> Result<Outcome<Comment>, RecordError> {
         let policy = &engine.policy;
-        if self.html.is_none() && self.copies.is_empty() && self.attachments.is_empty() {
+        let changes_text = self.html.is_some() || !self.copies.is_empty() || self.is_stale;
+        if !changes_text && self.attachments.is_empty() {
             return Err(Error::NoMatch.into());
         }
         let mut search = Search::default();
@@ -163,7 +164,7 @@ impl Change<'_> {
 
         let mut events = Vec::new();
         if let Some(comment_id) = comment.id() {
-            if self.html.is_some() || !self.copies.is_empty() {
+            if changes_text {
                 events.push(AuditEvent::CommentRedaction { comment_id: comment_id.clone() });
             }
             let attachment =
