@@ -2,6 +2,7 @@
 
 mod announced;
 mod cue;
+mod international;
 mod national;
 mod other;
 mod plan;
@@ -98,70 +99,6 @@ impl Candidate<'_> {
         }
     }
 
-    /// `+44 20 7946 0958`, `+49 (0)30 23125012`, `(+41) 22 000 0000`: a calling code and as many digits as numbers of
-    /// that country have. The code stands in the group `skip`, after `prefix` digits.
-    fn international(&self, skip: usize, prefix: usize) -> Found {
-        let head = self.digits(skip)?.get(prefix..)?;
-        let (code, min, max) = plan::calling_code(head)?;
-        // The zero that is dialled only within the country: by itself it counts for nothing,
-        // and with the area it is one more.
-        let area =
-            head.get(code..).filter(|area| !area.is_empty()).or_else(|| self.digits(skip + 1)).unwrap_or_default();
-        let max = max + usize::from(area.len() > 1 && area.starts_with('0'));
-        let (code, mut digits) = (code + prefix, 0);
-        let mut found = None;
-        for count in skip + 1.. {
-            let group = self.group(count - 1)?;
-            if count > skip + 1 && !is_gap(self.gap(count - 2)) {
-                break;
-            }
-            if digits != code || group.digits(self.text) != "0" {
-                digits += group.len();
-            }
-            if digits > code + max {
-                break;
-            }
-            if digits >= code + min && group.len() > 1 {
-                found = self.end_after(group).map(|end| (end, count)).or(found);
-            }
-            if self.group(count).is_none() {
-                break;
-            }
-        }
-        let (end, count) = found?;
-        Some((self.start_with_plus()?..end, count))
-    }
-
-    /// Where the first group begins, with the plus before it if there is one.
-    fn start_with_plus(&self) -> Option<usize> {
-        let head = self.text.get(..self.group(0)?.start)?;
-        let plus = ["+(", "+ ", "+"].iter().find_map(|plus| head.strip_suffix(plus));
-        Some(plus.unwrap_or(head).len())
-    }
-
-    /// `0044 20 7946 0958`, `00442079460958`, `011 44 20 7946 0958`, `01144 20 7946 0958`, `0011 44 20 7946 0958`: a
-    /// prefix for calls abroad, then as after a plus.
-    fn dialled_abroad(&self, cue: &dyn Fn() -> Cue) -> Found {
-        let first = self.group(0)?;
-        let digits = first.digits(self.text);
-        if self.joined_before().is_some() || !digits.starts_with('0') {
-            return None;
-        }
-        const PREFIXES: [&str; 3] = ["0011", "00", "011"];
-        if PREFIXES.contains(&digits) {
-            return is_gap(self.gap(0)).then(|| self.international(1, 0)).flatten();
-        }
-        let prefix = PREFIXES.into_iter().find(|prefix| digits.starts_with(prefix))?;
-        let found = (cue() != Cue::Other).then(|| self.international(0, prefix.len())).flatten()?;
-        // In one row of digits, a zero after the code is rather one that numbers of things are filled up with.
-        let filled = || {
-            let head = digits.get(prefix.len()..).unwrap_or_default();
-            let most = plan::calling_code(head).map(|(code, _, max)| code + max);
-            prefix == "0011" || most.is_some_and(|most| head.len() > most)
-        };
-        (found.1 > 1 || !filled() || cue() == Cue::Phone).then_some(found)
-    }
-
     /// 1 if a calling code without its plus comes first, as in `1 212 555 0123` or `91-212-555-0123`.
     fn after_code(&self) -> Option<usize> {
         let code = self.digits(0)?;
@@ -205,10 +142,22 @@ impl Candidate<'_> {
             matches!(cue(), Cue::Phone | Cue::Number) && !self.digits(skip).is_some_and(|area| area.starts_with('0'))
         };
         let count = skip + parts;
-        let part =
-            spaced && (self.joined_before() == Some(" ") || self.group(count).is_some() && self.gap(count - 1) == " ");
+        let goes_on = || {
+            let more = !self.follows_number() && self.group(count).is_some() && self.gap(count - 1) == " ";
+            more && !self.repeats(skip, count) && !self.begins_further(count)
+        };
+        let part = spaced && (self.joined_before() == Some(" ") || goes_on());
         let bands = slashes && skip == 0 && self.is_other(&[3, 3, 4]);
         (!part && !bands && (plausible || announced())).then_some((first.start..end, count))
+    }
+
+    /// Whether one more number of the same form follows `count` groups, as in `212 555 0123 212 555 0199`.
+    fn repeats(&self, skip: usize, count: usize) -> bool {
+        let is_same = |index: usize| {
+            let len = |index| self.group(index).map(Group::len);
+            len(count + index) == len(index) && self.gap(count + index - 1) == " "
+        };
+        (0..count).all(is_same) && !self.digits(count + skip).is_some_and(|area| area.starts_with(['0', '1']))
     }
 
     /// `2125550123` or `12125550123` with an area code that is in use, unless the words before say what else it is.
@@ -262,10 +211,18 @@ impl Candidate<'_> {
         }
     }
 
-    /// What joins the first group to the one before it, if something does.
+    /// What joins the first group to the one before it, if something does. A number that was found is over: what
+    /// follows it is joined to nothing.
     fn joined_before(&self) -> Option<&str> {
         let before = self.groups.get(self.at.checked_sub(1)?)?;
-        Some(gap(self.text, *before, self.group(0)?)).filter(|gap| is_gap(gap))
+        let joint = Some(gap(self.text, *before, self.group(0)?)).filter(|gap| is_gap(gap));
+        joint.filter(|_| !self.follows_number())
+    }
+
+    /// Whether the group before is the last of a number that was found.
+    fn follows_number(&self) -> bool {
+        let before = self.at.checked_sub(1).and_then(|before| self.groups.get(before));
+        before.is_some_and(|before| self.last_end.is_some_and(|end| before.end <= end))
     }
 
     fn follows_plus(&self, first: Group) -> bool {
@@ -287,7 +244,7 @@ impl Candidate<'_> {
         match before(self.text, start) {
             Some('#' | '$' | '€' | '£' | '¥' | '@' | '%') => false,
             // A list: `212-555-0123/212-555-0199`.
-            Some(',' | '/') if self.last_end == Some(start - 1) => true,
+            Some(',' | '/' | '-') if self.last_end == Some(start - 1) => true,
             // `tel.2125550123`
             Some('.') if cue::is_name_at(self.text, start - 1) => true,
             Some(c @ ('-' | '.' | '/' | ',' | ':')) => {
