@@ -100,9 +100,15 @@ impl Candidate<'_> {
             let head = if head.is_empty() { further.digits(1).unwrap_or_default() } else { head };
             return plan::calling_code(head).is_some() && further.has_digits(10);
         }
+        // The zero of a switchboard, and pairs that are too few for a number of France: `04 05 10115`.
+        let pairs = (0..5).take_while(|&index| further.group(index).is_some_and(|group| group.len() == 2)).count();
+        if (2..=4).contains(&pairs) || digits == "0" && self.gap(count - 1) == "-" {
+            return false;
+        }
         let said = cue::before(self.text, last_end);
         let cue = || if said == Cue::Other && digits.len() > 2 { Cue::None } else { said };
-        let announced = || further.announced().filter(|(_, count)| further.is_announced(*count, &cue));
+        let announced =
+            || further.announced().filter(|_| digits.len() > 2).filter(|(_, count)| further.is_announced(*count, &cue));
         further.national(&cue).or_else(|| further.trunk_digits(&cue)).or_else(announced).is_some()
     }
 
