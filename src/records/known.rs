@@ -1,6 +1,8 @@
 //! What the help desk itself writes in a record, so that it is no content: names of fields,
 //! its own words, what it measured.
 
+use super::attachment::REDACTED_NAME;
+
 /// Where an object stands in a record.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scope {
@@ -9,6 +11,8 @@ pub(crate) enum Scope {
     Via,
     /// The `source` of a [`Scope::Via`].
     Source,
+    /// The `from` and `to` of a [`Scope::Source`].
+    End,
     ChatEvent,
     /// The `value` of a chat event.
     ChatValue,
@@ -108,6 +112,9 @@ struct Row {
 /// Where nothing is the help desk's own.
 const NOTHING: Known = Known::Words(&[]);
 
+/// The name of a file that was redacted before.
+const REDACTED: Known = Known::Words(&[REDACTED_NAME]);
+
 const fn row(scope: Scope, field: &'static str, role: Role, known: Known) -> Row {
     Row { scope, field, place: Place { scope: Scope::Any, role, known } }
 }
@@ -149,12 +156,21 @@ const TABLE: &[Row] = &[
     row(Scope::Call, "line_type", Role::Open, Known::Words(&["digital", "phone"])),
     row(Scope::Call, "recording_type", Role::Open, Known::Words(&["call", "voicemail"])),
     row(Scope::Call, "transcription_status", Role::Open, Known::Words(&["completed", "failed", "pending"])),
+    row(Scope::Call, "call_duration", Role::Assigned, NOTHING),
+    row(Scope::Call, "recording_duration", Role::Assigned, NOTHING),
+    row(Scope::Comment, "ticket_id", Role::Assigned, NOTHING),
     holder(Scope::Comment, "via", Scope::Via),
     row(Scope::Via, "channel", Role::Open, Known::Words(&CHANNELS)),
     holder(Scope::Via, "source", Scope::Source),
     row(Scope::Source, "rel", Role::Open, Known::Words(&RELATIONS)),
+    holder(Scope::Source, "from", Scope::End),
+    holder(Scope::Source, "to", Scope::End),
+    row(Scope::End, "ticket_id", Role::Assigned, NOTHING),
+    row(Scope::End, "ticket_ids", Role::Assigned, NOTHING),
+    row(Scope::End, "topic_id", Role::Assigned, NOTHING),
+    row(Scope::End, "revision_id", Role::Assigned, NOTHING),
     row(Scope::Attachment, "id", Role::Assigned, NOTHING),
-    row(Scope::Attachment, "file_name", Role::Text, NOTHING),
+    row(Scope::Attachment, "file_name", Role::Text, REDACTED),
     row(Scope::Attachment, "content_type", Role::Open, Known::MediaType),
     row(Scope::Attachment, "size", Role::Assigned, NOTHING),
     row(Scope::Attachment, "width", Role::Assigned, NOTHING),
@@ -182,7 +198,7 @@ const TABLE: &[Row] = &[
         Known::Words(&["ChatMessage", "ChatFileAttachment", "ChatJoin", "ChatLeave"]),
     ),
     row(Scope::ChatEntry, "message", Role::Text, NOTHING),
-    row(Scope::ChatEntry, "filename", Role::Text, NOTHING),
+    row(Scope::ChatEntry, "filename", Role::Text, REDACTED),
     row(Scope::ChatEntry, "url", Role::Text, NOTHING),
     row(Scope::ChatEntry, "size", Role::Assigned, NOTHING),
     row(Scope::ChatEntry, "mime_type", Role::Open, Known::MediaType),
@@ -231,12 +247,11 @@ const MEDIA_TYPES: [&str; 25] = [
 ];
 
 /// Other names of fields that the help desk documents or writes.
-const NAMES: [&str; 72] = [
+const NAMES: [&str; 66] = [
     "actor_name",
     "address",
     "answered_by_name",
     "app_name",
-    "call_duration",
     "client",
     "comment",
     "content",
@@ -276,11 +291,9 @@ const NAMES: [&str; 72] = [
     "raw_email_identifier",
     "recorded",
     "recording_consent_action",
-    "recording_duration",
     "recording_url",
     "reference_message_id",
     "registered_integration_service_name",
-    "revision_id",
     "service_info",
     "status",
     "subject",
@@ -288,11 +301,8 @@ const NAMES: [&str; 72] = [
     "supports_clickthrough",
     "suspension_type_id",
     "system",
-    "ticket_id",
-    "ticket_ids",
     "title",
     "to",
-    "topic_id",
     "topic_name",
     "transcription_text",
     "transcription_visible",
