@@ -23,6 +23,11 @@ pub(crate) const MIN_DIGITS: usize = 7;
 /// The same for one with words beside it: longer than a date.
 const MIN_DIGITS_OF_WORDS: usize = 9;
 
+/// A telephone number without its country code that is shorter could be part of another number.
+pub(crate) const NATIONAL_NUMBER: usize = 9;
+/// The longest country code (ITU-T E.164).
+pub(crate) const COUNTRY_CODE: usize = 3;
+
 /// Of fewer digits than this, a number stands in longer ones by chance.
 const MIN_DIGITS_INSIDE: usize = 6;
 
@@ -192,11 +197,16 @@ impl Ready {
         self.names.binary_search_by(|name| name.as_str().cmp(text)).is_ok() || self.finds_any_form(text)
     }
 
-    /// Whether a number was removed: all of it, since other numbers hold its digits by chance.
+    /// Whether a number was removed: all of it, since other numbers hold its digits by chance. One as long as a telephone
+    /// number may have its country code before it.
     pub(crate) fn finds_number(&self, number: &str) -> bool {
         let whole = |number: &str| {
             let is_whole = |hit: &Range<usize>| *hit == (0..number.len());
-            [&self.folded, &self.numbers, &self.digits].into_iter().any(|needles| any(needles, number, is_whole))
+            let has_code = |hit: &Range<usize>| {
+                hit.start <= COUNTRY_CODE && hit.end == number.len() && hit.len() >= NATIONAL_NUMBER
+            };
+            [&self.folded, &self.numbers].into_iter().any(|needles| any(needles, number, is_whole))
+                || any(&self.digits, number, |hit| is_whole(hit) || has_code(hit))
         };
         whole(number) || plain_number(number).is_some_and(|plain| whole(&plain))
     }

@@ -11,7 +11,7 @@ use crate::html::tokenize;
 use crate::plain::{PlainStyle, plain};
 use crate::records::object::{Object, text};
 use crate::records::policy::{BodyCopy, RecordPolicy};
-use crate::records::search::{MIN_DIGITS, Ready, parts_numbers};
+use crate::records::search::{COUNTRY_CODE, MIN_DIGITS, NATIONAL_NUMBER, Ready, parts_numbers};
 use crate::records::{Comment, RecordError};
 use crate::redaction::Redaction;
 use crate::redactor::Redactor;
@@ -74,13 +74,9 @@ fn number(text: &str) -> Option<String> {
 
 /// Whether two phone numbers are one, with its country code or without, for which a zero may stand.
 fn is_same(one: &str, other: &str) -> bool {
-    /// What is shorter could be part of another number.
-    const NATIONAL: usize = 9;
-    /// The longest country code (ITU-T E.164).
-    const CODE: usize = 3;
     let (one, other) = (one.trim_start_matches('0'), other.trim_start_matches('0'));
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    let is_part = short.len() >= NATIONAL && long.len() <= short.len() + CODE && long.ends_with(short);
+    let is_part = short.len() >= NATIONAL_NUMBER && long.len() <= short.len() + COUNTRY_CODE && long.ends_with(short);
     one == other || is_part
 }
 
