@@ -10,7 +10,7 @@ use crate::limits::Limits;
 #[non_exhaustive]
 pub enum Mask {
     /// This character once per extended grapheme cluster. The default is `▇` U+2587. [`crate::Redactor::new`] refuses a
-    /// character that could join other text or be taken for it: white space, controls, characters that combine with
+    /// character that could join letters or be taken for text: white space, controls, characters that combine with
     /// others, ASCII letters and digits, and any of `` <>&"'/!?#;{} ``.
     PerGrapheme(char),
     /// `▇` this many times, 1 to 64, once per range and inline run, whatever the length of the text; `Fixed(4)` gives

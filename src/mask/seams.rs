@@ -96,7 +96,8 @@ impl Seams<'_> {
         match text.last() {
             Some(b'<') => return Join::LessThan,
             Some(b'\r') if after == b'\n' => return Join::Apart,
-            Some(b'{') if after == b'{' => return Join::Apart,
+            // The help desk would read a template's placeholder or tag.
+            Some(b'{') if !masked && matches!(after, b'{' | b'%') => return Join::Apart,
             _ => {}
         }
         if continues_reference(text, after) { Join::Apart } else { Join::Clean }

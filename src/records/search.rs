@@ -197,8 +197,8 @@ impl Ready {
         self.names.binary_search_by(|name| name.as_str().cmp(text)).is_ok() || self.finds_any_form(text)
     }
 
-    /// Whether a number was removed: all of it, since other numbers hold its digits by chance. One as long as a telephone
-    /// number may have its country code before it.
+    /// Whether a number was removed: all of it, since other numbers hold its digits by chance. One as long as a
+    /// telephone number may have its country code before it.
     pub(crate) fn finds_number(&self, number: &str) -> bool {
         let whole = |number: &str| {
             let is_whole = |hit: &Range<usize>| *hit == (0..number.len());
