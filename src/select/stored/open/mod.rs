@@ -112,7 +112,7 @@ impl<'s> OpenElements<'s> {
             Kind::Text(_) | Kind::Cdata => return self.holds_text(fragment, token).then_some(self.open.len()),
             Kind::Comment | Kind::Doctype | Kind::Nothing => return Some(self.open.len()),
             Kind::StartTag => self.before_start_tag(token)?,
-            Kind::EndTag if self.makes_paragraph(token) => self.open.len(),
+            Kind::EndTag if self.makes_element(token) => self.open.len(),
             Kind::EndTag => self.before_end_tag(fragment, token)?,
         };
         let mut closed = self.open.get(survivors..)?.iter();
@@ -128,6 +128,12 @@ impl<'s> OpenElements<'s> {
     /// Whether `token` is a `</p>` that finds no `p` to close, of which a tree builder makes an empty one (13.2.6.4.7).
     pub(super) fn makes_paragraph(&self, token: &Token) -> bool {
         token.closes(Name::P) && !token.is_foreign() && self.nearest().p == 0 && self.goes_by_body()
+    }
+
+    /// Whether `token` is an end tag that makes an element and closes none: such a `</p>`, or a `</br>`.
+    fn makes_element(&self, token: &Token) -> bool {
+        let is_line_break = || token.closes(Name::Br) && !token.is_foreign() && self.goes_by_body();
+        self.makes_paragraph(token) || is_line_break()
     }
 
     /// Whether the rules "in body" certainly hold for the next tag (13.2.6.4.7): it stands neither in a template or a
@@ -175,8 +181,8 @@ impl<'s> OpenElements<'s> {
     pub(super) fn reopening(&self, token: Option<&Token>) -> Reopening {
         let brings_back = token.is_some_and(|token| match token.kind() {
             Kind::Text(_) | Kind::Cdata | Kind::StartTag => true,
-            // It would be taken for the end of what was lost.
-            Kind::EndTag => is_formatting(token.name()),
+            // It would be taken for the end of what was lost, or is a line break.
+            Kind::EndTag => is_formatting(token.name()) || token.name() == Name::Br,
             _ => false,
         });
         match self.lost {
@@ -205,7 +211,7 @@ impl<'s> OpenElements<'s> {
                     self.push(name, fragment.raw_name(token), self.namespace_of(token));
                 }
             }
-            Kind::EndTag if self.makes_paragraph(token) => {}
+            Kind::EndTag if self.makes_element(token) => {}
             Kind::EndTag => {
                 if token.closes(Name::Form) && !token.is_foreign() {
                     self.in_form = false;
