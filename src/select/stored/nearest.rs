@@ -14,6 +14,11 @@ pub(super) struct Nearest {
     pub(super) description: u32,
     /// The innermost `table` or part of one, within a template.
     pub(super) table: u32,
+    /// The element that bounds scope, that or what bounds the scope of items, and the special element
+    /// (13.2.4.2): end tags do not look past these.
+    pub(super) scope: u32,
+    pub(super) item_scope: u32,
+    pub(super) special: u32,
     pub(super) is_select: bool,
     pub(super) has_ruby: bool,
     pub(super) has_button: bool,
@@ -27,6 +32,14 @@ impl Nearest {
     pub(super) fn enter(&mut self, name: Name, place: u32) {
         if bounds_scope(name) {
             *self = Self { table: self.table, has_template: self.has_template, has_a: self.has_a, ..Self::default() };
+            self.scope = place;
+        }
+        if bounds_scope(name) || matches!(name, Name::Ol | Name::Ul) {
+            self.item_scope = place;
+        }
+        // html5ever does not count `search`.
+        if is_special(name) && name != Name::Search {
+            self.special = place;
         }
         if sets_marker(name) {
             self.has_a = false;

@@ -138,15 +138,17 @@ impl<'w, 's, 'm> Walk<'w, 's, 'm> {
     /// Whether the token at `index` makes no difference to a tree builder.
     fn is_ignored(&self, index: usize) -> bool {
         let (Some(open), Some(token)) = (&self.open, self.stored.tokens().get(index)) else { return false };
-        // Without it, a line end that it keeps would be dropped.
-        open.ignores(token) && !self.stored.follows_preformatted(index)
+        // Without a tag, a line end that it keeps would be dropped.
+        let keeps_line_end = || token.kind() != Kind::Nothing && self.stored.follows_preformatted(index);
+        open.ignores(self.stored, token) && !keeps_line_end()
     }
 
     /// Whether the marked body has a tag at `place` that must be the ignored `token`:
     /// in no other case could one of its name stand there.
     fn has_ignored(&self, token: &Token, place: usize) -> bool {
+        let is_called = |theirs| same_name(self.marked.raw_name(theirs), self.stored.raw_name(token));
         let theirs = self.marked.tokens().get(place);
-        theirs.is_some_and(|theirs| (theirs.kind(), theirs.name()) == (token.kind(), token.name()))
+        theirs.is_some_and(|theirs| theirs.kind() == token.kind() && (!token.is_tag() || is_called(theirs)))
     }
 
     /// Goes over an ignored token, which the marked body may have, and gives the index of the next. Where it is left
@@ -207,6 +209,9 @@ impl<'w, 's, 'm> Walk<'w, 's, 'm> {
         let mut next = run.end;
         while let Some(token) = self.stored.tokens().get(next) {
             if token.is_text() {
+                if !self.open.as_ref().is_some_and(|open| open.holds_text(self.stored, token)) {
+                    break;
+                }
                 run.end = next + 1;
             } else if !self.is_ignored(next) || self.has_ignored(token, end) {
                 break;

@@ -7,19 +7,25 @@
 
 mod closing;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use super::nearest::Nearest;
 use crate::html::rules::{
-    HEADINGS, is_formatting, is_heading, is_html_integration_point, is_row_group, is_table_frame,
-    is_text_integration_point, sets_marker,
+    HEADINGS, ends_in_scope, is_formatting, is_heading, is_html_integration_point, is_row_group, is_table_frame,
+    is_table_part, is_text_integration_point, sets_marker,
 };
-use crate::html::{Fragment, Kind, Name, Namespace, Token};
+use crate::html::{Fragment, Kind, Name, Namespace, Token, canonical_name};
 use crate::select::pairs::is_empty;
 
 /// The stack of open elements.
 pub(super) struct OpenElements<'s> {
     open: Vec<Open<'s>>,
-    /// How many of these are elements of HTML, by their names, and how many are of SVG and MathML.
+    /// Of the elements of HTML among these, the place of the innermost (plus one) of each name that has a variant of
+    /// its own, and of each other.
     named: Vec<u32>,
+    others: BTreeMap<Cow<'s, str>, u32>,
+    /// How many of them are of SVG and MathML.
     foreign: u32,
     /// A `form` was opened and no `</form>` came since (13.2.4.4, the form element pointer).
     in_form: bool,
@@ -34,6 +40,8 @@ struct Open<'s> {
     raw_name: &'s str,
     namespace: Namespace,
     nearest: Nearest,
+    /// The place (plus one) of the next element of its name that it stands in.
+    outer: u32,
     /// What was lost when it was opened.
     lost: Lost,
 }
@@ -60,8 +68,15 @@ pub(super) enum Reopening {
 impl<'s> OpenElements<'s> {
     /// None is open.
     pub(super) fn new() -> Self {
-        let named = vec![0; Name::COUNT];
-        Self { open: Vec::new(), named, foreign: 0, in_form: false, ended_form: false, lost: Lost::default() }
+        Self {
+            open: Vec::new(),
+            named: vec![0; Name::COUNT],
+            others: BTreeMap::new(),
+            foreign: 0,
+            in_form: false,
+            ended_form: false,
+            lost: Lost::default(),
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -74,32 +89,45 @@ impl<'s> OpenElements<'s> {
     }
 
     /// Whether a tree builder certainly passes over `token`, so that a browser does not write it: a doctype, a tag of
-    /// the document around the body, an end tag with nothing open of its name (13.2.6.4.7).
-    pub(super) fn ignores(&self, token: &Token) -> bool {
-        if !self.goes_by_body() {
-            return false;
-        }
-        let name = token.name();
-        let is_of_document = matches!(name, Name::Html | Name::Head | Name::Body);
+    /// the document around the body, an end tag that finds nothing to close, `</>`.
+    pub(super) fn ignores(&self, fragment: &Fragment<'_>, token: &Token) -> bool {
+        let is_of_document = || matches!(token.name(), Name::Html | Name::Head | Name::Body) && self.goes_by_body();
         match token.kind() {
-            Kind::Doctype => true,
-            Kind::StartTag => is_of_document,
-            Kind::EndTag => is_of_document || self.closes_nothing(name),
+            Kind::Nothing => true,
+            Kind::Doctype => self.goes_by_body(),
+            Kind::StartTag => is_of_document(),
+            Kind::EndTag => is_of_document() || self.closes_nothing(fragment, token),
             _ => false,
         }
     }
 
-    /// Whether an end tag of HTML certainly closes nothing and makes nothing. (Those of `p` and `br` make an element.)
-    fn closes_nothing(&self, name: Name) -> bool {
-        let is_open = |name: Name| self.named.get(name as usize).is_none_or(|&count| count > 0);
-        let may_close = match name {
-            Name::P | Name::Br | Name::Form | Name::Template | Name::Svg | Name::Math => true,
+    /// Whether an end tag of HTML certainly closes nothing and makes nothing, by the rules "in body" or right among the
+    /// rows of a table (13.2.6.4.7 to 13.2.6.4.15): nothing of its name is open, or not as far out as it looks.
+    fn closes_nothing(&self, fragment: &Fragment<'_>, token: &Token) -> bool {
+        let nearest = self.nearest();
+        let has_own_rules = nearest.has_template || nearest.is_select || self.foreign > 0;
+        if has_own_rules || self.open.last().is_some_and(|open| open.name == Name::Colgroup) {
+            return false;
+        }
+        let name = token.name();
+        let bound = match name {
+            // They make an element.
+            Name::P | Name::Br => return false,
+            // It lets the next form open.
+            Name::Form if self.in_form => return false,
             // It may be taken for the end of what was lost.
-            _ if is_formatting(name) => self.lost.all > 0 || is_open(name),
-            _ if is_heading(name) => HEADINGS.into_iter().any(is_open),
-            _ => name.is_shared() || is_open(name),
+            _ if is_formatting(name) && self.lost.all > 0 => return false,
+            Name::Li => nearest.item_scope,
+            _ if name == Name::Table || is_table_part(name) => self.named[Name::Table as usize],
+            _ if ends_in_scope(name) || is_formatting(name) => nearest.scope,
+            _ => nearest.special,
         };
-        self.foreign == 0 && !may_close
+        let innermost = match name {
+            _ if is_heading(name) => HEADINGS.map(|heading| self.named[heading as usize]).into_iter().max(),
+            _ if name.is_shared() => self.others.get(&canonical_name(fragment.raw_name(token))).copied(),
+            _ => Some(self.named[name as usize]),
+        };
+        innermost.is_none_or(|innermost| innermost == 0 || innermost < bound)
     }
 
     /// How many elements are still open when `token` is read, its own included if it is an end tag; all others, the
@@ -233,8 +261,13 @@ impl<'s> OpenElements<'s> {
         } else {
             nearest = Nearest { has_template: nearest.has_template, ..Nearest::default() };
         }
-        *self.count(namespace, name) += 1;
-        self.open.push(Open { name, raw_name, namespace, nearest, lost: self.lost });
+        let outer = if namespace == Namespace::Html {
+            std::mem::replace(self.innermost_of(name, raw_name), place)
+        } else {
+            self.foreign += 1;
+            0
+        };
+        self.open.push(Open { name, raw_name, namespace, nearest, outer, lost: self.lost });
         if namespace == Namespace::Html && sets_marker(name) {
             self.lost = Lost::default();
         }
@@ -242,12 +275,21 @@ impl<'s> OpenElements<'s> {
 
     fn pop(&mut self) -> Option<Open<'s>> {
         let open = self.open.pop()?;
-        *self.count(open.namespace, open.name) -= 1;
+        if open.namespace == Namespace::Html {
+            *self.innermost_of(open.name, open.raw_name) = open.outer;
+        } else {
+            self.foreign -= 1;
+        }
         Some(open)
     }
 
-    fn count(&mut self, namespace: Namespace, name: Name) -> &mut u32 {
-        if namespace == Namespace::Html { &mut self.named[name as usize] } else { &mut self.foreign }
+    /// The place of the innermost element of HTML (plus one) that is called so.
+    fn innermost_of(&mut self, name: Name, raw_name: &'s str) -> &mut u32 {
+        if name.is_shared() {
+            self.others.entry(canonical_name(raw_name)).or_default()
+        } else {
+            &mut self.named[name as usize]
+        }
     }
 
     /// The namespace that the element of a start tag is put into.
@@ -263,7 +305,7 @@ impl<'s> OpenElements<'s> {
     }
 
     /// Text among the rows of a table is moved out of it, unless it is white space (13.2.6.4.10).
-    fn holds_text(&self, fragment: &Fragment<'_>, token: &Token) -> bool {
+    pub(super) fn holds_text(&self, fragment: &Fragment<'_>, token: &Token) -> bool {
         let is_frame =
             self.open.last().is_some_and(|open| open.namespace == Namespace::Html && is_table_frame(open.name));
         !is_frame || fragment.decoded(token).bytes().all(|byte| matches!(byte, b' ' | b'\n' | b'\t' | 0x0C))
