@@ -251,6 +251,6 @@ pub(crate) fn is_generic_file(name: &str) -> bool {
 /// Whether a name says nothing: a generic word, maybe numbered.
 fn is_generic(name: &str) -> bool {
     let word: String = name.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-    let digits = name.chars().filter(char::is_ascii_digit).count();
+    let digits = name.chars().filter(|c| c.is_numeric()).count();
     digits <= 3 && (word.is_empty() || GENERIC.contains(&word.as_str()))
 }

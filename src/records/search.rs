@@ -57,7 +57,8 @@ impl Search {
             return;
         }
         let text = &*normal(text);
-        if is_host(text.trim()) {
+        let is_url = |text: &str| text.contains("://") && page_addresses(text).next() == Some(text);
+        if is_host(text.trim()) || is_url(text.trim()) {
             return self.add_url(text.trim());
         }
         self.add_words(text);
@@ -65,7 +66,7 @@ impl Search {
         page_addresses(text).for_each(|address| self.add_url(address));
         self.add_numbers(text);
         // Those in a sentence, which are often written elsewhere without the words around them.
-        for number in numbers(text).into_iter().chain(long_numbers(text)) {
+        for number in numbers_in(text) {
             self.add_words(number);
             self.add_numbers(number);
         }
@@ -203,7 +204,9 @@ impl Ready {
         let whole = |number: &str| {
             let is_whole = |hit: &Range<usize>| *hit == (0..number.len());
             let has_code = |hit: &Range<usize>| {
-                hit.start <= COUNTRY_CODE && hit.end == number.len() && hit.len() >= NATIONAL_NUMBER
+                let code = &number[..hit.start];
+                let is_code = code.len() <= COUNTRY_CODE && code.bytes().all(|byte| byte.is_ascii_digit());
+                is_code && hit.end == number.len() && hit.len() >= NATIONAL_NUMBER
             };
             [&self.folded, &self.numbers].into_iter().any(|needles| any(needles, number, is_whole))
                 || any(&self.digits, number, |hit| is_whole(hit) || has_code(hit))
@@ -260,15 +263,23 @@ fn any(needles: &Option<Needles>, text: &str, predicate: impl Fn(&Range<usize>) 
     hits.iter().any(predicate)
 }
 
-/// The rows of digits in a text that are words of their own, and longer than a date.
-fn long_numbers(text: &str) -> impl Iterator<Item = &str> {
+/// The numbers in a text that are searched for by themselves: those that detectors know, and rows of digits that are
+/// words of their own and longer than a date.
+pub(crate) fn numbers_in(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| word.len() >= MIN_DIGITS_OF_WORDS && word.bytes().all(|byte| byte.is_ascii_digit()))
+    let is_long = |word: &&str| word.len() >= MIN_DIGITS_OF_WORDS && word.bytes().all(|byte| byte.is_ascii_digit());
+    numbers(text).into_iter().chain(words.filter(is_long))
 }
 
-/// Whether a URL at `range` ends there: `/orders/12` is not in `/orders/123`.
+/// Whether a URL at `range` ends there: `/orders/12` is not in `/orders/123`, nor `/a` in `/about`. Letters of other
+/// scripts may follow without a space, and so may a word in another tag after a number.
 fn ends_url(text: &str, range: &Range<usize>) -> bool {
-    !text[..range.end].ends_with(char::is_alphanumeric) || !text[range.end..].starts_with(char::is_alphanumeric)
+    let goes_on: fn(char) -> bool = match text[..range.end].chars().next_back() {
+        Some(last) if last.is_ascii_digit() => |c| c.is_ascii_digit(),
+        Some(last) if last.is_ascii_alphabetic() => |c| c.is_ascii_alphanumeric(),
+        _ => return true,
+    };
+    !text[range.end..].starts_with(goes_on)
 }
 
 /// A text in the form in which it is searched for; nothing if it is too short.

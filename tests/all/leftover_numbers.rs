@@ -134,6 +134,7 @@ fn numbers_are_found_by_value() {
     ] {
         gone("847564", "", serde_json::from_str(&format!("{{\"at\": [{number}]}}")).expect("JSON"));
     }
+    gone("123456789", "", serde_json::from_str(r#"{"at": 12.123456789}"#).expect("JSON"));
     for number in [155_501_001_991_u64, 12_345_550_100_199, 555_010_019_900] {
         gone("(555) 010-0199", "", note(number));
     }

@@ -309,6 +309,21 @@ fn the_number_of_a_marked_sentence_goes_from_the_call() {
     assert!(json.contains("I am ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇, hello") && !json.contains("0199"), "{json}");
 }
 
+/// Where it is part of a longer one, it is another number.
+#[test]
+fn the_number_of_a_marked_sentence_stays_in_a_longer_one() {
+    let html = "<p>ring me on 5550123 or see invoice 987654321 of May</p>";
+    let record = serde_json::json!({"id": 1, "type": "VoiceComment", "html_body": html,
+        "data": {"transcription_text": "order 5550123456, 15550123, then 987654321"}});
+    let record = Comment::from_value(record).expect("a comment");
+    let marked = html.replace("<p>", "<p><redact>").replace("</p>", "</redact></p>");
+    let request = CommentRedaction::new(1).html_body(marked);
+    let policy = RecordPolicy::default().allow_unmarked_copies(true);
+    let outcome = RecordRedactor::default().policy(policy).comment(&record, &request).expect("it is in the call");
+    let json = outcome.record().to_json();
+    assert!(json.contains("order 5550123456, 15550123, then ▇▇▇▇▇▇▇▇▇"), "{json}");
+}
+
 /// The texts derived from HTML are not masked, so it does not matter that the policy would not cut a cluster in them.
 #[test]
 fn a_string_that_cuts_a_cluster_of_a_derived_text_goes_from_it() {

@@ -8,16 +8,18 @@ use super::RecordRedactor;
 use super::copies::{self, Copies};
 use crate::audit::attachment_token;
 use crate::error::Error;
+use crate::html::tokenize;
+use crate::plain::{PlainStyle, plain};
 use crate::records::known::Scope;
 use crate::records::leftovers::settle;
 use crate::records::object::{Object, id, objects};
 use crate::records::outcome::{FollowUp, OtherCopy, Outcome, RecordReport};
 use crate::records::removed::Removals;
-use crate::records::search::{Search, is_telling};
+use crate::records::search::{Search, is_telling, numbers_in};
 use crate::records::url::{Attachments, names_in, urls_in};
 use crate::records::{AuditEvent, Comment, CommentRedaction, Id, RecordError, StringRedaction, attachment};
 use crate::redaction::Redaction;
-use crate::select::{Patterns, Work, numbers, visible_clusters};
+use crate::select::{Patterns, Work, visible_clusters};
 
 pub(super) fn marked(
     engine: &RecordRedactor,
@@ -38,9 +40,10 @@ pub(super) fn marked(
         let min_clusters = engine.redactor.policy().min_needle_clusters;
         let telling = |text: &&str| is_telling(text) && visible_clusters(text) >= min_clusters;
         let texts = || change.removed.texts.iter().map(String::as_str);
+        let told: Vec<&str> = texts().filter(telling).collect();
         // A call repeats a number without the words around it.
-        let told: Vec<&str> = texts().chain(texts().flat_map(numbers)).filter(telling).collect();
-        change.copies = copies::strings(&engine.redactor, comment, &told)?;
+        let numbers: Vec<&str> = texts().flat_map(numbers_in).filter(telling).collect();
+        change.copies = copies::strings(&engine.redactor, comment, &told, &numbers)?;
     }
     let mut attachments = Attachments::of(comment.fields());
     for (index, url) in urls.iter().enumerate() {
@@ -58,14 +61,14 @@ pub(super) fn string(
     comment.id().ok_or(RecordError::MissingId)?;
     let stored = comment.html_body().ok_or(RecordError::NoHtmlBody)?;
     let needles = [request.text()];
+    let html = matched(engine.redactor.html_strings(stored, &needles))?;
+    // However short the string is, and also where a policy would refuse to mask it: these are not masked.
+    let is_in = |text: &str| !matches!(engine.redactor.text_strings(text, &needles), Err(Error::NoMatch));
     let mut change = Change {
-        html: matched(engine.redactor.html_strings(stored, &needles))?,
-        copies: copies::strings(&engine.redactor, comment, &needles)?,
-        // However short the string is, and also where a policy would refuse to mask it: these are not masked.
-        is_stale: [comment.plain_body(), comment.body()]
-            .into_iter()
-            .flatten()
-            .any(|old| !matches!(engine.redactor.text_strings(old, &needles), Err(Error::NoMatch))),
+        copies: copies::strings(&engine.redactor, comment, &needles, &[])?,
+        is_stale: [comment.plain_body(), comment.body()].into_iter().flatten().any(is_in)
+            && (html.is_some() || is_rid_of(stored, request.text(), is_in)),
+        html,
         ..Change::default()
     };
     change.removed.texts.push(request.text().to_owned());
@@ -91,6 +94,14 @@ pub(super) fn patterns(
     change.note();
     change.take_images(&mut Attachments::of(comment.fields()));
     change.apply(engine, comment)
+}
+
+/// Whether the texts that are derived from a body are rid of a string that is not in its text: it has a text, and the
+/// string is neither in that nor in the markup.
+fn is_rid_of(html: &str, string: &str, is_in: impl Fn(&str) -> bool) -> bool {
+    let fragment = tokenize(html);
+    let texts = [PlainStyle::Rendered, PlainStyle::Zendesk].map(|style| plain(&fragment, style));
+    !html.contains(string) && texts.iter().all(|text| !text.is_empty() && !is_in(text))
 }
 
 /// A redaction, or nothing if there was no match.

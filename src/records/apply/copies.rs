@@ -1,6 +1,7 @@
 //! The other copies of a comment's text (rule C82).
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde_json::Value;
 
@@ -15,7 +16,7 @@ use crate::records::search::{COUNTRY_CODE, MIN_DIGITS, NATIONAL_NUMBER, Ready, p
 use crate::records::{Comment, RecordError};
 use crate::redaction::Redaction;
 use crate::redactor::Redactor;
-use crate::select::{Patterns, Work};
+use crate::select::{Needles, Patterns, Work};
 
 /// Redacted plain texts of a voice comment, by where they stand.
 pub(super) type Copies<'c> = BTreeMap<Site, Redaction<'c>>;
@@ -44,26 +45,43 @@ fn sites(comment: &Comment) -> impl Iterator<Item = (Site, &str)> {
     })
 }
 
-/// Redacts strings in the copies, and a number as a whole that is one of them in another writing: a call from
-/// `(555) 010-0199` is one from `+15550100199`.
+/// Redacts strings in the copies, numbers where they are no part of longer ones, and a number as a whole that is one of
+/// either in another writing: a call from `(555) 010-0199` is one from `+15550100199`.
 pub(super) fn strings<'c>(
     redactor: &Redactor,
     comment: &'c Comment,
-    needles: &[&str],
+    strings: &[&str],
+    numbers: &[&str],
 ) -> Result<Copies<'c>, RecordError> {
-    if needles.is_empty() {
+    if strings.is_empty() {
         return Ok(Copies::new());
     }
-    let numbers: Vec<String> = needles.iter().filter_map(|needle| number(needle)).collect();
+    let known: Vec<String> = strings.iter().chain(numbers).filter_map(|text| number(text)).collect();
     // One mark can hold any number of texts.
-    let policy = redactor.policy();
-    let redactor = Redactor::new(policy.limits(policy.limits.marks(usize::MAX)))?;
-    redact(comment, |text| match matched(redactor.text_strings(text, needles))? {
-        None if number(text).is_some_and(|copy| numbers.iter().any(|number| is_same(number, &copy))) => {
-            redactor.text_ranges(text, std::slice::from_ref(&(0..text.len())), Unit::Bytes).map(Some)
+    let policy = redactor.policy().limits(redactor.policy().limits.marks(usize::MAX));
+    let redactor = Redactor::new(policy)?;
+    let numbers = if numbers.is_empty() { None } else { Some(Needles::new(numbers, &policy)?) };
+    redact(comment, |text| {
+        let mut ranges = Vec::new();
+        if let Some(numbers) = &numbers {
+            numbers.find_each(text, &mut ranges);
+            ranges.retain(|range| !is_in_number(text, range));
         }
-        found => Ok(found),
+        if number(text).is_some_and(|copy| known.iter().any(|number| is_same(number, &copy))) {
+            ranges.push(0..text.len());
+        }
+        let selection = redactor.select_text(text)?.strings_if_any(strings)?.ranges(&ranges, Unit::Bytes)?;
+        if selection.is_empty() { Ok(None) } else { matched(selection.redact()) }
     })
+}
+
+/// Whether digits at an edge of `range` go on beyond it.
+fn is_in_number(text: &str, range: &Range<usize>) -> bool {
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let inside = &text[range.clone()];
+    let is_digit = |c: char| c.is_ascii_digit();
+    inside.starts_with(is_digit) && before.ends_with(is_digit)
+        || inside.ends_with(is_digit) && after.starts_with(is_digit)
 }
 
 /// The digits of a text that is a phone number and nothing else.
