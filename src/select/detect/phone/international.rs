@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cue::{self, Cue};
-use super::{Candidate, Found, Group, is_gap, plan};
+use super::{Candidate, Found, Group, is_gap, is_year, plan};
 
 impl Candidate<'_> {
     /// `+44 20 7946 0958`, `+49 (0)30 23125012`, `(+41) 22 000 0000`: a calling code and as many digits as numbers of
@@ -62,9 +62,17 @@ impl Candidate<'_> {
         }
         const PREFIXES: [&str; 3] = ["0011", "00", "011"];
         if PREFIXES.contains(&digits) {
+            // `011 784 1234` is a number of Johannesburg.
+            if digits == "011" && self.digits(1).is_some_and(|code| code.len() < 8 && !self.is_code(code, 1)) {
+                return None;
+            }
             return is_gap(self.gap(0)).then(|| self.international(1, 0)).flatten();
         }
         let prefix = PREFIXES.into_iter().find(|prefix| digits.starts_with(prefix))?;
+        // `0117 496 0355` is a number of Bristol.
+        if prefix == "011" && digits.len() < 10 && !self.is_code(digits.trim_start_matches(prefix), 2) {
+            return None;
+        }
         let found = (cue() != Cue::Other).then(|| self.international(0, prefix.len())).flatten()?;
         // In one row of digits, a zero after the code is rather one that numbers of things are filled up with.
         let filled = || {
@@ -75,6 +83,11 @@ impl Candidate<'_> {
         (found.1 > 1 || !filled() || cue() == Cue::Phone).then_some(found)
     }
 
+    /// Whether digits are a calling code, of `least` digits or more, and nothing else.
+    fn is_code(&self, digits: &str, least: usize) -> bool {
+        digits.len() >= least && plan::calling_code(digits).is_some_and(|(len, ..)| len == digits.len())
+    }
+
     /// Where a number of `count` groups ends, unless it goes on, and `count`.
     fn end_of(&self, count: usize) -> Option<(usize, usize)> {
         Some((self.end_after(self.group(count - 1)?)?, count))
@@ -83,8 +96,12 @@ impl Candidate<'_> {
     /// Where a number ends that has one of the `counts` of groups, if a further number follows: more groups are joined
     /// than one number can have. `+49 30 901820 / 0171 1234567` would else end with the `0171`.
     fn before_further(&self, counts: Range<usize>) -> Option<(usize, usize)> {
-        let further = counts.clone().rev().find(|&count| self.begins_further(count));
-        let count = further.or_else(|| counts.rev().find(|&count| self.is_wide(count)))?;
+        // Fewer digits are rather the beginning of this number, and what follows its last group: `+86 138 1234 0538`.
+        let is_whole =
+            |count: usize| (0..count).filter_map(|index| self.group(index)).map(Group::len).sum::<usize>() > 9;
+        let ends = |count: usize| (is_whole(count) || self.is_wide(count)) && self.begins_further(count);
+        let further = counts.clone().rev().find(|&count| ends(count));
+        let count = further.or_else(|| counts.rev().find(|&count| self.is_far(count)))?;
         let last = self.group(count - 1)?;
         Some((self.end_after(last).unwrap_or(last.end), count))
     }
@@ -96,9 +113,9 @@ impl Candidate<'_> {
         let Some(last_end) = self.group(count - 1).map(|last| last.end) else { return false };
         let further = Candidate { at: self.at + count, last_end: Some(last_end), ..*self };
         let Some(digits) = further.digits(0).filter(|digits| digits.starts_with('0')) else { return false };
-        if let Some(head) = digits.strip_prefix("00") {
-            let head = if head.is_empty() { further.digits(1).unwrap_or_default() } else { head };
-            return plan::calling_code(head).is_some() && further.has_digits(10);
+        if digits.starts_with("00") {
+            let is_date = || digits == "00" && further.digits(1).is_some_and(is_year);
+            return !further.is_wide(1) && !is_date() && further.dialled_abroad(&|| Cue::None).is_some();
         }
         // The zero of a switchboard, and pairs that are too few for a number of France: `04 05 10115`.
         let pairs = (0..5).take_while(|&index| further.group(index).is_some_and(|group| group.len() == 2)).count();
@@ -112,11 +129,14 @@ impl Candidate<'_> {
         further.national(&cue).or_else(|| further.trunk_digits(&cue)).or_else(announced).is_some()
     }
 
-    /// Whether more than a space or the hyphen of an extension stands after `count` groups, and then enough for a
-    /// number.
+    /// Whether more than a space or the hyphen of an extension stands after `count` groups.
     fn is_wide(&self, count: usize) -> bool {
-        let rest = Candidate { at: self.at + count, ..*self };
-        matches!(self.gap(count - 1), "  " | " / " | "/ ") && rest.has_digits(9)
+        matches!(self.gap(count - 1), "  " | " / " | "/ ")
+    }
+
+    /// Whether then enough for a number follows.
+    fn is_far(&self, count: usize) -> bool {
+        self.is_wide(count) && Candidate { at: self.at + count, ..*self }.has_digits(9)
     }
 
     /// Whether at least `wanted` digits stand here in joined groups.

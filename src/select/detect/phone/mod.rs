@@ -69,19 +69,23 @@ impl Candidate<'_> {
             return None;
         }
         let known = OnceCell::new();
-        let cue = || *known.get_or_init(|| cue::before(self.text, first.start));
+        let told = || *known.get_or_init(|| cue::before(self.text, first.start));
+        // The words say it of the number before, not of what stands right beside that.
+        let gap = self.gap_before();
+        let is_beside = self.follows_number() && is_gap(gap) && !gap.contains('/');
+        let cue = || if is_beside && told() == Cue::Phone { Cue::None } else { told() };
         let bits = |(number, _): &(Range<usize>, usize)| {
             let digits = self.text.get(number.clone()).unwrap_or_default();
             digits.bytes().all(|b| !b.is_ascii_digit() || matches!(b, b'0' | b'1'))
         };
-        self.of_any_form(&cue).filter(|found| !bits(found) || cue() == Cue::Phone)
+        self.of_any_form(&cue, &told).filter(|found| !bits(found) || cue() == Cue::Phone)
     }
 
-    /// The number without a plus that begins here.
-    fn of_any_form(&self, cue: &dyn Fn() -> Cue) -> Found {
+    /// The number without a plus that begins here, by the words that announce it, or `told` it of one before as well.
+    fn of_any_form(&self, cue: &dyn Fn() -> Cue, told: &dyn Fn() -> Cue) -> Found {
         self.dialled_abroad(cue)
-            .or_else(|| self.north_american(0, cue))
-            .or_else(|| self.after_code().and_then(|skip| self.north_american(skip, cue)))
+            .or_else(|| self.north_american(0, told))
+            .or_else(|| self.after_code().and_then(|skip| self.north_american(skip, told)))
             .or_else(|| self.national(cue))
             .or_else(|| self.ten_digits(cue))
             .or_else(|| self.trunk_digits(cue))
@@ -214,9 +218,13 @@ impl Candidate<'_> {
     /// What joins the first group to the one before it, if something does. A number that was found is over: what
     /// follows it is joined to nothing.
     fn joined_before(&self) -> Option<&str> {
-        let before = self.groups.get(self.at.checked_sub(1)?)?;
-        let joint = Some(gap(self.text, *before, self.group(0)?)).filter(|gap| is_gap(gap));
-        joint.filter(|_| !self.follows_number())
+        Some(self.gap_before()).filter(|gap| is_gap(gap) && !self.follows_number())
+    }
+
+    /// What stands after the group before, if there is one.
+    fn gap_before(&self) -> &str {
+        let before = self.at.checked_sub(1).and_then(|before| self.groups.get(before)).zip(self.group(0));
+        before.map_or("", |(before, first)| gap(self.text, *before, first))
     }
 
     /// Whether the group before is the last of a number that was found.
