@@ -72,7 +72,7 @@ impl Candidate<'_> {
         let told = || *known.get_or_init(|| cue::before(self.text, first.start));
         // The words say it of the number before, not of what stands right beside that.
         let gap = self.gap_before();
-        let is_beside = self.follows_number() && is_gap(gap) && !gap.contains('/');
+        let is_beside = self.follows_number() && matches!(gap, " " | "-" | "." | "(" | " (" | ") (");
         let cue = || if is_beside && told() == Cue::Phone { Cue::None } else { told() };
         let bits = |(number, _): &(Range<usize>, usize)| {
             let digits = self.text.get(number.clone()).unwrap_or_default();
