@@ -24,7 +24,9 @@ impl Candidate<'_> {
             };
             // What a bracket opens after a number is no part of it: `+49 171 1234567 (9-17 Uhr)`.
             if least.is_some() && matches!(self.gap(count - 2), "(" | " (" | ") (") {
-                found = self.end_of(count - 1).or(found);
+                // Before a city stands the digit that is dialled within the country: `8 (495) 123-45-67`.
+                let begins_further = matches!(self.digits(count - 2), Some("0" | "8")) && group.len() == 3;
+                found = self.end_of(count - 1).filter(|_| !begins_further).or(found);
                 break;
             }
             if digits != code || group.digits(self.text) != "0" {
