@@ -134,8 +134,7 @@ fn of_attribute(source: &str, attribute: &Attribute, items: &mut Vec<Item>) {
     if WORDS.iter().any(|known| known.eq_ignore_ascii_case(name)) {
         // One ordinary word, such as `logo`, says nothing of what was removed.
         let words = fold(&value);
-        let stem = value.rsplit_once('.').filter(|(_, extension)| is_extension(extension.as_bytes()));
-        let stem = stem.map_or(&*value, |(stem, _)| stem);
+        let stem = stem(&value).unwrap_or(&value);
         if words.text().len() >= 6 && words.text().contains(|c: char| c == ' ' || c.is_numeric()) && !is_generic(stem) {
             items.push(Item::new(value, Source::Attribute));
         }
@@ -221,13 +220,16 @@ fn last_piece(page: &str) -> &str {
 const LONGEST_ADDRESS: usize = 90;
 
 fn of_file_name(name: &str, items: &mut Vec<Item>) {
-    let Some((stem, extension)) = name.rsplit_once('.') else { return };
-    if is_extension(extension.as_bytes())
-        && stem.chars().filter(|c| c.is_alphanumeric()).count() >= 4
-        && !is_generic(stem)
-    {
+    let Some(stem) = stem(name) else { return };
+    if stem.chars().filter(|c| c.is_alphanumeric()).count() >= 4 && !is_generic(stem) {
         items.push(Item::new(name, Source::FileName));
     }
+}
+
+/// The name of a file without its extension; nothing if it has none.
+fn stem(name: &str) -> Option<&str> {
+    let (stem, extension) = name.rsplit_once('.')?;
+    is_extension(extension.as_bytes()).then_some(stem)
 }
 
 /// Whether what follows the last full stop of a name can be the extension of a file.
@@ -245,7 +247,7 @@ const GENERIC: &[&str] = &[
 /// Whether a file has a name that programs give by themselves.
 #[cfg(feature = "serde")]
 pub(crate) fn is_generic_file(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(stem, extension)| is_extension(extension.as_bytes()) && is_generic(stem))
+    stem(name).is_some_and(is_generic)
 }
 
 /// Whether a name says nothing: a generic word, maybe numbered.

@@ -226,8 +226,8 @@ impl<'w> Walk<'w> {
     }
 
     /// The tokens that go with a range that is one mark around words, and how many clusters it has, if more words, tags
-    /// that end the run, or nothing stands on each side. (Asking
-    /// for it first takes two thirds off the cost of such a mark.)
+    /// that end the run, or nothing stands on each side. (Asking for it first takes two thirds off the cost of such a
+    /// mark.)
     fn usual_mark(&self, index: usize, range: &Range<usize>) -> Option<(Range<usize>, usize)> {
         let [open, token, close]: &[Token; USUAL_MARK] = self.tokens.get(index..)?.first_chunk()?;
         let is_mark = self.covers && open.is_watched() && open.start() == range.start;

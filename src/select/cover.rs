@@ -5,10 +5,23 @@ use std::ops::Range;
 use crate::edit::{Action, Ranges};
 use crate::error::Error;
 use crate::gallop::{Forward, count_first};
-use crate::html::{Class, Kind, Name, TextKind, Token};
+use crate::html::{Class, Fragment, Kind, Name, TextKind, Token};
 use crate::policy::{EmbeddedInMarks, Policy};
 use crate::select::decisions::Decisions;
 use crate::select::pairs::Pairs;
+
+/// How marked ranges are covered.
+struct Cover<'p> {
+    policy: &'p Policy,
+    /// Found when they are first needed.
+    pairs: Option<Pairs>,
+}
+
+impl Cover<'_> {
+    fn pairs(&mut self, fragment: &Fragment<'_>) -> &Pairs {
+        self.pairs.get_or_insert_with(|| Pairs::of_all(fragment))
+    }
+}
 
 impl Decisions<'_, '_> {
     /// Decides on the tokens in `ranges` that are neither text nor decided yet. The tags of marks are among them,
@@ -16,26 +29,20 @@ impl Decisions<'_, '_> {
     pub(super) fn cover(&mut self, ranges: &Ranges, policy: &Policy) -> Result<(), Error> {
         let tokens = self.fragment.tokens();
         let mut cursor = Forward::new(tokens);
-        let mut pairs = None;
+        let mut cover = Cover { policy, pairs: None };
         for range in ranges.as_slice() {
             // The tokens that lie in the range as a whole.
             let first = cursor.pass(|token| token.start() < range.start);
             let inside = first..first + count_first(&tokens[first..], |token| token.end() <= range.end);
             for index in inside.clone() {
-                self.cover_token(index, &inside, policy, &mut pairs)?;
+                self.cover_token(index, &inside, &mut cover)?;
             }
         }
         Ok(())
     }
 
-    /// Decides on one of the tokens that lie `inside` a range. The `pairs` are found when they are first needed.
-    fn cover_token(
-        &mut self,
-        index: usize,
-        inside: &Range<usize>,
-        policy: &Policy,
-        pairs: &mut Option<Pairs>,
-    ) -> Result<(), Error> {
+    /// Decides on one of the tokens that lie `inside` a range.
+    fn cover_token(&mut self, index: usize, inside: &Range<usize>, cover: &mut Cover<'_>) -> Result<(), Error> {
         let fragment = self.fragment;
         let token = &fragment.tokens()[index];
         if token.is_watched() {
@@ -60,7 +67,7 @@ impl Decisions<'_, '_> {
                 self.actions[index] = Action::Remove;
             }
             Kind::EndTag => self.bare(index),
-            Kind::StartTag => self.cover_start_tag(index, inside, policy, pairs)?,
+            Kind::StartTag => self.cover_start_tag(index, inside, cover)?,
             // A range can hold the content of a script and not its tags.
             Kind::Text(_) if !fragment.is_read(index) => self.actions[index] = Action::Remove,
             Kind::Text(_) | Kind::Cdata => {}
@@ -68,26 +75,17 @@ impl Decisions<'_, '_> {
         Ok(())
     }
 
-    fn cover_start_tag(
-        &mut self,
-        index: usize,
-        inside: &Range<usize>,
-        policy: &Policy,
-        pairs: &mut Option<Pairs>,
-    ) -> Result<(), Error> {
+    fn cover_start_tag(&mut self, index: usize, inside: &Range<usize>, cover: &mut Cover<'_>) -> Result<(), Error> {
         let fragment = self.fragment;
         let token = &fragment.tokens()[index];
         if token.name().is_embedded() {
-            let pairs_of_all = || Pairs::of_all(fragment);
-            match policy.embedded_in_marks {
+            match cover.policy.embedded_in_marks {
                 EmbeddedInMarks::Reject => return Err(Error::EmbeddedInMark { offset: token.start() }),
-                EmbeddedInMarks::Keep => self.remove_content(pairs.get_or_insert_with(pairs_of_all), index, inside)?,
-                EmbeddedInMarks::Remove => {
-                    return self.remove_embedded(pairs.get_or_insert_with(pairs_of_all), index);
-                }
+                EmbeddedInMarks::Keep => self.remove_content(cover.pairs(fragment), index, inside)?,
+                EmbeddedInMarks::Remove => return self.remove_embedded(cover.pairs(fragment), index),
             }
         }
-        if policy.strip_attributes_in_marks {
+        if cover.policy.strip_attributes_in_marks {
             self.bare(index);
         }
         Ok(())

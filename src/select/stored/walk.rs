@@ -75,8 +75,8 @@ struct Opened {
 
 impl<'w, 's, 'm> Walk<'w, 's, 'm> {
     /// Goes over the tokens from `index` on that the marked body has byte for byte, and counts them. A text that comes
-    /// last is left: a mark may stand in the run that it is part of. (Nearly all tokens are gone over here,
-    /// for a sixth of the cost.)
+    /// last is left: a mark may stand in the run that it is part of. (Nearly all tokens are gone over here, for a sixth
+    /// of the cost.)
     fn verbatim(&mut self, index: usize) -> usize {
         if self.open.is_some() {
             return 0;

@@ -65,14 +65,15 @@ impl Candidate<'_> {
         const PREFIXES: [&str; 3] = ["0011", "00", "011"];
         if PREFIXES.contains(&digits) {
             // `011 784 1234` is a number of Johannesburg.
-            if digits == "011" && self.digits(1).is_some_and(|code| code.len() < 8 && !self.is_code(code, 1)) {
+            if digits == "011" && self.digits(1).is_some_and(|code| code.len() < 8 && !plan::is_calling_code(code)) {
                 return None;
             }
             return is_gap(self.gap(0)).then(|| self.international(1, 0)).flatten();
         }
         let prefix = PREFIXES.into_iter().find(|prefix| digits.starts_with(prefix))?;
         // `0117 496 0355` is a number of Bristol.
-        if prefix == "011" && digits.len() < 10 && !self.is_code(digits.trim_start_matches(prefix), 2) {
+        let is_code = |code: &str| code.len() > 1 && plan::is_calling_code(code);
+        if prefix == "011" && digits.len() < 10 && !digits.strip_prefix(prefix).is_some_and(is_code) {
             return None;
         }
         let found = (cue() != Cue::Other).then(|| self.international(0, prefix.len())).flatten()?;
@@ -83,11 +84,6 @@ impl Candidate<'_> {
             prefix == "0011" || most.is_some_and(|most| head.len() > most)
         };
         (found.1 > 1 || !filled() || cue() == Cue::Phone).then_some(found)
-    }
-
-    /// Whether digits are a calling code, of `least` digits or more, and nothing else.
-    fn is_code(&self, digits: &str, least: usize) -> bool {
-        digits.len() >= least && plan::calling_code(digits).is_some_and(|(len, ..)| len == digits.len())
     }
 
     /// Where a number of `count` groups ends, unless it goes on, and `count`.

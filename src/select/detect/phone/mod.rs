@@ -106,8 +106,8 @@ impl Candidate<'_> {
     /// 1 if a calling code without its plus comes first, as in `1 212 555 0123` or `91-212-555-0123`.
     fn after_code(&self) -> Option<usize> {
         let code = self.digits(0)?;
-        let whole = plan::calling_code(code).is_some_and(|(len, ..)| len == code.len());
-        (whole && (code == "1" && is_gap(self.gap(0)) || matches!(self.gap(0), "-" | "."))).then_some(1)
+        (plan::is_calling_code(code) && (code == "1" && is_gap(self.gap(0)) || matches!(self.gap(0), "-" | ".")))
+            .then_some(1)
     }
 
     /// `(212) 555-0123`, `212-555-0123`, `212.555.0123`, `212 5550123`, with an extension if one follows.

@@ -70,6 +70,11 @@ pub(super) fn calling_code(digits: &str) -> Option<(usize, usize, usize)> {
     })
 }
 
+/// Whether digits are a calling code and nothing else.
+pub(super) fn is_calling_code(digits: &str) -> bool {
+    calling_code(digits).is_some_and(|(len, ..)| len == digits.len())
+}
+
 /// Whether a North American area code is in use.
 pub(super) fn is_area(digits: &str) -> bool {
     digits.parse().is_ok_and(|area: u16| AREA_CODES.binary_search(&area).is_ok())
