@@ -57,11 +57,13 @@ impl Search {
             return;
         }
         let text = &*normal(text);
-        let is_url = |text: &str| text.contains("://") && page_addresses(text).next() == Some(text);
-        if is_host(text.trim()) || is_url(text.trim()) {
+        if is_host(text.trim()) {
             return self.add_url(text.trim());
         }
-        self.add_words(text);
+        let is_url = text.contains("://") && page_addresses(text).next() == Some(text.trim());
+        if !is_url {
+            self.add_words(text);
+        }
         mail_addresses(text).for_each(|address| self.add_words(address));
         page_addresses(text).for_each(|address| self.add_url(address));
         self.add_numbers(text);
@@ -123,10 +125,12 @@ impl Search {
         if name == REDACTED_NAME || name.trim().is_empty() {
             return;
         }
-        match is_telling(name) {
-            true if is_generic_file(name) => self.generic_names.extend(words(name)),
-            true => self.add_words(name),
-            false => self.names.push(name.to_owned()),
+        if !is_telling(name) {
+            self.names.push(name.to_owned());
+        } else if is_generic_file(name) {
+            self.generic_names.extend(words(name));
+        } else {
+            self.add_words(name);
         }
     }
 
@@ -189,13 +193,17 @@ impl Ready {
 
     /// Whether `text` holds something that was removed, in any of its forms.
     pub(crate) fn finds(&self, text: &str) -> bool {
-        self.finds_in_file(text)
-            || any_form(text, &|text| any(&self.generic_names, &normal(&without_nuls(text)), |_| true))
+        self.is_name(text)
+            || any_normal_form(text, |text| self.finds_in(text) || any(&self.generic_names, text, |_| true))
     }
 
     /// The same for a text, or what is known of a file, which may well have the generic name of another.
     pub(crate) fn finds_in_file(&self, text: &str) -> bool {
-        self.names.binary_search_by(|name| name.as_str().cmp(text)).is_ok() || self.finds_any_form(text)
+        self.is_name(text) || self.finds_any_form(text)
+    }
+
+    fn is_name(&self, text: &str) -> bool {
+        self.names.binary_search_by(|name| name.as_str().cmp(text)).is_ok()
     }
 
     /// Whether a number was removed: all of it, since other numbers hold its digits by chance. One as long as a
@@ -237,7 +245,7 @@ impl Ready {
     }
 
     fn finds_any_form(&self, text: &str) -> bool {
-        any_form(text, &|text| self.finds_in(&normal(&without_nuls(text))))
+        any_normal_form(text, |text| self.finds_in(text))
     }
 
     fn finds_in(&self, text: &str) -> bool {
@@ -252,6 +260,11 @@ impl Ready {
     fn finds_digits(&self, text: &str) -> bool {
         self.digits.is_some() && any(&self.digits, &numbers_of(text), |_| true)
     }
+}
+
+/// Whether `predicate` holds for a text in any of its forms, each normalized.
+fn any_normal_form(text: &str, predicate: impl Fn(&str) -> bool) -> bool {
+    any_form(text, &|text| predicate(&normal(&without_nuls(text))))
 }
 
 /// Whether `predicate` holds for any hit in a text, each taken by itself.

@@ -15,11 +15,11 @@ use crate::records::leftovers::settle;
 use crate::records::object::{Object, id, objects};
 use crate::records::outcome::{FollowUp, OtherCopy, Outcome, RecordReport};
 use crate::records::removed::Removals;
-use crate::records::search::{Search, is_telling, numbers_in};
+use crate::records::search::Search;
 use crate::records::url::{Attachments, names_in, urls_in};
 use crate::records::{AuditEvent, Comment, CommentRedaction, Id, RecordError, StringRedaction, attachment};
 use crate::redaction::Redaction;
-use crate::select::{Patterns, Work, visible_clusters};
+use crate::select::{Patterns, Work};
 
 pub(super) fn marked(
     engine: &RecordRedactor,
@@ -37,13 +37,7 @@ pub(super) fn marked(
         let redaction = engine.redactor.html_stored(stored, marked)?;
         change.removed.add_html(&redaction);
         change.html = Some(redaction);
-        let min_clusters = engine.redactor.policy().min_needle_clusters;
-        let telling = |text: &&str| is_telling(text) && visible_clusters(text) >= min_clusters;
-        let texts = || change.removed.texts.iter().map(String::as_str);
-        let told: Vec<&str> = texts().filter(telling).collect();
-        // A call repeats a number without the words around it.
-        let numbers: Vec<&str> = texts().flat_map(numbers_in).filter(telling).collect();
-        change.copies = copies::strings(&engine.redactor, comment, &told, &numbers)?;
+        change.copies = copies::texts(&engine.redactor, comment, &change.removed.texts)?;
     }
     let mut attachments = Attachments::of(comment.fields());
     for (index, url) in urls.iter().enumerate() {

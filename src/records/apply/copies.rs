@@ -12,11 +12,11 @@ use crate::html::tokenize;
 use crate::plain::{PlainStyle, plain};
 use crate::records::object::{Object, text};
 use crate::records::policy::{BodyCopy, RecordPolicy};
-use crate::records::search::{COUNTRY_CODE, MIN_DIGITS, NATIONAL_NUMBER, Ready, parts_numbers};
+use crate::records::search::{COUNTRY_CODE, MIN_DIGITS, NATIONAL_NUMBER, Ready, is_telling, numbers_in, parts_numbers};
 use crate::records::{Comment, RecordError};
 use crate::redaction::Redaction;
 use crate::redactor::Redactor;
-use crate::select::{Needles, Patterns, Work};
+use crate::select::{Needles, Patterns, Work, visible_clusters};
 
 /// Redacted plain texts of a voice comment, by where they stand.
 pub(super) type Copies<'c> = BTreeMap<Site, Redaction<'c>>;
@@ -43,6 +43,23 @@ fn sites(comment: &Comment) -> impl Iterator<Item = (Site, &str)> {
     objects.flat_map(|(in_data, object)| {
         FIELDS.iter().filter_map(move |field| Some((Site { in_data, field }, text(object, field)?)))
     })
+}
+
+/// Redacts marked texts in the copies, and the numbers in them: a call repeats a number without the words around it.
+pub(super) fn texts<'c>(
+    redactor: &Redactor,
+    comment: &'c Comment,
+    texts: &[String],
+) -> Result<Copies<'c>, RecordError> {
+    if sites(comment).next().is_none() {
+        return Ok(Copies::new());
+    }
+    let min_clusters = redactor.policy().min_needle_clusters;
+    let telling = |text: &&str| is_telling(text) && visible_clusters(text) >= min_clusters;
+    let texts = || texts.iter().map(String::as_str);
+    let told: Vec<&str> = texts().filter(telling).collect();
+    let numbers: Vec<&str> = texts().flat_map(numbers_in).filter(telling).collect();
+    strings(redactor, comment, &told, &numbers)
 }
 
 /// Redacts strings in the copies, numbers where they are no part of longer ones, and a number as a whole that is one of
