@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::select::Patterns;
-use crate::selection::{HtmlSelection, TextSelection};
+use crate::selection::{HtmlSelection, TextSelection, redact_marked};
 
 /// Redacts by a policy. It holds nothing else, so it can be copied and shared between threads.
 ///
@@ -80,7 +80,7 @@ impl Redactor {
     /// # Ok::<(), blackbar::Error>(())
     /// ```
     pub fn html<'s>(&self, marked: &'s str) -> Result<Redaction<'s>, Error> {
-        HtmlSelection::of_marked(&self.policy, marked)?.redact()
+        redact_marked(&self.policy, marked)
     }
 
     /// Redacts a stored HTML body by the marks in a marked copy of it. The copy is not trusted: without its marks it

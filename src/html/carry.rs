@@ -115,9 +115,12 @@ impl Carry {
             self.begun = Token::NOTHING;
         }
         let count = count_first(&self.tokens[self.next..], |token| token.end() <= end);
-        self.tokens.copy_within(self.next..self.next + count, self.written);
-        for token in &mut self.tokens[self.written..self.written + count] {
-            *token = token.moved(self.moved);
+        // Before the first edit all are where they have to be.
+        if self.written < self.next || self.moved != 0 {
+            self.tokens.copy_within(self.next..self.next + count, self.written);
+            for token in &mut self.tokens[self.written..self.written + count] {
+                *token = token.moved(self.moved);
+            }
         }
         self.written += count;
         self.next += count;

@@ -15,9 +15,10 @@ pub(super) struct Stack<'t, S> {
     open: Vec<Open<S>>,
     /// Seen from the innermost element.
     nearest: Nearest,
-    /// The innermost open element of each name, first those of HTML, then those of SVG and MathML.
-    innermost: [Place; 2 * NAMES],
-    /// The same for names that have no number of their own, by those that `others` gives them.
+    /// The innermost open element of each name of HTML.
+    innermost: [Place; NAMES],
+    /// The same for those of SVG and MathML, and then for names that have no number of their own, by those that
+    /// `others` gives them. As long as it had to be so far.
     innermost_other: Vec<Place>,
     others: BTreeMap<(bool, AnyCase<'t>), usize>,
     /// The last that was asked for: a name seldom comes alone.
@@ -57,15 +58,17 @@ const KINDS: [Traits; 8] = [
 
 const NAMES: usize = Name::COUNT;
 
-/// Mail is seldom nested more deeply.
-const USUAL_DEPTH: usize = 16;
-
 impl<'t, S> Stack<'t, S> {
     #[inline(always)]
     pub(super) fn new() -> Self {
-        let (open, innermost_other) = (Vec::with_capacity(USUAL_DEPTH), Vec::new());
-        let nearest = Nearest::default();
-        Self { open, nearest, innermost: [0; 2 * NAMES], innermost_other, others: BTreeMap::new(), last_other: None }
+        Self {
+            open: Vec::new(),
+            nearest: Nearest::default(),
+            innermost: [0; NAMES],
+            innermost_other: Vec::new(),
+            others: BTreeMap::new(),
+            last_other: None,
+        }
     }
 
     /// Where the innermost element stands.
@@ -95,18 +98,25 @@ impl<'t, S> Stack<'t, S> {
     }
 
     pub(super) fn innermost_id(&self, id: usize) -> Place {
-        match id.checked_sub(2 * NAMES) {
+        match id.checked_sub(NAMES) {
             None => self.innermost.get(id).copied().unwrap_or(0),
             Some(other) => self.innermost_other.get(other).copied().unwrap_or(0),
         }
     }
 
     fn set_innermost(&mut self, id: usize, place: Place) {
-        let slot = match id.checked_sub(2 * NAMES) {
-            None => self.innermost.get_mut(id),
-            Some(other) => self.innermost_other.get_mut(other),
-        };
-        if let Some(slot) = slot {
+        match self.innermost.get_mut(id) {
+            Some(slot) => *slot = place,
+            None => self.set_innermost_other(id - NAMES, place),
+        }
+    }
+
+    #[inline(never)]
+    fn set_innermost_other(&mut self, other: usize, place: Place) {
+        if self.innermost_other.len() <= other {
+            self.innermost_other.resize(other + 1, 0);
+        }
+        if let Some(slot) = self.innermost_other.get_mut(other) {
             *slot = place;
         }
     }
@@ -125,9 +135,6 @@ impl<'t, S> Stack<'t, S> {
         let next = self.others.len();
         let other = *self.others.entry(name).or_insert(next);
         self.last_other = Some((name, other));
-        if other == self.innermost_other.len() {
-            self.innermost_other.push(0);
-        }
         2 * NAMES + other
     }
 

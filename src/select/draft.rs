@@ -31,21 +31,20 @@ impl Draft {
         self.covered.is_empty() && self.hits.is_empty() && self.attributes.is_empty()
     }
 
-    /// Decides on the elements that have the attribute, and puts the ranges in order.
-    pub(crate) fn decide(self, fragment: &Fragment<'_>) -> Result<Decided, Error> {
+    /// Decides on the elements that have the attribute: what becomes of each token (nothing if no element has it).
+    pub(crate) fn decide(&self, fragment: &Fragment<'_>) -> Result<(Vec<Action>, Counts), Error> {
         if let Some(offset) = fragment.ambiguous() {
             return Err(Error::AmbiguousMarkup { offset });
         }
-        let (mut actions, mut counts) = (Vec::new(), Counts::default());
-        if !self.attributes.is_empty() {
-            let mut decisions = Decisions::new(fragment);
-            let pairs = Pairs::of(fragment, &self.attributes);
-            for &index in &self.attributes {
-                decisions.redact_element(&pairs, index)?;
-            }
-            (actions, counts) = (decisions.actions, decisions.counts);
+        if self.attributes.is_empty() {
+            return Ok((Vec::new(), Counts::default()));
         }
-        Ok(Decided { chosen: self.into_chosen(), actions, counts })
+        let mut decisions = Decisions::new(fragment);
+        let pairs = Pairs::of(fragment, &self.attributes);
+        for &index in &self.attributes {
+            decisions.redact_element(&pairs, index)?;
+        }
+        Ok((decisions.actions, decisions.counts))
     }
 
     /// What was asked for, in order.
@@ -63,10 +62,10 @@ impl Draft {
 /// A draft whose ranges are in order, and of which it is decided what becomes of the elements that have the attribute.
 #[derive(Clone)]
 pub(crate) struct Decided {
-    chosen: Chosen,
+    pub(crate) chosen: Chosen,
     /// What becomes of each token by the attribute; empty if no element has it.
-    actions: Vec<Action>,
-    counts: Counts,
+    pub(crate) actions: Vec<Action>,
+    pub(crate) counts: Counts,
 }
 
 impl Decided {
@@ -82,11 +81,6 @@ impl Decided {
             _ => return None,
         };
         mask_directly(fragment, ranges, covers, ByAttribute { actions, counts: *counts }, policy)
-    }
-
-    /// What was asked for.
-    pub(crate) fn into_chosen(self) -> Chosen {
-        self.chosen
     }
 
     /// Decides what becomes of each token. Gives the selection, what was asked for, and the counts.

@@ -29,7 +29,7 @@ pub(crate) use draft::{Decided, Draft, refuse_empty};
 pub(crate) use find::visible_clusters;
 pub(crate) use find::{Automaton, Needles, Seen};
 pub(crate) use haystack::Haystack;
-pub(crate) use marks::{MARK, marks};
+pub(crate) use marks::{MARK, Marks, marks};
 pub use pattern::Patterns;
 pub(crate) use pattern::{Search, Work};
 pub(crate) use stored::{own_mark, project};

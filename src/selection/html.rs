@@ -5,21 +5,17 @@ use std::convert::Infallible;
 use std::fmt;
 use std::ops::Range;
 
-use super::finish::{Finished, in_bytes, in_copy};
+use super::finish::in_bytes;
+use super::job::Job;
 use crate::audit::only_lays_out;
-use crate::check::check;
 use crate::edit::{Unit, ValueHit};
 use crate::error::Error;
-use crate::html::{Fragment, Kind, Options, carry, flag_again, retokenize, tokenize_with};
-use crate::mask::{Direct, mask_html};
+use crate::html::{Fragment, Kind, Options, tokenize_with};
 use crate::plain::rendered_with_map;
 use crate::policy::Policy;
 use crate::redaction::Redaction;
 use crate::report::Report;
-use crate::select::{
-    Decided, Draft, Haystack, MARK, Needles, Part, Patterns, Search, Seen, Space, Work, marks, own_mark, project,
-    refuse_empty, unmarked_len,
-};
+use crate::select::{Draft, Haystack, MARK, Needles, Part, Patterns, Search, Seen, Space, Work, own_mark, project};
 
 /// What to redact in one HTML body. Made by [`crate::Redactor::select_html`].
 ///
@@ -54,27 +50,6 @@ pub struct HtmlSelection<'s> {
 }
 
 impl<'s> HtmlSelection<'s> {
-    /// Selects what the marks in the body itself say.
-    pub(crate) fn of_marked(policy: &Policy, marked: &'s str) -> Result<Self, Error> {
-        policy.limits.check_input(marked.len())?;
-        let fragment = tokenize_with(marked, &Options::default().watch(MARK));
-        let marks = marks(&fragment, policy)?;
-        if policy.limits.check_unmarked(marked.len()).is_err() {
-            policy.limits.check_unmarked(unmarked_len(&fragment))?;
-        }
-        let draft = Draft { covered: marks.ranges, attributes: marks.attributes, ..Draft::default() };
-        Ok(Self {
-            policy: *policy,
-            fragment,
-            watch: MARK,
-            own_mark: None,
-            draft,
-            work: Work::new(policy),
-            openings: Vec::new(),
-            report: Report::default(),
-        })
-    }
-
     /// Selects nothing yet of a body that has no marks, or whose marks are content.
     pub(crate) fn of_stored(policy: &Policy, stored: &'s str) -> Result<Self, Error> {
         policy.limits.check_input(stored.len())?;
@@ -319,70 +294,8 @@ impl<'s> HtmlSelection<'s> {
     /// [`Error::CannotRemove`] and [`Error::ClusterCut`] for the content; [`Error::AmbiguousMarkup`] and
     /// [`Error::UnsafeRemoval`] for the markup; [`Error::OutputTooLarge`], and [`Error::Leak`] by the policy.
     pub fn redact(self) -> Result<Redaction<'s>, Error> {
-        if self.draft.is_empty() {
-            return Err(Error::NothingToRedact);
-        }
-        let Self { ref policy, ref fragment, watch, ref openings, .. } = self;
-        // A copy can mark a tag that has nothing to lose.
-        let nothing = if self.draft.hits.is_empty() { Error::NothingToRedact } else { Error::NoMatch };
-        let decided = self.draft.decide(fragment)?;
-        let job = Job { policy, fragment, watch, openings };
-        let finished = match decided.mask_directly(fragment, policy) {
-            Some(direct) => {
-                let twin = cfg!(debug_assertions).then(|| job.in_general(decided.clone(), self.report.clone()));
-                let finished = directly(self.fragment, decided, direct, self.report);
-                debug_assert!(
-                    twin.is_none_or(|twin| twin.as_ref() == Ok(&finished)),
-                    "the direct way must lead to where the general way leads"
-                );
-                finished
-            }
-            None => job.in_general(decided, self.report)?,
-        };
-        finished.finish(watch, policy, nothing)
-    }
-}
-
-/// What is left to do where masks alone stand in place of what was selected. The result need not be read (C7).
-fn directly<'s>(fragment: Fragment<'s>, decided: Decided, direct: Direct, mut report: Report) -> Finished<'s> {
-    let Direct { edits, cuts_references, clusters, counts } = direct;
-    let source = fragment.source();
-    let text = edits.splice(source);
-    let mut tokens = carry(fragment.into_tokens(), edits.replaced());
-    if cuts_references {
-        flag_again(&mut tokens, &text, edits.result_ranges());
-    }
-    let chosen = decided.into_chosen();
-    // Only one of the two is there if it was masked directly.
-    report.ranges = chosen.covered.as_slice().len() + chosen.hits.as_slice().len();
-    report.clusters = clusters;
-    report.count(counts);
-    Finished { source, text, edits, report, tokens: Some(tokens), chosen }
-}
-
-/// What does not change from the ranges to the redaction.
-struct Job<'j, 's> {
-    policy: &'j Policy,
-    fragment: &'j Fragment<'s>,
-    watch: &'static str,
-    openings: &'j [(usize, usize)],
-}
-
-impl<'s> Job<'_, 's> {
-    /// Redacts whatever was selected, and reads the result again.
-    fn in_general(&self, decided: Decided, mut report: Report) -> Result<Finished<'s>, Error> {
-        let Self { policy, fragment, watch, openings } = *self;
-        let (selection, chosen, counts) = decided.resolve(fragment, policy)?;
-        let masked = mask_html(fragment, &selection, policy)?;
-        refuse_empty(fragment, &chosen.covered, &selection, &masked.text).map_err(|error| in_copy(error, openings))?;
-        let source = fragment.source();
-        let text = masked.edits.apply(source)?;
-        let result = retokenize(fragment, &text, masked.edits.replaced(), &Options::default().watch(watch));
-        check(fragment, &selection, &masked.edits, &result)?;
-        let tokens = Some(result.into_tokens());
-        report.count(counts);
-        report.ranges = selection.text.as_slice().len();
-        Ok(Finished::new(source, text, masked, report, tokens, chosen))
+        let Self { ref policy, fragment, watch, draft, ref openings, report, .. } = self;
+        Job { policy, watch, openings }.redact(fragment, draft, report)
     }
 }
 

@@ -2,7 +2,9 @@
 
 mod finish;
 mod html;
+mod job;
 mod text;
 
 pub use html::HtmlSelection;
+pub(crate) use job::redact_marked;
 pub use text::TextSelection;
