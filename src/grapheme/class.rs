@@ -69,7 +69,8 @@ impl State {
 /// Each class holds some characters of that kind, not all.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
-    /// No property that the rules ask for.
+    /// No property that the rules ask for, or a syllable of Hangul, which only the letters join that make up syllables
+    /// (GB6 to GB8): those are in no class.
     Simple,
     /// A tab, a line feed, or what only tells where a word may be broken: it joins nothing, not even a mark.
     Control,
@@ -86,7 +87,7 @@ pub(super) enum Class {
     Consonant,
     /// What joins it to the next (Indic_Conjunct_Break=Linker).
     Linker,
-    /// A sign of Devanagari that takes up room (Grapheme_Cluster_Break=SpacingMark).
+    /// A sign of Devanagari or Thai that takes up room (Grapheme_Cluster_Break=SpacingMark).
     Spacing,
 }
 
@@ -110,6 +111,8 @@ pub(super) fn class(c: char) -> Option<Class> {
     match c as usize {
         point @ ..LOW_END => LOW[point],
         point @ HIGH_START..HIGH_END => HIGH[point - HIGH_START],
+        // (Asked at once, they take half of the instructions.)
+        IDEOGRAPHS_START..=IDEOGRAPHS_END | SYLLABLES_START..=SYLLABLES_END => Some(Class::Simple),
         _ => class_by_ranges(c),
     }
 }
@@ -120,6 +123,11 @@ const LOW_END: usize = 0x3100;
 /// From here on stand pictures and flags.
 const HIGH_START: usize = 0x1F000;
 const HIGH_END: usize = 0x1FB00;
+
+const IDEOGRAPHS_START: usize = 0x4E00;
+const IDEOGRAPHS_END: usize = 0x9FFF;
+const SYLLABLES_START: usize = 0xAC00;
+const SYLLABLES_END: usize = 0xD7A3;
 
 static LOW: [Option<Class>; LOW_END] = classes_from(0);
 static HIGH: [Option<Class>; HIGH_END - HIGH_START] = classes_from(HIGH_START);
@@ -142,6 +150,10 @@ const fn class_by_ranges(c: char) -> Option<Class> {
         '\t' | '\n' | '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => Some(Class::Control),
         c if is_in_simple_ranges(c) => Some(Class::Simple),
         '\u{300}'..='\u{36F}' | '\u{FE0E}' | '\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}' => Some(Class::Extending),
+        '\u{591}'..='\u{5BD}' | '\u{5BF}' | '\u{5C1}' | '\u{5C2}' => Some(Class::Extending), // Hebrew points
+        '\u{64B}'..='\u{65F}' | '\u{670}' => Some(Class::Extending),                         // Arabic vowels
+        '\u{E31}' | '\u{E34}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}' => Some(Class::Extending), // Thai vowels and tones
+        '\u{E33}' => Some(Class::Spacing),
         '\u{900}'..='\u{963}' => Some(devanagari(c)),
         '\u{200D}' => Some(Class::Joiner),
         '\u{1F1E6}'..='\u{1F1FF}' => Some(Class::Regional),
@@ -161,9 +173,8 @@ const fn devanagari(c: char) -> Class {
     }
 }
 
-/// Whether `c` has no property that the rules ask for (Grapheme_Cluster_Break, Extended_Pictographic,
-/// Indic_Conjunct_Break), or is a [`Class::Control`]: two such characters never stand in one cluster. These are the
-/// letters of most texts, not all such characters.
+/// Whether `c` is a [`Class::Simple`] or a [`Class::Control`]: two such characters never stand in one cluster. These are
+/// the letters of most texts, not all such characters.
 #[inline]
 pub(crate) fn is_simple(c: char) -> bool {
     matches!(class(c), Some(Class::Simple | Class::Control))
@@ -175,12 +186,16 @@ const fn is_in_simple_ranges(c: char) -> bool {
         | '\u{A0}'..='\u{A8}' | '\u{AA}'..='\u{AC}' | '\u{AF}'..='\u{2FF}' // Latin
         | '\u{370}'..='\u{482}' // Greek and Cyrillic
         | '\u{531}'..='\u{58A}' // Armenian
-        | '\u{5D0}'..='\u{5EA}' // Hebrew
+        | '\u{5C8}'..='\u{5F4}' // Hebrew
         | '\u{620}'..='\u{64A}' | '\u{660}'..='\u{66F}' | '\u{671}'..='\u{6D3}' // Arabic
-        | '\u{E01}'..='\u{E30}' // Thai, but for its marks
+        | '\u{E01}'..='\u{E30}' | '\u{E32}' | '\u{E3F}'..='\u{E46}' | '\u{E4F}'..='\u{E5B}' // Thai
+        | '\u{10A0}'..='\u{10FF}' // Georgian
+        | '\u{1E00}'..='\u{1FFF}' // Latin, as of Vietnamese, and Greek with accents
         | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203B}' | '\u{20A0}'..='\u{20C0}' // dashes, quotes, currencies
+        | '\u{2190}'..='\u{2193}' | '\u{2200}'..='\u{22FF}' | '\u{2500}'..='\u{25A9}' // arrows, signs, lines, squares
         | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' // Hiragana and Katakana
         | '\u{4E00}'..='\u{9FFF}' // ideographs
+        | '\u{AC00}'..='\u{D7A3}' // Hangul syllables
         | '\u{FF01}'..='\u{FF60}' // wide forms
     )
 }
@@ -188,7 +203,8 @@ const fn is_in_simple_ranges(c: char) -> bool {
 /// Whether `c` is a picture (Extended_Pictographic) that joins no letter: most emoji, but not the skin tones.
 const fn is_pictograph(c: char) -> bool {
     matches!(c,
-        '\u{2763}' | '\u{2764}'
+        '\u{A9}' | '\u{AE}' | '\u{2122}' | '\u{260E}' | '\u{263A}' | '\u{26A0}' | '\u{2705}' | '\u{2714}' | '\u{274C}'
+        | '\u{2763}' | '\u{2764}' | '\u{2B50}'
         | '\u{1F324}'..='\u{1F393}' | '\u{1F39E}'..='\u{1F3F0}' | '\u{1F400}'..='\u{1F4FD}' | '\u{1F4FF}'..='\u{1F53D}'
         | '\u{1F550}'..='\u{1F567}' | '\u{1F5FA}'..='\u{1F64F}' | '\u{1F680}'..='\u{1F6C5}'
         | '\u{1F90C}'..='\u{1F93A}' | '\u{1F93C}'..='\u{1F945}' | '\u{1F947}'..='\u{1F9FF}' | '\u{1FA6E}'..='\u{1FAFF}'

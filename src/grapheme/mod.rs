@@ -8,6 +8,8 @@ use unicode_segmentation::{GraphemeIndices, UnicodeSegmentation};
 pub(crate) use class::is_simple;
 use class::{State, class};
 
+use crate::lanes::{LANES, Lanes};
+
 /// The version of Unicode whose rules find the grapheme clusters.
 ///
 /// ```
@@ -73,7 +75,15 @@ impl<'t> Iterator for Clusters<'t> {
 
 /// Whether each byte is a character of its own and cannot join another such byte: ASCII without CR and NUL.
 pub(crate) fn is_plain(bytes: &[u8]) -> bool {
-    bytes.is_ascii() && !bytes.iter().any(|byte| matches!(byte, b'\r' | 0))
+    let are_plain = |bytes: &[u8; LANES]| {
+        let bytes = Lanes::new(bytes);
+        (bytes.at_least(0x80) | bytes.is(b'\r') | bytes.is(0)).first().is_none()
+    };
+    // The last chunk may overlap the one before.
+    match bytes.last_chunk() {
+        Some(last) => bytes.as_chunks().0.iter().all(are_plain) && are_plain(last),
+        None => bytes.iter().all(|&byte| byte.is_ascii() && !matches!(byte, b'\r' | 0)),
+    }
 }
 
 /// How many clusters `text` has.
@@ -159,7 +169,7 @@ mod tests {
         #[test]
         fn edges_are_those_of_the_rules(pieces in prop::collection::vec(prop_oneof![
             "[ -~]", "\\PC", prop::sample::select(vec![
-                "\r", "\n", "é", "ſ", "ж", "ぁ", "字", "\0", "\u{301}", "\u{200D}", "\u{600}", "🇩", "👩", "\u{E33}", "\u{94D}", "क", "ᄀ", "ᅡ", "\u{202E}",
+                "\r", "\n", "é", "ſ", "ж", "ぁ", "字", "\0", "\u{301}", "\u{200D}", "\u{600}", "🇩", "👩", "\u{E33}", "\u{94D}", "क", "ᄀ", "ᅡ", "가", "각", "ᆨ", "\u{202E}",
             ]).prop_map(str::to_owned),
         ], 0..24)) {
             let text = pieces.concat();
