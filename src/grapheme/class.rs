@@ -173,8 +173,8 @@ const fn devanagari(c: char) -> Class {
     }
 }
 
-/// Whether `c` is a [`Class::Simple`] or a [`Class::Control`]: two such characters never stand in one cluster. These are
-/// the letters of most texts, not all such characters.
+/// Whether `c` is a [`Class::Simple`] or a [`Class::Control`]: two such characters never stand in one cluster. These
+/// are the letters of most texts, not all such characters.
 #[inline]
 pub(crate) fn is_simple(c: char) -> bool {
     matches!(class(c), Some(Class::Simple | Class::Control))

@@ -116,7 +116,7 @@ impl Carry {
         }
         let count = count_first(&self.tokens[self.next..], |token| token.end() <= end);
         // Before the first edit all are where they have to be.
-        if self.written < self.next || self.moved != 0 {
+        if count > 0 && (self.written < self.next || self.moved != 0) {
             self.tokens.copy_within(self.next..self.next + count, self.written);
             for token in &mut self.tokens[self.written..self.written + count] {
                 *token = token.moved(self.moved);

@@ -119,6 +119,13 @@ enum Fate {
     Text,
 }
 
+/// Where something stands beside a masked text.
+#[derive(Clone, Copy)]
+enum Side {
+    Before,
+    After,
+}
+
 /// What was seen of a range so far.
 struct SoFar {
     /// The token that it begins with, and where, with the tags before it that go by their attribute.
@@ -239,10 +246,8 @@ impl<'w> Walk<'w> {
             return None;
         }
         let around = self.removed_before(index)..self.removed_after(index + USUAL_MARK);
-        let (first, last) = (text.chars().next()?, text.chars().next_back()?);
-        let is_apart = around.start.checked_sub(1).is_none_or(|before| {
-            self.is_apart_at(before, |text| text.chars().next_back(), |before| is_edge(before, first))
-        }) && self.is_apart_at(around.end, |text| text.chars().next(), |after| is_edge(last, after));
+        let is_apart = around.start.checked_sub(1).is_none_or(|before| self.is_apart_from(before, text, Side::Before))
+            && self.is_apart_from(around.end, text, Side::After);
         if is_apart { Some((around, count(text)?)) } else { None }
     }
 
@@ -262,18 +267,33 @@ impl<'w> Walk<'w> {
         index
     }
 
-    /// Whether nothing stands at `index`, or what ends the run,
-    /// or text whose character at its `edge` is of no reference and `is_apart`.
-    fn is_apart_at(&self, index: usize, edge: impl Fn(&str) -> Option<char>, is_apart: impl Fn(char) -> bool) -> bool {
+    /// Whether nothing stands at `index`, on that side of a masked `text`, or what ends the run, or text whose
+    /// character next to it is of no reference and of another cluster.
+    fn is_apart_from(&self, index: usize, text: &str, side: Side) -> bool {
         let Some(token) = self.tokens.get(index) else { return true };
-        match token.kind() {
-            Kind::Text(TextKind::Data) => {
-                let edge = edge(self.fragment.text(token));
-                let stands_for_itself = !token.may_have_references() && !token.has_less_than();
-                edge.is_some_and(is_apart) && (stands_for_itself || edge == Some(' '))
-            }
-            _ => token.is_tag() && !joins(token) && !self.by_attribute.removes(index),
+        if token.kind() != Kind::Text(TextKind::Data) {
+            return token.is_tag() && !joins(token) && !self.by_attribute.removes(index);
         }
+        let source = self.fragment.source();
+        let (outer, inner) = match side {
+            Side::Before => (source.as_bytes().get(token.end() - 1), text.as_bytes().first()),
+            Side::After => (source.as_bytes().get(token.start()), text.as_bytes().last()),
+        };
+        let is_printed = |byte: Option<&u8>| matches!(byte, Some(b' '..=b'~'));
+        let stands_for_itself = !token.may_have_references() && !token.has_less_than();
+        (stands_for_itself || outer == Some(&b' '))
+            && (is_printed(outer) && is_printed(inner) || self.is_edge_at(token, text, side))
+    }
+
+    /// The same for characters that are not all ASCII.
+    #[inline(never)]
+    fn is_edge_at(&self, token: &Token, text: &str, side: Side) -> bool {
+        let beside = self.fragment.text(token);
+        let (last, next) = match side {
+            Side::Before => (beside.chars().next_back(), text.chars().next()),
+            Side::After => (text.chars().next_back(), beside.chars().next()),
+        };
+        matches!((last, next), (Some(last), Some(next)) if is_edge(last, next))
     }
 
     /// Takes out, or bares, the tags before `end` that are in no range and beside none.

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use memchr::memchr3;
-
 use super::MapPiece;
 use super::scan::words_end;
 use super::visitor::Characters;
@@ -212,28 +210,43 @@ impl<T: Trace> Lines<T> {
 
     /// Characters with `white-space: pre`: as they are.
     pub(super) fn preserve(&mut self, source: &str, characters: &Characters) {
-        let Some(bytes) = source.as_bytes().get(..characters.range.end) else { return };
-        let Range { start: mut at, .. } = characters.range;
+        let Range { start: mut at, end } = characters.range;
+        let bytes = source.as_bytes();
         let mut kept = at;
-        while let Some(next) = bytes.get(at..).and_then(|rest| memchr3(b'&', b'\r', 0, rest)).map(|found| at + found) {
+        loop {
+            let next = until(bytes, at..end, |byte, _| byte.is(b'&') | byte.is(b'\r') | byte.is(0));
+            let Some(&byte) = bytes.get(next).filter(|_| next < end) else { break };
             at = next + 1;
-            let mut buffer = [0; 8];
-            let (text, end) = match bytes.get(next) {
-                // The input stream has no carriage returns (13.2.3.5).
-                Some(b'\r') => ("\n", at + usize::from(bytes.get(at) == Some(&b'\n'))),
-                Some(b'&') if !characters.decodes => continue,
-                Some(b'&') => match reference_at(bytes, next, false) {
-                    Some(reference) => (reference.text(&mut buffer), next + reference.len()),
-                    None => continue,
-                },
-                _ => (characters.nul(), at),
-            };
+            if byte == b'&' {
+                let reference = if characters.decodes { reference_at(bytes, next, false) } else { None };
+                if let Some(reference) = reference {
+                    self.write_preserved(source.get(kept..next).unwrap_or_default(), kept..next);
+                    at = next + reference.len();
+                    self.write_reference(&reference, next..at);
+                    kept = at;
+                }
+                continue;
+            }
             self.write_preserved(source.get(kept..next).unwrap_or_default(), kept..next);
-            self.write_preserved(text, next..end);
-            (at, kept) = (end, end);
+            let text = if byte == b'\r' {
+                // The input stream has no carriage returns (13.2.3.5).
+                at += usize::from(bytes.get(at) == Some(&b'\n'));
+                "\n"
+            } else {
+                characters.nul()
+            };
+            self.write_preserved(text, next..at);
+            kept = at;
         }
-        let end = bytes.len();
         self.write_preserved(source.get(kept..end).unwrap_or_default(), kept..end);
+    }
+
+    /// A reference where white space is preserved.
+    fn write_reference(&mut self, reference: &Reference, source: Range<usize>) {
+        match reference.only_char() {
+            Some(c) if c != '\n' => self.write_char(c, source),
+            _ => self.write_preserved(reference.text(&mut [0; 8]), source),
+        }
     }
 
     #[inline]

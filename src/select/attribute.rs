@@ -8,7 +8,7 @@ use crate::select::pairs::{Pairs, is_empty};
 
 impl Decisions<'_, '_> {
     /// Decides on the element whose start tag is the token at `index`.
-    pub(super) fn redact_element(&mut self, pairs: &Pairs, index: usize) -> Result<(), Error> {
+    pub(super) fn redact_element(&mut self, pairs: &Pairs<'_>, index: usize) -> Result<(), Error> {
         let token = &self.fragment.tokens()[index];
         let name = token.name();
         if name.is(Class::EMBEDDED) || (name.is(Class::REPLACED) && !is_empty(token)) {
@@ -52,7 +52,7 @@ impl Decisions<'_, '_> {
     }
 
     /// Takes an element out with all its content (C23).
-    pub(super) fn remove_whole(&mut self, pairs: &Pairs, index: usize) -> Result<(), Error> {
+    pub(super) fn remove_whole(&mut self, pairs: &Pairs<'_>, index: usize) -> Result<(), Error> {
         let tokens = self.fragment.tokens();
         let token = &tokens[index];
         let end = if is_empty(token) {

@@ -14,11 +14,11 @@ use crate::select::pairs::Pairs;
 struct Cover<'p> {
     policy: &'p Policy,
     /// Found when they are first needed.
-    pairs: Option<Pairs>,
+    pairs: Option<Pairs<'static>>,
 }
 
 impl Cover<'_> {
-    fn pairs(&mut self, fragment: &Fragment<'_>) -> &Pairs {
+    fn pairs(&mut self, fragment: &Fragment<'_>) -> &Pairs<'static> {
         self.pairs.get_or_insert_with(|| Pairs::of_all(fragment))
     }
 }
@@ -99,7 +99,7 @@ impl Decisions<'_, '_> {
         }
     }
 
-    fn remove_embedded(&mut self, pairs: &Pairs, index: usize) -> Result<(), Error> {
+    fn remove_embedded(&mut self, pairs: &Pairs<'_>, index: usize) -> Result<(), Error> {
         if self.fragment.tokens()[index].name().is(Class::EMBEDDED) {
             return self.remove_whole(pairs, index);
         }
@@ -107,7 +107,7 @@ impl Decisions<'_, '_> {
     }
 
     /// Takes out the content of elements whose content is not text that people read, and leaves their tags.
-    fn remove_content(&mut self, pairs: &Pairs, index: usize, inside: &Range<usize>) -> Result<(), Error> {
+    fn remove_content(&mut self, pairs: &Pairs<'_>, index: usize, inside: &Range<usize>) -> Result<(), Error> {
         let tokens = self.fragment.tokens();
         let token = &tokens[index];
         let has_hidden_content = matches!(
