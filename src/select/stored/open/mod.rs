@@ -6,14 +6,14 @@
 //! stand in the marked body as it stands in the stored one (rule C41).
 
 mod closing;
+mod ignored;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::nearest::Nearest;
 use crate::html::rules::{
-    HEADINGS, ends_in_scope, is_formatting, is_heading, is_html_integration_point, is_row_group, is_table_frame,
-    is_table_part, is_text_integration_point, sets_marker,
+    is_formatting, is_html_integration_point, is_row_group, is_table_frame, is_text_integration_point, sets_marker,
 };
 use crate::html::{Fragment, Kind, Name, Namespace, Token, canonical_name};
 use crate::select::pairs::is_empty;
@@ -86,48 +86,6 @@ impl<'s> OpenElements<'s> {
     /// The name of the innermost element.
     pub(super) fn innermost(&self) -> Option<&'s str> {
         self.open.last().map(|open| open.raw_name)
-    }
-
-    /// Whether a tree builder certainly passes over `token`, so that a browser does not write it: a doctype, a tag of
-    /// the document around the body, an end tag that finds nothing to close, `</>`.
-    pub(super) fn ignores(&self, fragment: &Fragment<'_>, token: &Token) -> bool {
-        let is_of_document = || matches!(token.name(), Name::Html | Name::Head | Name::Body) && self.goes_by_body();
-        match token.kind() {
-            Kind::Nothing => true,
-            Kind::Doctype => self.goes_by_body(),
-            Kind::StartTag => is_of_document(),
-            Kind::EndTag => is_of_document() || self.closes_nothing(fragment, token),
-            _ => false,
-        }
-    }
-
-    /// Whether an end tag of HTML certainly closes nothing and makes nothing, by the rules "in body" or right among the
-    /// rows of a table (13.2.6.4.7 to 13.2.6.4.15): nothing of its name is open, or not as far out as it looks.
-    fn closes_nothing(&self, fragment: &Fragment<'_>, token: &Token) -> bool {
-        let nearest = self.nearest();
-        let has_own_rules = nearest.has_template || nearest.is_select || self.foreign > 0;
-        if has_own_rules || self.open.last().is_some_and(|open| open.name == Name::Colgroup) {
-            return false;
-        }
-        let name = token.name();
-        let bound = match name {
-            // They make an element.
-            Name::P | Name::Br => return false,
-            // It lets the next form open.
-            Name::Form if self.in_form => return false,
-            // It may be taken for the end of what was lost.
-            _ if is_formatting(name) && self.lost.all > 0 => return false,
-            Name::Li => nearest.item_scope,
-            _ if name == Name::Table || is_table_part(name) => self.named[Name::Table as usize],
-            _ if ends_in_scope(name) || is_formatting(name) => nearest.scope,
-            _ => nearest.special,
-        };
-        let innermost = match name {
-            _ if is_heading(name) => HEADINGS.map(|heading| self.named[heading as usize]).into_iter().max(),
-            _ if name.is_shared() => self.others.get(&canonical_name(fragment.raw_name(token))).copied(),
-            _ => Some(self.named[name as usize]),
-        };
-        innermost.is_none_or(|innermost| innermost == 0 || innermost < bound)
     }
 
     /// How many elements are still open when `token` is read, its own included if it is an end tag; all others, the
