@@ -29,13 +29,13 @@ impl OpenElements<'_> {
         }
     }
 
-    /// Whether an end tag of HTML certainly closes nothing and makes nothing, by the same rules: nothing of its name is
-    /// open, or not as far out as it looks.
+    /// Whether an end tag of HTML certainly closes nothing and makes nothing, by the same rules or those of a `select`:
+    /// nothing of its name is open, or not as far out as it looks.
     fn closes_nothing(&self, fragment: &Fragment<'_>, token: &Token) -> bool {
-        let nearest = self.nearest();
-        if nearest.is_select || self.has_own_rules() {
+        if self.has_own_rules() {
             return false;
         }
+        let nearest = self.nearest();
         let name = token.name();
         let bound = match name {
             // They make an element.
