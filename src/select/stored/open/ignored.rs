@@ -19,18 +19,23 @@ impl OpenElements<'_> {
 
     /// Whether a start tag of HTML certainly makes nothing and closes nothing, by the rules "in body" or right among
     /// the rows of a table (13.2.6.4.7 to 13.2.6.4.15): one of the document around the body, or of a part of a table
-    /// with no table open. A `select` ignores these as well, to readers old and new.
+    /// with no table open. A `select` ignores these as well, to readers old and new; a template need not, since its
+    /// content tells by which rules it goes on.
     fn opens_nothing(&self, name: Name) -> bool {
+        let nearest = self.nearest();
+        if nearest.has_template || self.has_own_rules() {
+            return false;
+        }
         match name {
-            Name::Html | Name::Head | Name::Body | Name::Frameset | Name::Frame => !self.has_own_rules(),
+            Name::Html | Name::Head | Name::Body | Name::Frameset | Name::Frame => true,
             // In a table, it goes where it belongs.
-            _ if is_table_part(name) => self.nearest().table == 0 && !self.has_own_rules(),
+            _ if is_table_part(name) => nearest.table == 0,
             _ => false,
         }
     }
 
-    /// Whether an end tag of HTML certainly closes nothing and makes nothing, by the same rules or those of a `select`:
-    /// nothing of its name is open, or not as far out as it looks.
+    /// Whether an end tag of HTML certainly closes nothing and makes nothing, by the same rules or those of a `select`
+    /// or a template: nothing of its name is open, or not as far out as it looks.
     fn closes_nothing(&self, fragment: &Fragment<'_>, token: &Token) -> bool {
         if self.has_own_rules() {
             return false;
@@ -38,14 +43,18 @@ impl OpenElements<'_> {
         let nearest = self.nearest();
         let name = token.name();
         let bound = match name {
-            // They make an element.
+            // They make an element, but for some places in a select or a template.
             Name::P | Name::Br => return false,
-            // It lets the next form open.
-            Name::Form if self.in_form => return false,
+            // It lets the next form open, if it stands in no template.
+            Name::Form if self.in_form && !nearest.has_template => return false,
             // It may be taken for the end of what was lost.
             _ if is_formatting(name) && self.lost.all > 0 => return false,
+            // It looks past everything.
+            Name::Template => 0,
             Name::Li => nearest.item_scope,
-            _ if name == Name::Table || is_table_part(name) => self.named[Name::Table as usize],
+            _ if name == Name::Table || is_table_part(name) => {
+                self.named[Name::Table as usize].max(self.named[Name::Template as usize])
+            }
             _ if ends_in_scope(name) || is_formatting(name) => nearest.scope,
             _ => nearest.special,
         };
@@ -57,10 +66,8 @@ impl OpenElements<'_> {
         innermost.is_none_or(|innermost| innermost == 0 || innermost < bound)
     }
 
-    /// Whether the next tag may go by other rules: in a template, SVG or MathML, or right in a group of columns, which
-    /// any tag ends.
+    /// Whether the next tag goes by other rules: in SVG or MathML, or right in a group of columns, which any tag ends.
     fn has_own_rules(&self) -> bool {
-        let is_among_columns = self.open.last().is_some_and(|open| open.name == Name::Colgroup);
-        self.nearest().has_template || self.foreign > 0 || is_among_columns
+        self.foreign > 0 || self.open.last().is_some_and(|open| open.name == Name::Colgroup)
     }
 }
