@@ -43,6 +43,10 @@ impl<'r> Run<'r> {
     fn texts(&self) -> impl Iterator<Item = &'r Token> + use<'r> {
         self.tokens.iter().filter(|token| token.is_text())
     }
+
+    fn has_nul(&self) -> bool {
+        self.texts().any(|token| memchr::memchr(0, self.fragment.text(token).as_bytes()).is_some())
+    }
 }
 
 /// Buffers that are used again from run to run.
@@ -56,11 +60,12 @@ impl Texts {
     /// Compares the texts of the stored body with those of the marked one, and places the marks.
     ///
     /// A mark tag between two characters that the stored body writes as one reference is placed inside of the
-    /// reference, where the policy on cut clusters decides (C32).
+    /// reference, where the policy on cut clusters decides (C32). `keeps_nul`: a NUL must be in the marked body, too.
     pub(super) fn align(
         &mut self,
         stored: Run<'_>,
         marked: Run<'_>,
+        keeps_nul: impl FnOnce() -> bool,
         places: &mut Vec<Placed>,
     ) -> Result<(), Difference> {
         let Some(first) = stored.tokens.first() else { return Ok(()) };
@@ -70,13 +75,15 @@ impl Texts {
         if align_verbatim(stored, marked, places) {
             return Ok(());
         }
+        if (marked.has_nul() || (stored.has_nul() && keeps_nul()))
+            && let Some(difference) = byte_difference(stored, marked)
+        {
+            return Err(difference);
+        }
         self.align_decoded(stored, marked, places)
     }
 
     fn align_decoded(&mut self, stored: Run<'_>, marked: Run<'_>, places: &mut Vec<Placed>) -> Result<(), Difference> {
-        if let Some(difference) = nul_difference(stored, marked) {
-            return Err(difference);
-        }
         self.stored.clear();
         self.marked.clear();
         for token in stored.texts() {
@@ -142,12 +149,9 @@ impl Kept {
     }
 }
 
-/// Where a marked text that holds a NUL differs from the stored bytes. A browser writes none, and though text drops it,
-/// it ends a `colgroup` (13.2.6.4.12): the copy may leave it out, but not set it.
-fn nul_difference(stored: Run<'_>, marked: Run<'_>) -> Option<Difference> {
-    if !marked.texts().any(|token| memchr::memchr(0, marked.fragment.text(token).as_bytes()).is_some()) {
-        return None;
-    }
+/// Where the bytes of a text part from the stored ones, if it holds a NUL. A browser writes none, and though text drops
+/// it, it ends a `colgroup` (13.2.6.4.12): the copy may leave it out where none can be open, but not set it.
+fn byte_difference(stored: Run<'_>, marked: Run<'_>) -> Option<Difference> {
     let mut ours = stored.texts().flat_map(Token::range);
     let mut theirs = marked.texts().flat_map(Token::range);
     let byte = |run: Run<'_>, at: Option<usize>| run.fragment.source().as_bytes().get(at?).copied();
@@ -158,7 +162,7 @@ fn nul_difference(stored: Run<'_>, marked: Run<'_>) -> Option<Difference> {
         }
         if byte(stored, our) != byte(marked, their) {
             let place = |run: Run<'_>, at: Option<usize>| {
-                let at = at.unwrap_or_else(|| run.tokens.last().map_or(0, Token::end));
+                let at = at.unwrap_or_else(|| run.bytes().end);
                 floor_char_boundary(run.fragment.source(), at)
             };
             return Some((place(stored, our), place(marked, their)));

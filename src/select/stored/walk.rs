@@ -32,6 +32,7 @@ pub(super) fn walk<'s>(
         projection: Projection::default(),
         texts: Texts::default(),
         placed: Vec::new(),
+        has_columns: None,
     };
     let mut index = 0;
     loop {
@@ -64,6 +65,8 @@ struct Walk<'w, 's, 'm> {
     projection: Projection,
     texts: Texts,
     placed: Vec<Placed>,
+    /// Whether the stored body has columns, once that was asked for.
+    has_columns: Option<bool>,
 }
 
 /// Where the outermost open mark begins.
@@ -227,8 +230,10 @@ impl<'w, 's, 'm> Walk<'w, 's, 'm> {
         let ours = self.text_run(index, theirs.end);
         let mut placed = std::mem::take(&mut self.placed);
         placed.clear();
+        // Nobody knows here whether a group of columns is open, which it would end.
+        let keeps_nul = || self.open.is_none() && *self.has_columns.get_or_insert_with(|| has_columns(self.stored));
         self.texts
-            .align(Run::new(self.stored, &ours), Run::new(self.marked, &theirs), &mut placed)
+            .align(Run::new(self.stored, &ours), Run::new(self.marked, &theirs), keeps_nul, &mut placed)
             .map_err(|place| self.differs(place))?;
         for mark in &placed {
             if let Some(token) = self.marked.tokens().get(mark.token) {
@@ -317,6 +322,10 @@ impl<'w, 's, 'm> Walk<'w, 's, 'm> {
             None => Error::NotTheStoredBody { stored_offset, marked_offset },
         }
     }
+}
+
+fn has_columns(fragment: &Fragment<'_>) -> bool {
+    fragment.tokens().iter().any(|token| token.opens(Name::Col) || token.opens(Name::Colgroup))
 }
 
 /// The first mark-like bytes at or after `from` in the token at `offset`, if it is one in which HTML sees no tag.

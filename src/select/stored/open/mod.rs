@@ -262,11 +262,16 @@ impl<'s> OpenElements<'s> {
         }
     }
 
-    /// Text among the rows of a table is moved out of it, unless it is white space (13.2.6.4.10).
+    /// Text among the rows of a table is moved out of it, unless it is white space (13.2.6.4.10). A NUL is dropped, but
+    /// first it ends a group of columns (13.2.6.4.12).
     pub(super) fn holds_text(&self, fragment: &Fragment<'_>, token: &Token) -> bool {
-        let is_frame =
-            self.open.last().is_some_and(|open| open.namespace == Namespace::Html && is_table_frame(open.name));
-        !is_frame || fragment.decoded(token).bytes().all(|byte| matches!(byte, b' ' | b'\n' | b'\t' | 0x0C))
+        let Some(frame) =
+            self.open.last().filter(|open| open.namespace == Namespace::Html && is_table_frame(open.name))
+        else {
+            return true;
+        };
+        let ends_columns = frame.name == Name::Colgroup && fragment.text(token).contains('\0');
+        !ends_columns && fragment.decoded(token).bytes().all(|byte| matches!(byte, b' ' | b'\n' | b'\t' | 0x0C))
     }
 
     fn nearest(&self) -> Nearest {
