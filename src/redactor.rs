@@ -107,7 +107,7 @@ impl Redactor {
     /// | `<p>a<p>b` | `<p>a</p><p>b</p>` | end tags, where the standard implies them |
     /// | `<table><td>` | `<table><tbody><tr><td>` | `tbody`, `tr` and `colgroup`, where the standard implies them |
     /// | `</p>` with no `p` open | `<p></p>` | the empty paragraph that the standard makes of it |
-    /// | `<!doctype html>`, `<html>`, `<head>`, `<body>` and their end tags, `<td>`, `<tr>` and the like outside of tables, `</i>` with no `i` open or none that it reaches, `</>` | | what the standard ignores in a body |
+    /// | `<!doctype html>`, `<html>`, `<head>`, `<body>` and their end tags, `<td>`, `<tr>` and the like outside of tables, `<form>` in a form, `</i>` with no `i` open or none that it reaches, `</>` | | what the standard ignores in a body |
     /// | `<pre>` LF `a` | `<pre>a` | the line end that HTML drops after `pre`, `listing` and `textarea` |
     ///
     /// Where the two columns differ in spelling alone, either may be the stored one; the same is true of the slash of

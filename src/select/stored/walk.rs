@@ -152,6 +152,7 @@ impl<'w, 's, 'm> Walk<'w, 's, 'm> {
         let is_called = |theirs| same_name(self.marked.raw_name(theirs), self.stored.raw_name(token));
         let theirs = self.marked.tokens().get(place);
         theirs.is_some_and(|theirs| theirs.kind() == token.kind() && (!token.is_tag() || is_called(theirs)))
+            && self.open.as_ref().is_some_and(|open| open.may_keep(token))
     }
 
     /// Goes over an ignored token, which the marked body may have, and gives the index of the next. Where it is left

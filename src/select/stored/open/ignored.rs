@@ -6,7 +6,7 @@ use crate::html::{Fragment, Kind, Name, Token, canonical_name};
 
 impl OpenElements<'_> {
     /// Whether a tree builder certainly passes over `token`: a doctype, a tag of the document around the body,
-    /// a part of a table outside of tables, an end tag that finds nothing to close, `</>`.
+    /// a part of a table outside of tables, a form in a form, an end tag that finds nothing to close, `</>`.
     pub(in crate::select::stored) fn ignores(&self, fragment: &Fragment<'_>, token: &Token) -> bool {
         match token.kind() {
             Kind::Nothing => true,
@@ -18,9 +18,9 @@ impl OpenElements<'_> {
     }
 
     /// Whether a start tag of HTML certainly makes nothing and closes nothing, by the rules "in body" or right among
-    /// the rows of a table (13.2.6.4.7 to 13.2.6.4.15): one of the document around the body, or of a part of a table
-    /// with no table open. A `select` ignores these as well, to readers old and new; a template need not, since its
-    /// content tells by which rules it goes on.
+    /// the rows of a table (13.2.6.4.7 to 13.2.6.4.15): one of the document around the body, of a part of a table with
+    /// no table open, or of a form in a form. A `select` ignores these as well, to readers old and new; a template need
+    /// not, since its content tells by which rules it goes on.
     fn opens_nothing(&self, name: Name) -> bool {
         let nearest = self.nearest();
         if nearest.has_template || self.has_own_rules() {
@@ -28,10 +28,17 @@ impl OpenElements<'_> {
         }
         match name {
             Name::Html | Name::Head | Name::Body | Name::Frameset | Name::Frame => true,
+            Name::Form => self.in_form,
             // In a table, it goes where it belongs.
             _ if is_table_part(name) => nearest.table == 0,
             _ => false,
         }
+    }
+
+    /// Whether an ignored `token` may stand in the marked body. A form there would be opened if the body has ended the
+    /// one around it.
+    pub(in crate::select::stored) fn may_keep(&self, token: &Token) -> bool {
+        !(self.ended_form && token.opens(Name::Form))
     }
 
     /// Whether an end tag of HTML certainly closes nothing and makes nothing, by the same rules or those of a `select`
