@@ -142,8 +142,17 @@ impl<'w, 's, 'm> Walk<'w, 's, 'm> {
     fn is_ignored(&self, index: usize) -> bool {
         let (Some(open), Some(token)) = (&self.open, self.stored.tokens().get(index)) else { return false };
         // Without a tag, a line end that it keeps would be dropped.
-        let keeps_line_end = || token.kind() != Kind::Nothing && self.stored.follows_preformatted(index);
+        let keeps_line_end = || {
+            token.kind() != Kind::Nothing && self.stored.follows_preformatted(index) && !self.begins_words(index + 1)
+        };
         open.ignores(self.stored, token) && !keeps_line_end()
+    }
+
+    /// Whether the stored token at `index` is text that certainly does not begin with a line end.
+    fn begins_words(&self, index: usize) -> bool {
+        let text = self.stored.tokens().get(index).filter(|token| token.kind() == Kind::Text(TextKind::Data));
+        let first = text.and_then(|text| self.stored.text(text).bytes().next());
+        first.is_some_and(|first| !matches!(first, b'\n' | b'\r' | b'&' | 0))
     }
 
     /// Whether the marked body has a tag at `place` that must be the ignored `token`:
