@@ -269,10 +269,8 @@ impl<T: Trace> Visitor for Rendered<'_, T> {
             Shown::InPicture if is_shown_in_picture(element, display(element)) => {}
             _ => return,
         }
-        if element.name == Name::Br && element.namespace == Namespace::Html && !element.is_hidden() {
-            return self.line_break();
-        }
         match display(element) {
+            Display::Inline if element.name == Name::Br && element.namespace == Namespace::Html => self.line_break(),
             Display::Block => self.lines.require_breaks(1),
             Display::Object | Display::Picture | Display::InlineBlock => self.lines.object(),
             _ => {}

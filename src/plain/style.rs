@@ -134,12 +134,34 @@ fn display_by_attributes(element: &Element<'_>) -> Display {
         (Namespace::MathMl, _) => mathml_display(element),
         // 15.3.1: `[hidden]`, but an `embed` is only made small.
         (_, Name::Embed) => Display::Object,
-        _ if element.is_hidden() => Display::None,
-        (_, Name::Input) if !element.is_hidden_input() => Display::Object,
-        (_, Name::Audio) if element.has_attribute("controls") => Display::Object,
-        (_, Name::Dialog | Name::Details) if element.has_attribute("open") => Display::Block,
+        _ if element.is_hidden() => hidden_display(element),
+        _ => unhidden_display(element),
+    }
+}
+
+/// 15.3.1: an element with the attribute `hidden` has no box. With the value `until-found` it has one whose content is
+/// skipped, if it is one that can contain its size (CSS Containment 2, 3.1 and 4). That is nothing that runs on in the
+/// line, no table and no row of one; and a box that stands in the line still does. Of all other boxes nothing is
+/// shown here: browsers agree, but for the tab of a cell, and the standard would leave the line ends of blocks.
+fn hidden_display(element: &Element<'_>) -> Display {
+    if !element.attribute("hidden", |value| value.eq_ignore_ascii_case("until-found")) {
+        return Display::None;
+    }
+    match DISPLAYS[element.name as usize].unwrap_or_else(|| unhidden_display(element)) {
+        shown @ (Display::Inline | Display::Quote | Display::Object | Display::Table | Display::Row) => shown,
+        Display::InlineBlock | Display::Select => Display::Object,
+        _ => Display::None,
+    }
+}
+
+/// The display of an element of HTML whose attributes have a say, if it is not hidden.
+fn unhidden_display(element: &Element<'_>) -> Display {
+    match element.name {
+        Name::Input if !element.is_hidden_input() => Display::Object,
+        Name::Audio if element.has_attribute("controls") => Display::Object,
+        Name::Dialog | Name::Details if element.has_attribute("open") => Display::Block,
         // 15.5.5: all but the summary of a closed `details` is skipped.
-        (_, Name::Details) => Display::Details,
+        Name::Details => Display::Details,
         _ => Display::None,
     }
 }

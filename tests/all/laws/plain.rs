@@ -193,7 +193,9 @@ fn element(node: &Handle, context: &Context, items: &mut Vec<Item>) {
     const BLOCKS: &str = "address article aside blockquote caption center dd details dialog dir div dl dt fieldset \
                           figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu \
                           nav ol optgroup option plaintext pre search section summary table ul xmp";
+    let is_skipped = hides(node, true);
     let edges = match name {
+        _ if is_skipped && listed(IN_LINE, name) => return items.push(Item::Object),
         "br" => return items.push(Item::End('\n')),
         "p" => Some(Item::Breaks(2)),
         "td" | "th" => Some(Item::Edge),
@@ -255,8 +257,13 @@ fn is_rendered(node: &Handle, context: &Context) -> bool {
     let is_hidden = if is_html(node) {
         const HIDDEN: &str = "area base basefont datalist head link meta noembed noframes param rp script style \
                               template title";
+        const SKIPPED: &str = "address article aside blockquote caption center dd details dialog dir div dl dt \
+                               fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li \
+                               listing main menu nav ol optgroup option p plaintext pre search section summary td th \
+                               ul xmp";
         listed(HIDDEN, name)
-            || (has(node, "hidden") && name != "embed")
+            || hides(node, false)
+            || (hides(node, true) && listed(SKIPPED, name))
             || (name == "input" && value(node, "type").is_some_and(|value| value.eq_ignore_ascii_case("hidden")))
             || (name == "dialog" && !has(node, "open"))
             || (name == "audio" && !has(node, "controls"))
@@ -282,6 +289,12 @@ fn is_rendered(node: &Handle, context: &Context) -> bool {
     !is_hidden && is_in_place
 }
 
+/// Whether the attribute `hidden` hides an element of HTML, or, if `until_found`, only what is in its box.
+fn hides(node: &Handle, until_found: bool) -> bool {
+    let is_until_found = |value: String| value.eq_ignore_ascii_case("until-found");
+    of(node) != "embed" && value(node, "hidden").is_some_and(|value| is_until_found(value) == until_found)
+}
+
 /// Whether an element has one of `names` after it that is rendered, in the innermost `within` around it.
 fn has_next(node: &Handle, names: &[&str], within: &str) -> bool {
     let mut outer = parent(node);
@@ -296,7 +309,9 @@ fn has_next(node: &Handle, names: &[&str], within: &str) -> bool {
 
 fn gather(node: &Handle, names: &[&str], within: &str, found: &mut Vec<Handle>) {
     for child in children(node) {
-        if has(&child, "hidden") || of(&child) == within || listed("td th caption", of(node)) {
+        let is_hidden =
+            hides(&child, false) || (hides(&child, true) && !listed("table tbody thead tfoot tr", of(&child)));
+        if is_hidden || of(&child) == within || listed("td th caption", of(node)) {
             continue;
         }
         if names.contains(&of(&child)) {
