@@ -182,12 +182,14 @@ pub(super) fn rest_of_tag(bytes: &[u8], mut tag: Token, watch: &[u8]) -> Token {
 }
 
 const HIDDEN_NAME: &[u8] = b"hidden";
+const POPOVER_NAME: &[u8] = b"popover";
 
 /// The tag with one more attribute.
 #[inline(always)]
 fn with_attribute(tag: Token, name: &[u8], watch: &[u8], has_less_than: bool) -> Token {
     let telling = watched(name, watch) | if has_less_than { LESS_THAN } else { 0 };
-    let hidden = if name.eq_ignore_ascii_case(HIDDEN_NAME) { HIDDEN } else { 0 };
+    let hides = name.eq_ignore_ascii_case(HIDDEN_NAME) || name.eq_ignore_ascii_case(POPOVER_NAME);
+    let hidden = if hides { HIDDEN } else { 0 };
     let tag = tag.with(ATTRIBUTES | telling | hidden);
     if telling == 0 { tag } else { tag.without(PLAIN) }
 }

@@ -69,7 +69,7 @@ pub(super) const AMPERSAND: u16 = 1 << 7;
 pub(super) const LESS_THAN: u16 = 1 << 8;
 /// The CDATA section has its `<![CDATA[`.
 pub(super) const CDATA_OPENING: u16 = 1 << 9;
-/// The tag has the attribute `hidden`.
+/// The tag has the attribute `hidden` or `popover`.
 pub(super) const HIDDEN: u16 = 1 << 10;
 
 /// The text is known to hold no character below U+0020, no `<`, and no two spaces in a row, references apart. It may be
@@ -220,9 +220,9 @@ impl Token {
         self.has(NEAR_ATTRIBUTE)
     }
 
-    /// Whether the tag has the attribute `hidden`, whatever its value.
+    /// Whether the tag has an attribute that hides its element: `hidden` or `popover`, whatever the value.
     #[must_use]
-    pub fn has_hidden_attribute(&self) -> bool {
+    pub fn has_hiding_attribute(&self) -> bool {
         self.has(HIDDEN)
     }
 

@@ -41,7 +41,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
     /// Whether an element that is not special hides what it holds, or folds the white space of a `pre`.
     fn changes_text(&self, token: &Token) -> bool {
         let in_pre = || self.stack.innermost(Name::Pre) != 0 || self.stack.innermost(Name::Listing) != 0;
-        token.has_hidden_attribute() || (token.name() == Name::Nobr && in_pre())
+        token.has_hiding_attribute() || (token.name() == Name::Nobr && in_pre())
     }
 
     /// Whether a heading is around a tag that ends an open `p` first. An element that is not kept may stand in between.

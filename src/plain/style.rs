@@ -55,7 +55,7 @@ pub(super) enum WhiteSpace {
 #[inline]
 pub(super) fn display(element: &Element<'_>) -> Display {
     let by_name = match element.namespace {
-        Namespace::Html if !element.is_hidden() => DISPLAYS[element.name as usize],
+        Namespace::Html if !element.may_be_hidden() => DISPLAYS[element.name as usize],
         _ => None,
     };
     by_name.unwrap_or_else(|| display_by_attributes(element))
@@ -73,7 +73,7 @@ static DISPLAYS: [Option<Display>; Name::COUNT] = {
 };
 
 /// The display of a block, a table or a part of one if it is that and nothing else,
-/// whatever its attributes but `hidden`.
+/// whatever its attributes but `hidden` and `popover`.
 #[inline]
 pub(super) fn plain_block(name: Name) -> Option<Display> {
     static BLOCKS: [Option<Display>; Name::COUNT] = {
@@ -132,11 +132,17 @@ fn display_by_attributes(element: &Element<'_>) -> Display {
     match (element.namespace, element.name) {
         (Namespace::Svg, _) => svg_display(element),
         (Namespace::MathMl, _) => mathml_display(element),
+        // 15.3.1: a popover, which only a script opens.
+        _ if element.has_attribute("popover") && !is_open_dialog(element) => Display::None,
         // 15.3.1: `[hidden]`, but an `embed` is only made small.
         (_, Name::Embed) => Display::Object,
-        _ if element.is_hidden() => hidden_display(element),
+        _ if element.has_attribute("hidden") => hidden_display(element),
         _ => unhidden_display(element),
     }
+}
+
+fn is_open_dialog(element: &Element<'_>) -> bool {
+    element.name == Name::Dialog && element.has_attribute("open")
 }
 
 /// 15.3.1: an element with the attribute `hidden` has no box. With the value `until-found` it has one whose content is

@@ -46,7 +46,7 @@ impl<'t, V: Visitor> Tree<'t, V> {
     fn usual_start(&mut self, token: &'t Token) -> bool {
         let name = token.name();
         let Rules { start, traits, .. } = Rules::of(name);
-        if !self.keeps_special_only() || token.has_hidden_attribute() {
+        if !self.keeps_special_only() || token.has_hiding_attribute() {
             return false;
         }
         if traits.has(Traits::QUIET) {

@@ -12,7 +12,7 @@ pub(super) trait Visitor {
     /// An element begins in the innermost open element, whose state is `parent`.
     fn open(&mut self, element: &Element<'_>, parent: Option<&mut Self::State>) -> Self::State;
 
-    /// A block of HTML, or a part of a table, that has no attribute `hidden` begins,
+    /// A block of HTML, or a part of a table, that has no attribute `hidden` or `popover` begins,
     /// if no more than its name has to be known; whether it does.
     fn begin_block(&mut self, name: Name) -> bool;
 
@@ -28,7 +28,7 @@ pub(super) trait Visitor {
     /// An element that cannot have content is inserted.
     fn void(&mut self, element: &Element<'_>);
 
-    /// A `br` of HTML that has no attribute `hidden` is inserted.
+    /// A `br` of HTML that has no attribute `hidden` or `popover` is inserted.
     fn line_break(&mut self);
 
     /// Something is inserted that shows nothing: a comment, or an element that [`Depth::Special`] leaves out.
@@ -60,9 +60,9 @@ pub(super) struct Element<'e> {
 }
 
 impl Element<'_> {
-    /// Whether it has the attribute `hidden`.
-    pub(super) fn is_hidden(&self) -> bool {
-        self.token.is_some_and(Token::has_hidden_attribute)
+    /// Whether it has the attribute `hidden` or `popover`.
+    pub(super) fn may_be_hidden(&self) -> bool {
+        self.token.is_some_and(Token::has_hiding_attribute)
     }
 
     /// Whether its start tag has an attribute called `name`.

@@ -63,7 +63,7 @@ fn line(fragment: &Fragment<'_>, token: &Token) -> String {
         (token.is_watched(), " watched"),
         (token.has_watched_attribute(), " watched-attribute"),
         (token.has_near_attribute(), " near-attribute"),
-        (token.has_hidden_attribute(), " hidden"),
+        (token.has_hiding_attribute(), " hidden"),
     ];
     flags.iter().filter(|(is_set, _)| *is_set).for_each(|(_, name)| line.push_str(name));
     line + "\n"

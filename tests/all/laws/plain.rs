@@ -180,6 +180,11 @@ fn shows_text(context: &Context) -> bool {
     !context.in_picture && !(is_html(parent) && (listed("select optgroup", of(parent)) || is_closed))
 }
 
+/// What stands on lines of its own.
+const BLOCKS: &str = "address article aside blockquote caption center dd details dialog dir div dl dt fieldset \
+                      figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu \
+                      nav ol optgroup option plaintext pre search section summary table ul xmp";
+
 fn element(node: &Handle, context: &Context, items: &mut Vec<Item>) {
     let name = of(node);
     if !is_rendered(node, context) {
@@ -190,9 +195,6 @@ fn element(node: &Handle, context: &Context, items: &mut Vec<Item>) {
     }
     const NOTHING_INSIDE: &str = "audio canvas embed iframe img input meter object progress textarea video";
     const IN_LINE: &str = "button marquee select";
-    const BLOCKS: &str = "address article aside blockquote caption center dd details dialog dir div dl dt fieldset \
-                          figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu \
-                          nav ol optgroup option plaintext pre search section summary table ul xmp";
     let is_skipped = hides(node, true);
     let edges = match name {
         _ if is_skipped && listed(IN_LINE, name) => return items.push(Item::Object),
@@ -257,13 +259,9 @@ fn is_rendered(node: &Handle, context: &Context) -> bool {
     let is_hidden = if is_html(node) {
         const HIDDEN: &str = "area base basefont datalist head link meta noembed noframes param rp script style \
                               template title";
-        const SKIPPED: &str = "address article aside blockquote caption center dd details dialog dir div dl dt \
-                               fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li \
-                               listing main menu nav ol optgroup option p plaintext pre search section summary td th \
-                               ul xmp";
         listed(HIDDEN, name)
             || hides(node, false)
-            || (hides(node, true) && listed(SKIPPED, name))
+            || (hides(node, true) && name != "table" && (listed(BLOCKS, name) || listed("p td th", name)))
             || (name == "input" && value(node, "type").is_some_and(|value| value.eq_ignore_ascii_case("hidden")))
             || (name == "dialog" && !has(node, "open"))
             || (name == "audio" && !has(node, "controls"))
@@ -289,10 +287,12 @@ fn is_rendered(node: &Handle, context: &Context) -> bool {
     !is_hidden && is_in_place
 }
 
-/// Whether the attribute `hidden` hides an element of HTML, or, if `until_found`, only what is in its box.
+/// Whether an element of HTML is hidden by an attribute, or, if `until_found`, only what is in its box.
 fn hides(node: &Handle, until_found: bool) -> bool {
-    let is_until_found = |value: String| value.eq_ignore_ascii_case("until-found");
-    of(node) != "embed" && value(node, "hidden").is_some_and(|value| is_until_found(value) == until_found)
+    let is_popover = has(node, "popover") && !(of(node) == "dialog" && has(node, "open"));
+    let is_until_found = |value: String| value.eq_ignore_ascii_case("until-found") && !is_popover;
+    let hidden = value(node, "hidden").filter(|_| of(node) != "embed");
+    hidden.or_else(|| is_popover.then(String::new)).is_some_and(|value| is_until_found(value) == until_found)
 }
 
 /// Whether an element has one of `names` after it that is rendered, in the innermost `within` around it.

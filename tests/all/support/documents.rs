@@ -53,7 +53,11 @@ impl Writer {
                 return self.begin(pick(&["tbody", "thead", "tfoot", "tr", "caption", "tr hidden"], what, which));
             }
             "tbody" | "thead" | "tfoot" => {
-                return self.begin(pick(&["tr", "tr", "tr hidden", "tr hidden=until-found"], what, which));
+                return self.begin(pick(
+                    &["tr", "tr", "tr hidden", "tr hidden=until-found", "tr popover"],
+                    what,
+                    which,
+                ));
             }
             "tr" => return self.begin(pick(&["td", "th", "td", "td hidden", "td nowrap"], what, which)),
             "select" | "optgroup" if !what.is_multiple_of(4) => {
@@ -200,6 +204,9 @@ const ELEMENTS: &[&str] = &[
     "div hidden=until-found",
     "select hidden=until-found",
     "q hidden=until-found",
+    "div popover",
+    "span popover",
+    "dialog open popover",
 ];
 
 const TANGLED: &[&str] = &[
