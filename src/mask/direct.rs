@@ -16,7 +16,7 @@ use std::ops::Range;
 use crate::edit::{Action, Counts, Edits, EditsBuilder, Ranges};
 use crate::gallop::count_first;
 use crate::html::{Fragment, Kind, Name, TextKind, Token};
-use crate::mask::apart::{count, is_edge};
+use crate::mask::apart::{char_after, char_before, count, is_edge};
 use crate::mask::beside::{Beside, preformats};
 use crate::mask::{ByAttribute, joins};
 use crate::policy::{BAR, Mask, Policy, Whitespace};
@@ -268,30 +268,34 @@ impl<'w> Walk<'w> {
     }
 
     /// Whether nothing stands at `index`, on that side of a masked `text`, or what ends the run, or text whose
-    /// character next to it is of no reference and of another cluster.
+    /// character next to it is of another cluster.
     fn is_apart_from(&self, index: usize, text: &str, side: Side) -> bool {
         let Some(token) = self.tokens.get(index) else { return true };
         if token.kind() != Kind::Text(TextKind::Data) {
             return token.is_tag() && !joins(token) && !self.by_attribute.removes(index);
         }
-        let source = self.fragment.source();
+        let bytes = self.fragment.source().as_bytes();
         let (outer, inner) = match side {
-            Side::Before => (source.as_bytes().get(token.end() - 1), text.as_bytes().first()),
-            Side::After => (source.as_bytes().get(token.start()), text.as_bytes().last()),
+            Side::Before => (bytes.get(token.end() - 1), text.as_bytes().first()),
+            Side::After => (bytes.get(token.start()), text.as_bytes().last()),
         };
+        let is_space = outer == Some(&b' ');
+        if token.has_less_than() && !is_space {
+            return false;
+        }
         let is_printed = |byte: Option<&u8>| matches!(byte, Some(b' '..=b'~'));
-        let stands_for_itself = !token.may_have_references() && !token.has_less_than();
-        (stands_for_itself || outer == Some(&b' '))
-            && (is_printed(outer) && is_printed(inner) || self.is_edge_at(token, text, side))
+        let may_be_of_reference = token.may_have_references() && !is_space;
+        let are_printed = is_printed(outer) && is_printed(inner) && !may_be_of_reference;
+        are_printed || self.is_edge_at(token, text, side)
     }
 
-    /// The same for characters that are not all ASCII.
+    /// The same for characters that are not all ASCII, or references.
     #[inline(never)]
     fn is_edge_at(&self, token: &Token, text: &str, side: Side) -> bool {
-        let beside = self.fragment.text(token);
+        let source = self.fragment.source();
         let (last, next) = match side {
-            Side::Before => (beside.chars().next_back(), text.chars().next()),
-            Side::After => (text.chars().next_back(), beside.chars().next()),
+            Side::Before => (char_before(source, token, token.end()), text.chars().next()),
+            Side::After => (text.chars().next_back(), char_after(source, token, token.start())),
         };
         matches!((last, next), (Some(last), Some(next)) if is_edge(last, next))
     }
