@@ -1,6 +1,6 @@
 //! The texts that the benchmarks read. All of it is made here, from a fixed seed: the same bytes on every machine.
 //!
-//! [`comment`] and [`mail`] are what a help desk stores, with marks; [`chat`] is a message with its marked copy;
+//! [`comment`] and [`mail`] are what a help desk stores, with marks; [`kinds`] are bodies of other kinds; [`chat`] is a message with its marked copy;
 //! [`hostile`] holds the shapes that a slow redactor dies of.
 
 // Each benchmark includes this file and uses its own part of it.
@@ -8,9 +8,11 @@
 
 mod bodies;
 pub mod hostile;
+mod kinds;
 mod words;
 
 pub use bodies::{Chat, chat, comment, mail, text};
+pub use kinds::kinds;
 pub use words::{EMAIL, NEEDLE};
 
 /// The sizes of comments, in bytes: a line, a few lines, a page, and up to the help desk's limit.

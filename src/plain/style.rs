@@ -148,7 +148,8 @@ fn is_open_dialog(element: &Element<'_>) -> bool {
 /// 15.3.1: an element with the attribute `hidden` has no box. With the value `until-found` it has one whose content is
 /// skipped, if it is one that can contain its size (CSS Containment 2, 3.1 and 4). That is nothing that runs on in the
 /// line, no table and no row of one; and a box that stands in the line still does. Of all other boxes nothing is
-/// shown here: browsers agree, but for the tab of a cell, and the standard would leave the line ends of blocks.
+/// shown here: browsers agree, but for the tab of a cell. By the letter, the line ends of blocks would stay, and a
+/// cell would be shown.
 fn hidden_display(element: &Element<'_>) -> Display {
     if !element.attribute("hidden", |value| value.eq_ignore_ascii_case("until-found")) {
         return Display::None;

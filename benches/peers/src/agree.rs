@@ -8,8 +8,9 @@ use crate::{data, lol, ours, rcdom};
 pub fn check() -> Vec<String> {
     let comments = data::COMMENT_SIZES.map(|size| (format!("comment of {size} bytes"), data::comment(size)));
     let mails = data::MAIL_SIZES.map(|size| (format!("mail of {size} bytes"), data::mail(size)));
+    let kinds = data::kinds(4_000).map(|(name, html)| (format!("body \"{name}\""), html));
     let mut found = Vec::new();
-    for (label, html) in comments.into_iter().chain(mails) {
+    for (label, html) in comments.into_iter().chain(mails).chain(kinds) {
         let (our_body, our_plain) = ours::redact(&html);
         for (name, (body, plain)) in [("html5ever + rcdom", rcdom::redact(&html)), ("lol_html", lol::redact(&html))] {
             if masks(&body) != masks(&our_body) {

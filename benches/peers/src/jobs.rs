@@ -14,6 +14,7 @@ pub const WHOLE: &str = "redacted HTML and plain text";
 pub fn all<'a>(inputs: &'a Inputs) -> Vec<Case<'a>> {
     let mut cases = Vec::new();
     cases.extend(inputs.bodies.iter().map(whole));
+    cases.extend(inputs.kinds.iter().map(kind));
     cases.extend(inputs.bodies.iter().filter(|body| body.html.len() > 3_000).map(plain));
     cases.extend(inputs.bodies.iter().filter(|body| body.html.len() > 900).map(|body| strings(inputs, body)));
     cases.extend(inputs.bodies.iter().filter(|body| body.html.len() > 900).map(|body| patterns(inputs, body)));
@@ -24,6 +25,8 @@ pub fn all<'a>(inputs: &'a Inputs) -> Vec<Case<'a>> {
 /// What the programs read, and what they prepare once.
 pub struct Inputs {
     bodies: Vec<Body>,
+    /// Bodies of other kinds, with what they are.
+    kinds: Vec<(&'static str, String)>,
     chats: Vec<data::Chat>,
     needles: Vec<String>,
     automaton: AhoCorasick,
@@ -61,6 +64,7 @@ impl Inputs {
             .collect();
         Self {
             bodies: comments.into_iter().chain(mails).map(body).collect(),
+            kinds: data::kinds(4_000).into(),
             chats: [200, 1_000, 4_000, 16_000, 64_000].map(data::chat).into(),
             automaton: AhoCorasick::new(&needles).expect("the needles are short"),
             masks: vec!["▇".repeat(NEEDLE.len()); needles.len()],
@@ -92,6 +96,20 @@ fn whole(body: &Body) -> Case<'_> {
             program("blackbar (tokens)", "tokens only", move || ours::tokens(html)),
             program("ammonia", "cleans only", move || partial::ammonia_clean(html).len()),
             program("html2text", "plain text only", move || partial::html2text_render(html).len()),
+        ],
+    )
+}
+
+fn kind<'a>((name, html): &'a (&'static str, String)) -> Case<'a> {
+    let html = html.as_str();
+    case(
+        "other kinds of bodies",
+        name,
+        html.len(),
+        vec![
+            program("blackbar", "all, checked", move || pair(ours::redact(html))),
+            program("html5ever + rcdom", "all, unchecked; rewrites the markup", move || pair(rcdom::redact(html))),
+            program("lol_html", "all, unchecked; masks by tree, not by range", move || pair(lol::redact(html))),
         ],
     )
 }
