@@ -1,7 +1,7 @@
 //! The texts that the benchmarks read. All of it is made here, from a fixed seed: the same bytes on every machine.
 //!
-//! [`comment`] and [`mail`] are what a help desk stores, with marks; [`kinds`] are bodies of other kinds; [`chat`] is a message with its marked copy;
-//! [`hostile`] holds the shapes that a slow redactor dies of.
+//! [`comment`] and [`mail`] are what a help desk stores, with marks; [`kinds`] are bodies of other kinds; [`chat`] is a
+//! message with its marked copy; [`hostile`] holds the shapes that a slow redactor dies of.
 
 // Each benchmark includes this file and uses its own part of it.
 #![allow(dead_code, unused_imports, unreachable_pub, missing_docs, clippy::expect_used)]
