@@ -1,5 +1,7 @@
 //! The classes of the characters that make up most texts, and the rules that join them into clusters (UAX #29).
 
+use super::scripts;
+
 /// What must be known of the characters so far to tell whether the next one joins their cluster.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
@@ -83,11 +85,11 @@ pub(super) enum Class {
     Joiner,
     /// A regional indicator: half of a flag.
     Regional,
-    /// A consonant of Devanagari (Indic_Conjunct_Break=Consonant).
+    /// A consonant, as of Devanagari (Indic_Conjunct_Break=Consonant).
     Consonant,
     /// What joins it to the next (Indic_Conjunct_Break=Linker).
     Linker,
-    /// A sign of Devanagari or Thai that takes up room (Grapheme_Cluster_Break=SpacingMark).
+    /// A sign that takes up room, as in Devanagari or Thai (Grapheme_Cluster_Break=SpacingMark).
     Spacing,
 }
 
@@ -129,7 +131,13 @@ const IDEOGRAPHS_END: usize = 0x9FFF;
 const SYLLABLES_START: usize = 0xAC00;
 const SYLLABLES_END: usize = 0xD7A3;
 
-static LOW: [Option<Class>; LOW_END] = classes_from(0);
+static LOW: [Option<Class>; LOW_END] = {
+    let classes = with_rows(classes_from(0), scripts::SIMPLE, Class::Simple);
+    let classes = with_rows(classes, scripts::EXTENDING, Class::Extending);
+    let classes = with_rows(classes, scripts::SPACING, Class::Spacing);
+    let classes = with_rows(classes, scripts::CONSONANTS, Class::Consonant);
+    with_rows(classes, scripts::LINKERS, Class::Linker)
+};
 static HIGH: [Option<Class>; HIGH_END - HIGH_START] = classes_from(HIGH_START);
 
 /// The classes of characters in a row; built by the compiler.
@@ -145,6 +153,24 @@ const fn classes_from<const N: usize>(start: usize) -> [Option<Class>; N] {
     classes
 }
 
+/// The same with the characters of `rows` in `class`.
+const fn with_rows<const N: usize>(
+    mut classes: [Option<Class>; N],
+    rows: &[(u32, u32)],
+    class: Class,
+) -> [Option<Class>; N] {
+    let mut row = 0;
+    while row < rows.len() {
+        let (mut point, last) = rows[row];
+        while point <= last {
+            classes[point as usize] = Some(class);
+            point += 1;
+        }
+        row += 1;
+    }
+    classes
+}
+
 const fn class_by_ranges(c: char) -> Option<Class> {
     match c {
         '\t' | '\n' | '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => Some(Class::Control),
@@ -154,7 +180,7 @@ const fn class_by_ranges(c: char) -> Option<Class> {
         '\u{64B}'..='\u{65F}' | '\u{670}' => Some(Class::Extending),                         // Arabic vowels
         '\u{E31}' | '\u{E34}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}' => Some(Class::Extending), // Thai vowels and tones
         '\u{E33}' => Some(Class::Spacing),
-        '\u{900}'..='\u{963}' => Some(devanagari(c)),
+        '\u{900}'..='\u{97F}' => Some(devanagari(c)),
         '\u{200D}' => Some(Class::Joiner),
         '\u{1F1E6}'..='\u{1F1FF}' => Some(Class::Regional),
         c if is_pictograph(c) => Some(Class::Picture),
@@ -162,13 +188,13 @@ const fn class_by_ranges(c: char) -> Option<Class> {
     }
 }
 
-/// The class of U+0900 to U+0963.
+/// The class of U+0900 to U+097F.
 const fn devanagari(c: char) -> Class {
     match c {
-        '\u{915}'..='\u{939}' | '\u{958}'..='\u{95F}' => Class::Consonant,
+        '\u{915}'..='\u{939}' | '\u{958}'..='\u{95F}' | '\u{978}'..='\u{97F}' => Class::Consonant,
         '\u{94D}' => Class::Linker,
         '\u{903}' | '\u{93B}' | '\u{93E}'..='\u{940}' | '\u{949}'..='\u{94C}' | '\u{94E}' | '\u{94F}' => Class::Spacing,
-        '\u{904}'..='\u{914}' | '\u{93D}' | '\u{950}' | '\u{960}' | '\u{961}' => Class::Simple,
+        '\u{904}'..='\u{914}' | '\u{93D}' | '\u{950}' | '\u{960}' | '\u{961}' | '\u{964}'..='\u{977}' => Class::Simple,
         _ => Class::Extending,
     }
 }
@@ -186,7 +212,7 @@ const fn is_in_simple_ranges(c: char) -> bool {
         | '\u{A0}'..='\u{A8}' | '\u{AA}'..='\u{AC}' | '\u{AF}'..='\u{2FF}' // Latin
         | '\u{370}'..='\u{482}' // Greek and Cyrillic
         | '\u{531}'..='\u{58A}' // Armenian
-        | '\u{5C8}'..='\u{5F4}' // Hebrew
+        | '\u{5D0}'..='\u{5EA}' | '\u{5EF}'..='\u{5F4}' // Hebrew
         | '\u{620}'..='\u{64A}' | '\u{660}'..='\u{66F}' | '\u{671}'..='\u{6D3}' // Arabic
         | '\u{E01}'..='\u{E30}' | '\u{E32}' | '\u{E3F}'..='\u{E46}' | '\u{E4F}'..='\u{E5B}' // Thai
         | '\u{10A0}'..='\u{10FF}' // Georgian

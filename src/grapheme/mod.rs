@@ -2,6 +2,7 @@
 //! `unicode-segmentation` for the rest.
 
 mod class;
+mod scripts;
 
 use unicode_segmentation::{GraphemeIndices, UnicodeSegmentation};
 
