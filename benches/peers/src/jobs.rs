@@ -83,35 +83,28 @@ impl Inputs {
 
 fn whole(body: &Body) -> Case<'_> {
     let html = body.html.as_str();
-    case(
-        WHOLE,
-        &body.label,
-        html.len(),
-        vec![
-            program("blackbar", "all, checked", move || pair(ours::redact(html))),
-            program("html5ever + rcdom", "all, unchecked; rewrites the markup", move || pair(rcdom::redact(html))),
-            program("lol_html", "all, unchecked; masks by tree, not by range", move || pair(lol::redact(html))),
-            program("tl", "parses only", move || partial::tl_parse(html)),
-            program("html5gum", "tokens only", move || partial::html5gum_tokens(html)),
-            program("blackbar (tokens)", "tokens only", move || ours::tokens(html)),
-            program("ammonia", "cleans only", move || partial::ammonia_clean(html).len()),
-            program("html2text", "plain text only", move || partial::html2text_render(html).len()),
-        ],
-    )
+    let mut programs = redactors(html);
+    programs.extend([
+        program("tl", "parses only", move || partial::tl_parse(html)),
+        program("html5gum", "tokens only", move || partial::html5gum_tokens(html)),
+        program("blackbar (tokens)", "tokens only", move || ours::tokens(html)),
+        program("ammonia", "cleans only", move || partial::ammonia_clean(html).len()),
+        program("html2text", "plain text only", move || partial::html2text_render(html).len()),
+    ]);
+    case(WHOLE, &body.label, html.len(), programs)
 }
 
 fn kind<'a>((name, html): &'a (&'static str, String)) -> Case<'a> {
-    let html = html.as_str();
-    case(
-        "other kinds of bodies",
-        name,
-        html.len(),
-        vec![
-            program("blackbar", "all, checked", move || pair(ours::redact(html))),
-            program("html5ever + rcdom", "all, unchecked; rewrites the markup", move || pair(rcdom::redact(html))),
-            program("lol_html", "all, unchecked; masks by tree, not by range", move || pair(lol::redact(html))),
-        ],
-    )
+    case("other kinds of bodies", name, html.len(), redactors(html))
+}
+
+/// The programs that do the whole job.
+fn redactors(html: &str) -> Vec<Program<'_>> {
+    vec![
+        program("blackbar", "all, checked", move || pair(ours::redact(html))),
+        program("html5ever + rcdom", "all, unchecked; rewrites the markup", move || pair(rcdom::redact(html))),
+        program("lol_html", "all, unchecked; masks by tree, not by range", move || pair(lol::redact(html))),
+    ]
 }
 
 fn plain(body: &Body) -> Case<'_> {
