@@ -7,7 +7,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::tags::{Tag, tags};
 use crate::error::MismatchKind;
-use crate::html::push_decoded;
+use crate::html::{line_feeds, push_decoded};
 
 /// The rewriting, tried alone and in this order, under which `is_copy` holds.
 ///
@@ -38,7 +38,7 @@ type Rewrite = fn(&str) -> Cow<'_, str>;
 
 /// Whether `text` is in normalization form C for sure. Two texts that are cannot be equivalent unless they are equal.
 fn is_composed(text: &str) -> bool {
-    is_nfc_quick(text.chars()) == IsNormalized::Yes
+    text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 /// Whether the texts differ inside marks alone.
@@ -107,12 +107,9 @@ fn as_it_is(text: &str) -> Cow<'_, str> {
 fn with_line_feeds(text: &str) -> Cow<'_, str> {
     let mut after_return = false;
     between_tags(text, |text, result| {
-        for c in text.chars() {
-            if !(c == '\n' && after_return) {
-                result.push(if c == '\r' { '\n' } else { c });
-            }
-            after_return = c == '\r';
-        }
+        let rest = text.strip_prefix('\n').filter(|_| after_return).unwrap_or(text);
+        result.push_str(&line_feeds(rest));
+        after_return = if text.is_empty() { after_return } else { text.ends_with('\r') };
     })
 }
 
