@@ -15,6 +15,7 @@ pub(super) fn count(text: &str) -> Option<usize> {
 
 /// Whether there is certainly an edge between clusters here. If one of the two has no property that the rules ask for,
 /// what stands further off has no say (UAX #29, GB9c to GB13).
+#[inline]
 pub(super) fn is_edge(last: char, next: char) -> bool {
     match (is_simple(last), is_simple(next)) {
         (true, true) => true,

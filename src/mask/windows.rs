@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::gallop::count_first;
+use crate::grapheme;
 use crate::html::TextPiece;
 use crate::mask::apart::is_edge;
 
@@ -62,12 +63,33 @@ impl Windows<'_> {
         }
     }
 
-    fn boundary_before(&self, at: usize) -> usize {
-        (self.done..=at).rev().find(|&at| self.is_boundary(at)).unwrap_or(self.done)
+    /// The last place, not before `done`, at which clusters certainly part.
+    fn boundary_before(&self, mut at: usize) -> usize {
+        let Some(mut next) = self.text[at..].chars().next() else { return at };
+        for last in self.text[self.done..at].chars().rev() {
+            if self.is_boundary(last, at, next) {
+                return at;
+            }
+            at -= last.len_utf8();
+            next = last;
+        }
+        self.done
     }
 
+    /// The first such place that is not before `at`.
     fn boundary_after(&self, at: usize) -> usize {
-        (at..self.text.len()).find(|&at| self.is_boundary(at)).unwrap_or(self.text.len())
+        let (before, after) = self.text.split_at(at);
+        let Some(mut last) = before.chars().next_back() else { return at };
+        let mut chars = after.chars();
+        loop {
+            let at = self.text.len() - chars.as_str().len();
+            let Some(next) = chars.next() else { return at };
+            if self.is_boundary(last, at, next) {
+                return at;
+            }
+            grapheme::skip_row(&mut chars, next);
+            last = next;
+        }
     }
 
     /// The piece of an offset of the text: the way back to it is no longer than the range that was found last.
@@ -77,22 +99,17 @@ impl Windows<'_> {
         self.pieces.get(first + count_first(&self.pieces[first..], |piece| piece.text_end() <= text))
     }
 
-    /// Whether clusters certainly part at `at`, and no reference stands
-    /// for characters on both sides (`&fjlig;` is `fj`).
-    fn is_boundary(&self, at: usize) -> bool {
-        let Some((before, after)) = self.text.split_at_checked(at) else { return false };
-        let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else { return true };
-        if !is_edge(last, next) {
-            return false;
-        }
-        self.piece_of(at - last.len_utf8()).is_none_or(|piece| piece.is_verbatim || piece.text_end() <= at)
+    /// Whether clusters certainly part at `at`, between two characters, and no reference stands for both
+    /// (`&fjlig;` is `fj`).
+    fn is_boundary(&self, last: char, at: usize, next: char) -> bool {
+        is_edge(last, next)
+            && self.piece_of(at - last.len_utf8()).is_none_or(|piece| piece.is_verbatim || piece.text_end() <= at)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::grapheme;
     use crate::html::{TextMap, tokenize};
     use crate::random::Random;
 
@@ -100,9 +117,10 @@ mod tests {
     /// and in between the same clusters.
     #[test]
     fn windows_cut_where_the_whole_text_is_cut() {
+        let row = ["\u{301}", "\u{36F}"].concat().repeat(9);
         let units = [
             "a", "1", " ", "\r", "\n", "\u{301}", "é", "🇦", "👩", "\u{200D}", "क", "\u{94D}", "ж", "字", "\u{AD}",
-            "\u{600}", "\0", "&fjlig;", "&zwj;",
+            "\u{600}", "\0", "&fjlig;", "&zwj;", &row,
         ];
         let mut random = Random::new(1);
         for _ in 0..4_000 {
@@ -114,7 +132,9 @@ mod tests {
             let mut edges: Vec<usize> = grapheme::clusters(text).map(|(at, _)| at).collect();
             edges.push(text.len());
             for (start, piece) in map.pieces().iter().enumerate() {
-                let selected = [piece.source..piece.source + 1 + start.min(piece.source_len - 1)];
+                let inside = piece.source + 1 + start.min(piece.source_len - 1);
+                let end = (inside..).find(|&at| html.is_char_boundary(at)).unwrap();
+                let selected = [piece.source..end];
                 for window in Windows::new(text, map.pieces(), &selected) {
                     let inside: Vec<usize> = edges.iter().copied().filter(|at| window.contains(at)).collect();
                     let found: Vec<usize> =
