@@ -8,6 +8,9 @@ pub(crate) fn count_first<T>(items: &[T], fits: impl Fn(&T) -> bool) -> usize {
     while items.get(end - 1).is_some_and(&fits) {
         end *= 2;
     }
+    if end <= 2 {
+        return end - 1;
+    }
     // All before the middle fit, and the one at the end, if there is one, does not.
     let start = end / 2;
     let end = (end - 1).min(items.len());

@@ -142,8 +142,11 @@ impl Lookalikes<'_> {
 #[inline]
 fn next_telling(tokens: &[Token], mut at: usize) -> Option<(usize, &Token)> {
     let mut rest = tokens.get(at..)?;
-    if let Some(first) = rest.first().filter(|token| !token.is_plain()) {
-        return Some((at, first));
+    match rest {
+        [first, ..] if !first.is_plain() => return Some((at, first)),
+        // A mark closes behind one text.
+        [_, second, ..] if !second.is_plain() => return Some((at + 1, second)),
+        _ => {}
     }
     while let Some((eight, others)) = rest.split_first_chunk::<8>()
         && eight.iter().fold(true, |all, token| all & token.is_plain())
