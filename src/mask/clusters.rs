@@ -131,9 +131,9 @@ impl Run<'_> {
         let unit_start = piece.source_of(&unit.text).start;
         skip_ranges_before(&mut self.selected, unit_start);
 
-        let shares = parts(pieces, unit, self.selected).map(|(_, part, selected)| share(selected, &part));
-        let whole = shares.reduce(|all, one| if all == one { all } else { Share::Part });
-        let whole = whole.unwrap_or(Share::None);
+        let mut shares = parts(pieces, unit, self.selected).map(|(_, part, selected)| share(selected, &part));
+        let first = shares.next().unwrap_or(Share::None);
+        let whole = if shares.all(|share| share == first) { first } else { Share::Part };
         if whole == Share::None
             || (self.stays(text, unit, masker.policy.whitespace)
                 && !self.is_in_label(text, unit, pieces, &masker.policy.mask))
@@ -142,13 +142,17 @@ impl Run<'_> {
         }
         let exact = whole == Share::Part && self.is_cut(text, unit, pieces, unit_start, masker)?;
         let mut fill = self.fill(unit, pieces, masker);
+        let mut change = |range| masker.change(range, std::mem::replace(&mut fill, Fill::Nothing));
+        if !exact {
+            let all = pieces.iter().map(|piece| piece.source_of(&unit.text));
+            all.filter(|part| !part.is_empty()).for_each(change);
+            return Ok(());
+        }
         for (piece, part, selected) in parts(pieces, unit, self.selected) {
-            if exact && piece.is_verbatim {
-                for range in overlaps(selected, &part) {
-                    masker.change(range, std::mem::replace(&mut fill, Fill::Nothing));
-                }
-            } else if !exact || share(selected, &part) != Share::None {
-                masker.change(part, std::mem::replace(&mut fill, Fill::Nothing));
+            if piece.is_verbatim {
+                overlaps(selected, &part).for_each(&mut change);
+            } else if share(selected, &part) != Share::None {
+                change(part);
             }
         }
         Ok(())

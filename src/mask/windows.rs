@@ -18,13 +18,15 @@ pub(super) struct Windows<'w> {
     selected: &'w [Range<usize>],
     /// What comes before is in a window or in none.
     done: usize,
+    /// Up to where in the source that is.
+    done_source: usize,
     /// The piece that was found last; offsets of the source are asked for in order.
     near: usize,
 }
 
 impl<'w> Windows<'w> {
     pub(super) fn new(text: &'w str, pieces: &'w [TextPiece], selected: &'w [Range<usize>]) -> Self {
-        Self { text, pieces, selected, done: 0, near: 0 }
+        Self { text, pieces, selected, done: 0, done_source: 0, near: 0 }
     }
 }
 
@@ -39,11 +41,15 @@ impl Iterator for Windows<'_> {
                 return None;
             }
             self.selected = rest;
+            if range.end <= self.done_source {
+                continue;
+            }
             let start = self.text_offset(range.start, false).max(self.done);
             let end = self.text_offset(range.end, true);
             if start < end {
                 let (start, end) = (self.boundary_before(start), self.boundary_after(end));
                 self.done = end;
+                self.done_source = self.piece_of(end - 1).map_or(0, |piece| piece.source_of(&(start..end)).end);
                 return Some(start..end);
             }
         }
