@@ -24,6 +24,18 @@ impl Ranges {
         Self(ranges)
     }
 
+    /// The same of ranges that are in order, and of which none is empty.
+    pub(crate) fn from_sorted(sorted: impl ExactSizeIterator<Item = Range<usize>>) -> Self {
+        let mut ranges: Vec<Range<usize>> = Vec::with_capacity(sorted.len());
+        for range in sorted {
+            match ranges.last_mut() {
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                _ => ranges.push(range),
+            }
+        }
+        Self(ranges)
+    }
+
     /// All that is in `self` or in `other`.
     pub(crate) fn union(self, other: Self) -> Self {
         if other.0.is_empty() {

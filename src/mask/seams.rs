@@ -5,14 +5,14 @@ use std::ops::Range;
 use crate::edit::{Action, Selection};
 use crate::gallop::Forward;
 use crate::html::{Fragment, Kind, Name, TextKind, Token};
-use crate::mask::{Change, Fill};
+use crate::mask::{Change, Fill, merge};
 use crate::policy::{Mask, Policy};
 
 /// The comment that keeps two texts apart.
 pub(crate) const EMPTY_COMMENT: &str = "<!---->";
 
 /// Adds a change for each `<` that must not stand before a seam.
-/// Returns the indices of the changes whose replacement must begin with an empty comment.
+/// Returns where the changes begin whose replacement must begin with an empty comment.
 pub(super) fn find(
     fragment: &Fragment<'_>,
     selection: &Selection,
@@ -31,15 +31,13 @@ pub(super) fn find(
         match seams.join(kept, &gap, &changes[start..end]) {
             Join::Clean => {}
             Join::LessThan => escapes.push(gap.start - 1),
-            // In the list with the escapes, those found so far stand before.
-            Join::Apart => comments.push(start + escapes.len()),
+            Join::Apart => comments.push(gap.start),
         }
         start = end;
     }
     if !escapes.is_empty() {
         let escapes = escapes.into_iter().map(|at| Change { range: at..at + 1, fill: Fill::LessThan });
-        changes.extend(escapes);
-        changes.sort_by_key(|change| change.range.start);
+        *changes = merge(std::mem::take(changes), escapes);
     }
     comments
 }
