@@ -54,14 +54,11 @@ impl<'s> Fragment<'s> {
     }
 
     /// How many bytes at the start of the text token at `index` are a line end, as it is or as a reference.
+    #[inline]
     pub(crate) fn leading_line_end(&self, index: usize) -> usize {
-        match &self.source.as_bytes()[self.tokens[index].range()] {
-            [b'\r', b'\n', ..] => 2,
-            [b'\r' | b'\n', ..] => 1,
-            bytes @ [b'&', ..] => match super::reference::reference_at(bytes, 0, false) {
-                Some(reference) if reference.chars() == ['\n'] => reference.len(),
-                _ => 0,
-            },
+        let text = &self.source.as_bytes()[self.tokens[index].range()];
+        match text.first() {
+            Some(b'\r' | b'\n' | b'&') => leading_line_end_of(text),
             _ => 0,
         }
     }
@@ -231,6 +228,19 @@ pub(super) fn name_range_at(bytes: &[u8], start: usize, name: Name) -> Range<usi
         name.as_str().len()
     };
     start..start + length
+}
+
+/// How many bytes at the start of `text` are a line end, if there is one.
+fn leading_line_end_of(text: &[u8]) -> usize {
+    match text {
+        [b'\r', b'\n', ..] => 2,
+        [b'\r' | b'\n', ..] => 1,
+        [b'&', ..] => match super::reference::reference_at(text, 0, false) {
+            Some(reference) if reference.chars() == ['\n'] => reference.len(),
+            _ => 0,
+        },
+        _ => 0,
+    }
 }
 
 /// A tag's or an attribute's name as the standard reads it (13.2.5.8, 13.2.5.33).

@@ -17,6 +17,7 @@ pub(super) fn mask_runs(fragment: &Fragment<'_>, selection: &Selection, masker: 
     let selected = selection.text.as_slice();
     let mut runs = Runs {
         fragment,
+        tokens,
         actions: &selection.actions,
         layout: Layout::new(tokens),
         selected,
@@ -55,6 +56,7 @@ pub(crate) fn joins(token: &Token) -> bool {
 /// The selection's way through the runs, in the order of the source.
 struct Runs<'f> {
     fragment: &'f Fragment<'f>,
+    tokens: &'f [Token],
     actions: &'f [Action],
     layout: Layout<'f>,
     /// The selected ranges that do not end before the stretch at hand.
@@ -78,20 +80,20 @@ impl Runs<'_> {
     }
 
     fn is_live_text(&self, index: usize) -> bool {
-        self.fragment.tokens()[index].is_text() && self.action(index) != Action::Remove
+        self.tokens[index].is_text() && self.action(index) != Action::Remove
     }
 
     /// Whether the run goes on over a token. What is removed does not end it: afterwards the text stands together, and
     /// marking the masks again must find the same run (C6).
     fn goes_on(&self, index: usize) -> bool {
-        joins(&self.fragment.tokens()[index]) || self.action(index) == Action::Remove
+        joins(&self.tokens[index]) || self.action(index) == Action::Remove
     }
 
     /// The tokens around the text at `index` whose clusters may reach into it.
     /// Begins another run if the text is in one.
     fn stretch(&mut self, index: usize) -> Range<usize> {
         if index >= self.run.end {
-            let length = self.fragment.tokens()[index..].len();
+            let length = self.tokens[index..].len();
             let end = (index..index + length).find(|&at| !self.goes_on(at)).unwrap_or(index + length);
             self.run = index..end;
             self.last_whole = None;
@@ -117,8 +119,7 @@ impl Runs<'_> {
     /// Whether no cluster goes on from the text at `before` into the one at `after`, as far as two bytes tell: both
     /// sides are ASCII, see [`super::windows`], and neither is part of a reference or something that HTML drops.
     fn are_apart(&self, before: usize, after: usize) -> bool {
-        let tokens = self.fragment.tokens();
-        let (before, after) = (&tokens[before], &tokens[after]);
+        let (before, after) = (&self.tokens[before], &self.tokens[after]);
         if before.kind() == Kind::Cdata || after.kind() == Kind::Cdata {
             return false;
         }
@@ -133,7 +134,7 @@ impl Runs<'_> {
     }
 
     fn mask(&mut self, stretch: Range<usize>, masker: &mut Masker<'_>) -> Result<(), Error> {
-        let start = self.fragment.tokens()[stretch.start].start();
+        let start = self.tokens[stretch.start].start();
         clusters::skip_ranges_before(&mut self.selected, start);
         if stretch.len() == 1 && self.mask_plain(stretch.start, masker) {
             return Ok(());
@@ -161,7 +162,7 @@ impl Runs<'_> {
     /// The short way, if what is selected of a text and the bytes next to it are all clusters of one byte. Returns
     /// whether it was taken; if not, nothing is done.
     fn mask_plain(&mut self, index: usize, masker: &mut Masker<'_>) -> bool {
-        let token = &self.fragment.tokens()[index];
+        let token = &self.tokens[index];
         if !matches!(token.kind(), Kind::Text(_))
             || token.may_have_references()
             || masker.policy.whitespace != Whitespace::Mask
@@ -204,7 +205,7 @@ impl Runs<'_> {
             return false;
         }
         if !self.group.contains(&index) {
-            let tokens = self.fragment.tokens();
+            let tokens = self.tokens;
             let ends = |at: &usize| tokens[*at].is_tag() && !tokens[*at].is_watched();
             let start = (0..index).rev().find(ends).map_or(0, |at| at + 1);
             let end = (index..tokens.len()).find(ends).unwrap_or(tokens.len());
@@ -216,7 +217,7 @@ impl Runs<'_> {
     }
 
     fn is_blank(&self, index: usize) -> bool {
-        let token = &self.fragment.tokens()[index];
+        let token = &self.tokens[index];
         let text = self.fragment.text(token).as_bytes();
         let may_begin_blank = |&byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'&' | b'<' | 0);
         if !text.first().is_none_or(may_begin_blank) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::edit::{Action, Ranges};
 use crate::error::Error;
-use crate::gallop::{Forward, count_first};
+use crate::gallop::Forward;
 use crate::html::{Class, Fragment, Kind, Name, TextKind, Token};
 use crate::policy::{EmbeddedInMarks, Policy};
 use crate::select::decisions::Decisions;
@@ -33,21 +33,22 @@ impl Decisions<'_, '_> {
         for range in ranges.as_slice() {
             // The tokens that lie in the range as a whole.
             let first = cursor.pass(|token| token.start() < range.start);
-            let inside = first..first + count_first(&tokens[first..], |token| token.end() <= range.end);
-            for index in inside.clone() {
-                self.cover_token(index, &inside, &mut cover)?;
+            let inside = tokens[first..].iter().take_while(|token| token.end() <= range.end);
+            for (index, token) in (first..).zip(inside) {
+                if token.is_watched() {
+                    self.actions[index] = Action::Remove;
+                } else {
+                    self.cover_token(index, range, &mut cover)?;
+                }
             }
         }
         Ok(())
     }
 
-    /// Decides on one of the tokens that lie `inside` a range.
-    fn cover_token(&mut self, index: usize, inside: &Range<usize>, cover: &mut Cover<'_>) -> Result<(), Error> {
+    /// Decides on a token, no tag of a mark, that lies in `range`.
+    fn cover_token(&mut self, index: usize, range: &Range<usize>, cover: &mut Cover<'_>) -> Result<(), Error> {
         let fragment = self.fragment;
         let token = &fragment.tokens()[index];
-        if token.is_watched() {
-            self.actions[index] = Action::Remove;
-        }
         // The attribute bares what it cannot pair (C24), but an unknown name is a word of the text, and goes.
         if self.actions[index] == Action::Bare && token.name().is_unknown() {
             let was_counted = token.kind() == Kind::StartTag || !fragment.after_name(token).is_empty();
@@ -67,7 +68,7 @@ impl Decisions<'_, '_> {
                 self.actions[index] = Action::Remove;
             }
             Kind::EndTag => self.bare(index),
-            Kind::StartTag => self.cover_start_tag(index, inside, cover)?,
+            Kind::StartTag => self.cover_start_tag(index, range, cover)?,
             // A range can hold the content of a script and not its tags.
             Kind::Text(_) if !fragment.is_read(index) => self.actions[index] = Action::Remove,
             Kind::Text(_) | Kind::Cdata => {}
@@ -75,13 +76,13 @@ impl Decisions<'_, '_> {
         Ok(())
     }
 
-    fn cover_start_tag(&mut self, index: usize, inside: &Range<usize>, cover: &mut Cover<'_>) -> Result<(), Error> {
+    fn cover_start_tag(&mut self, index: usize, range: &Range<usize>, cover: &mut Cover<'_>) -> Result<(), Error> {
         let fragment = self.fragment;
         let token = &fragment.tokens()[index];
         if token.name().is_embedded() {
             match cover.policy.embedded_in_marks {
                 EmbeddedInMarks::Reject => return Err(Error::EmbeddedInMark { offset: token.start() }),
-                EmbeddedInMarks::Keep => self.remove_content(cover.pairs(fragment), index, inside)?,
+                EmbeddedInMarks::Keep => self.remove_content(cover.pairs(fragment), index, range)?,
                 EmbeddedInMarks::Remove => return self.remove_embedded(cover.pairs(fragment), index),
             }
         }
@@ -107,7 +108,7 @@ impl Decisions<'_, '_> {
     }
 
     /// Takes out the content of elements whose content is not text that people read, and leaves their tags.
-    fn remove_content(&mut self, pairs: &Pairs<'_>, index: usize, inside: &Range<usize>) -> Result<(), Error> {
+    fn remove_content(&mut self, pairs: &Pairs<'_>, index: usize, range: &Range<usize>) -> Result<(), Error> {
         let tokens = self.fragment.tokens();
         let token = &tokens[index];
         let has_hidden_content = matches!(
@@ -124,7 +125,7 @@ impl Decisions<'_, '_> {
             return Ok(());
         }
         // Half of a template's content cannot go: what is left could be read anew.
-        let end = pairs.clean_end(index).filter(|end| inside.contains(end));
+        let end = pairs.clean_end(index).filter(|&end| tokens[end].end() <= range.end);
         let end = end.ok_or(Error::CannotRemove { offset: token.start() })?;
         self.actions[index + 1..end].fill(Action::Remove);
         Ok(())
