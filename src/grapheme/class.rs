@@ -115,6 +115,9 @@ pub(super) fn class(c: char) -> Option<Class> {
         point @ HIGH_START..HIGH_END => HIGH[point - HIGH_START],
         // Ideographs and syllables of Hangul. (Asked at once, they take half of the instructions.)
         0x4E00..=0x9FFF | 0xAC00..=0xD7A3 => Some(Class::Simple),
+        // Variation selectors, half marks, and the tags of flags: a letter may have any number of them. (To come to
+        // them through the ranges took twice as long as all else for such a letter.)
+        0xFE00..=0xFE0F | 0xFE20..=0xFE2F | 0xE0020..=0xE007F | 0xE0100..=0xE01EF => Some(Class::Extending),
         _ => class_by_ranges(c),
     }
 }
@@ -170,7 +173,8 @@ const fn class_by_ranges(c: char) -> Option<Class> {
     match c {
         '\t' | '\n' | '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => Some(Class::Control),
         c if is_in_simple_ranges(c) => Some(Class::Simple),
-        '\u{300}'..='\u{36F}' | '\u{FE0E}' | '\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}' => Some(Class::Extending),
+        '\u{300}'..='\u{36F}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20F0}' => Some(Class::Extending),
+        '\u{1F3FB}'..='\u{1F3FF}' => Some(Class::Extending),
         '\u{591}'..='\u{5BD}' | '\u{5BF}' | '\u{5C1}' | '\u{5C2}' => Some(Class::Extending), // Hebrew points
         '\u{64B}'..='\u{65F}' | '\u{670}' => Some(Class::Extending),                         // Arabic vowels
         '\u{E31}' | '\u{E34}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}' => Some(Class::Extending), // Thai vowels and tones
