@@ -87,15 +87,19 @@ impl Windows<'_> {
         let (before, after) = self.text.split_at(at);
         let Some(mut last) = before.chars().next_back() else { return at };
         let mut chars = after.chars();
-        loop {
-            let at = self.text.len() - chars.as_str().len();
-            let Some(next) = chars.next() else { return at };
-            if self.is_boundary(last, at, next) {
-                return at;
+        let mut is_simple = grapheme::is_simple(last);
+        while let Some(next) = chars.next() {
+            let was_simple = std::mem::replace(&mut is_simple, grapheme::is_simple(next));
+            if was_simple || is_simple {
+                let at = self.text.len() - chars.as_str().len() - next.len_utf8();
+                if self.is_boundary(last, at, next) {
+                    return at;
+                }
             }
             grapheme::skip_row(&mut chars, next);
             last = next;
         }
+        self.text.len()
     }
 
     /// The piece of an offset of the text: the way back to it is no longer than the range that was found last.
