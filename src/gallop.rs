@@ -8,8 +8,8 @@ pub(crate) fn count_first<T>(items: &[T], fits: impl Fn(&T) -> bool) -> usize {
     while items.get(end - 1).is_some_and(&fits) {
         end *= 2;
     }
-    if end <= 2 {
-        return end - 1;
+    if end <= 4 {
+        return if end < 4 { end - 1 } else { 2 + usize::from(items.get(2).is_some_and(&fits)) };
     }
     // All before the middle fit, and the one at the end, if there is one, does not.
     let start = end / 2;

@@ -110,7 +110,7 @@ pub(crate) fn mask_html(fragment: &Fragment<'_>, selection: &Selection, policy: 
         _ => fragment.after_name(token),
     });
     let cuts = cuts.filter(|cut| !cut.is_empty()).map(|range| Change { range, fill: Fill::Nothing });
-    masker.changes = merge(masker.changes, cuts);
+    masker.changes = merge(&masker.changes, cuts);
     let comments = seams::find(fragment, selection, &mut masker.changes, policy);
     build(fragment.source(), masker, text, &comments)
 }
@@ -118,7 +118,7 @@ pub(crate) fn mask_html(fragment: &Fragment<'_>, selection: &Selection, policy: 
 /// Two lists of changes, each in order, as one. What only goes is one change with what it touches before: of a cluster
 /// over many marks, one is left. (To sort the list instead, and to write each change,
 /// took a tenth of all instructions there.)
-fn merge(changes: Vec<Change>, others: impl Iterator<Item = Change>) -> Vec<Change> {
+fn merge(changes: &[Change], others: impl Iterator<Item = Change>) -> Vec<Change> {
     let mut merged: Vec<Change> = Vec::with_capacity(3 * changes.len());
     let mut push = |change: Change| match merged.last_mut() {
         Some(last) if last.range.end == change.range.start && change.fill == Fill::Nothing => {
@@ -126,14 +126,17 @@ fn merge(changes: Vec<Change>, others: impl Iterator<Item = Change>) -> Vec<Chan
         }
         _ => merged.push(change),
     };
-    let mut changes = changes.into_iter().peekable();
+    let mut rest = changes;
     for other in others {
-        while let Some(change) = changes.next_if(|change| change.range.start < other.range.start) {
-            push(change);
+        while let Some((change, after)) = rest.split_first()
+            && change.range.start < other.range.start
+        {
+            push(change.clone());
+            rest = after;
         }
         push(other);
     }
-    changes.for_each(push);
+    rest.iter().cloned().for_each(push);
     merged
 }
 

@@ -107,30 +107,30 @@ impl Runs<'_> {
             }
             stretch.start = before;
         }
-        while let Some(after) = (stretch.end..self.run.end).find(|&at| self.is_live_text(at)) {
-            if self.are_apart(stretch.end - 1, after) {
-                break;
+        let mut last = index;
+        for at in index + 1..self.run.end {
+            if self.is_live_text(at) {
+                if self.are_apart(last, at) {
+                    break;
+                }
+                last = at;
             }
-            stretch.end = after + 1;
         }
-        stretch
+        stretch.start..last + 1
     }
 
     /// Whether no cluster goes on from the text at `before` into the one at `after`, as far as two bytes tell: both
     /// sides are ASCII, see [`super::windows`], and neither is part of a reference or something that HTML drops.
+    #[inline]
     fn are_apart(&self, before: usize, after: usize) -> bool {
         let (before, after) = (&self.tokens[before], &self.tokens[after]);
-        if before.kind() == Kind::Cdata || after.kind() == Kind::Cdata {
-            return false;
-        }
         let bytes = self.fragment.source().as_bytes();
         let (last, first) = (bytes[before.end() - 1], bytes[after.start()]);
+        if !last.is_ascii() || !first.is_ascii() || before.kind() == Kind::Cdata || after.kind() == Kind::Cdata {
+            return false;
+        }
         let ends_reference = before.may_have_references() && (last.is_ascii_alphanumeric() || last == b';');
-        last.is_ascii()
-            && first.is_ascii()
-            && !ends_reference
-            && !matches!(last, b'\r' | 0)
-            && !matches!(first, b'&' | 0)
+        !ends_reference && !matches!(last, b'\r' | 0) && !matches!(first, b'&' | 0)
     }
 
     fn mask(&mut self, stretch: Range<usize>, masker: &mut Masker<'_>) -> Result<(), Error> {
@@ -216,13 +216,16 @@ impl Runs<'_> {
         self.group_is_layout
     }
 
+    #[inline]
     fn is_blank(&self, index: usize) -> bool {
         let token = &self.tokens[index];
-        let text = self.fragment.text(token).as_bytes();
+        let first = self.fragment.source().as_bytes().get(token.start());
         let may_begin_blank = |&byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'&' | b'<' | 0);
-        if !text.first().is_none_or(may_begin_blank) {
-            return false;
-        }
+        first.is_none_or(may_begin_blank) && self.is_all_blank(token)
+    }
+
+    fn is_all_blank(&self, token: &Token) -> bool {
+        let text = self.fragment.text(token).as_bytes();
         if text.trim_ascii().is_empty() {
             return true;
         }

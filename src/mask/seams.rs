@@ -37,7 +37,7 @@ pub(super) fn find(
     }
     if !escapes.is_empty() {
         let escapes = escapes.into_iter().map(|at| Change { range: at..at + 1, fill: Fill::LessThan });
-        *changes = merge(std::mem::take(changes), escapes);
+        *changes = merge(changes, escapes);
     }
     comments
 }

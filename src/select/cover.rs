@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::edit::{Action, Ranges};
 use crate::error::Error;
-use crate::gallop::Forward;
+use crate::gallop::count_first;
 use crate::html::{Class, Fragment, Kind, Name, TextKind, Token};
 use crate::policy::{EmbeddedInMarks, Policy};
 use crate::select::decisions::Decisions;
@@ -28,18 +28,18 @@ impl Decisions<'_, '_> {
     /// each in its own mark, and go.
     pub(super) fn cover(&mut self, ranges: &Ranges, policy: &Policy) -> Result<(), Error> {
         let tokens = self.fragment.tokens();
-        let mut cursor = Forward::new(tokens);
+        let mut next = 0;
         let mut cover = Cover { policy, pairs: None };
         for range in ranges.as_slice() {
             // The tokens that lie in the range as a whole.
-            let first = cursor.pass(|token| token.start() < range.start);
-            let inside = tokens[first..].iter().take_while(|token| token.end() <= range.end);
-            for (index, token) in (first..).zip(inside) {
+            next += count_first(&tokens[next..], |token| token.start() < range.start);
+            while let Some(token) = tokens.get(next).filter(|token| token.end() <= range.end) {
                 if token.is_watched() {
-                    self.actions[index] = Action::Remove;
+                    self.actions[next] = Action::Remove;
                 } else {
-                    self.cover_token(index, range, &mut cover)?;
+                    self.cover_token(next, range, &mut cover)?;
                 }
+                next += 1;
             }
         }
         Ok(())

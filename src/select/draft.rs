@@ -142,11 +142,12 @@ fn check_edges(fragment: &Fragment<'_>, ranges: &Ranges) -> Result<(), Error> {
             _ => true,
         }
     };
-    let mut edges = ranges.as_slice().iter().flat_map(|range| [range.start, range.end]);
-    match edges.find(|&offset| splits_markup(offset)) {
-        Some(offset) => Err(Error::RangeInMarkup { offset }),
-        None => Ok(()),
+    for range in ranges.as_slice() {
+        if let Some(offset) = [range.start, range.end].into_iter().find(|&offset| splits_markup(offset)) {
+            return Err(Error::RangeInMarkup { offset });
+        }
     }
+    Ok(())
 }
 
 /// With scripting on, `noscript` holds raw text up to the first `</noscript`, wherever that stands. A redaction in one
