@@ -163,6 +163,6 @@ impl<'w> Beside<'w> {
 }
 
 /// Whether a tag opens an element in which white space is content, and which may drop a line end.
-pub(super) fn preformats(token: &Token) -> bool {
+fn preformats(token: &Token) -> bool {
     token.kind() == Kind::StartTag && token.name().is_preformatted()
 }
