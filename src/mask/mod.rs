@@ -188,3 +188,38 @@ fn build(source: &str, masker: Masker<'_>, text: Ranges, comments: &[usize]) -> 
     limits.check_output(edits.result_len())?;
     Ok(Masked { edits, text, clusters: masker.clusters, expanded: masker.expanded, seams })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+
+    /// The slow twin sorts all changes, and then joins what only goes to what it touches.
+    #[test]
+    fn merged_changes_are_those_that_sorting_gives() {
+        let mut random = Random::new(5);
+        for _ in 0..2_000 {
+            let (mut texts, mut cuts, mut at) = (Vec::new(), Vec::new(), 0);
+            for _ in 0..random.below(9) {
+                let start = at + random.below(2);
+                at = start + 1 + random.below(2);
+                let fill = [Fill::Nothing, Fill::Clusters(at), Fill::Whole, Fill::LessThan][random.below(4)];
+                let list = [&mut texts, &mut cuts].into_iter().nth(random.below(2)).unwrap();
+                list.push(Change { range: start..at, fill });
+            }
+            let mut expected = [texts.clone(), cuts.clone()].concat();
+            expected.sort_by_key(|change| change.range.start);
+            expected.dedup_by(|next, last| {
+                let goes_with = last.range.end == next.range.start && next.fill == Fill::Nothing;
+                if goes_with {
+                    last.range.end = next.range.end;
+                }
+                goes_with
+            });
+            let told = |changes: &[Change]| changes.iter().map(|it| (it.range.clone(), it.fill)).collect::<Vec<_>>();
+            assert!(told(&merge(&texts, cuts.into_iter())) == told(&expected));
+            let ranges: Vec<Range<usize>> = texts.iter().map(|change| change.range.clone()).collect();
+            assert!(Ranges::from_sorted(ranges.iter().cloned()) == Ranges::from_unsorted(ranges));
+        }
+    }
+}

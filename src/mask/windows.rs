@@ -153,6 +153,19 @@ mod tests {
                     assert!(edges.contains(&window.end), "{html:?} {window:?}");
                 }
             }
+            // Of many ranges, each is in a window as it is alone.
+            let ranges: Vec<Range<usize>> = (0..html.len())
+                .filter(|&at| html.is_char_boundary(at) && random.below(3) == 0)
+                .map(|at| at..(at + 1..).find(|&at| html.is_char_boundary(at)).unwrap())
+                .collect();
+            let windows: Vec<Range<usize>> = Windows::new(text, map.pieces(), &ranges).collect();
+            let alone: Vec<Range<usize>> =
+                ranges.chunks(1).flat_map(|range| Windows::new(text, map.pieces(), range)).collect();
+            assert!(windows.is_sorted_by(|one, next| one.end <= next.start), "{html:?}");
+            for at in 0..text.len() {
+                let is_in = |windows: &[Range<usize>]| windows.iter().any(|window| window.contains(&at));
+                assert_eq!(is_in(&windows), is_in(&alone), "{html:?} {at}");
+            }
         }
     }
 }
