@@ -103,6 +103,7 @@ pub const BODIES: &[Shape<String>] = &[
     // Grapheme clusters.
     Shape { name: "one cluster, marked", make: |n| marked("\u{301}", n) },
     Shape { name: "one cluster, mark at its start", make: |n| around("<redact>a</redact>", "\u{301}", "", n) },
+    Shape { name: "variation selectors", make: |n| around("<redact>a</redact>", "\u{FE0F}", "", n) },
     Shape { name: "one cluster over marks", make: |n| repeat("<redact>\u{301}</redact>\u{301}", n) },
     Shape { name: "flags, marked", make: |n| marked("\u{1F1E6}\u{1F1FF}", n) },
     Shape { name: "flags, every other marked", make: |n| repeat("\u{1F1E6}<redact>\u{1F1FF}</redact>", n) },
