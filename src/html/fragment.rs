@@ -17,9 +17,10 @@ pub struct Fragment<'s> {
     pub(super) ambiguous: Option<usize>,
     pub(super) uncertain: bool,
     pub(super) tree_feedback: bool,
-    /// Whether reading began in the data state and no tag ever changed how others are read, for any reader: nothing is
-    /// uncertain or ambiguous, and there is no SVG, MathML, `select`, `template`, `frameset` or `noscript`.
-    pub(super) stateless: bool,
+    /// Where the first tag stands that changed how others are read, for any reader: that of SVG, MathML, a `select`,
+    /// `template`, `frameset` or `noscript`. Before it nothing is uncertain or ambiguous. `usize::MAX` if there is none;
+    /// 0 if reading did not begin in the data state.
+    pub(super) stateless_up_to: usize,
 }
 
 impl std::fmt::Debug for Fragment<'_> {
@@ -33,12 +34,17 @@ impl<'s> Fragment<'s> {
     pub(crate) fn from_tokens(source: &'s str, tokens: &'s [Token]) -> Self {
         debug_assert!(tokens.iter().all(|token| token.is_truthful(source)));
         let tokens = Cow::Borrowed(tokens);
-        Self { source, tokens, ambiguous: None, uncertain: false, tree_feedback: true, stateless: false }
+        Self { source, tokens, ambiguous: None, uncertain: false, tree_feedback: true, stateless_up_to: 0 }
     }
 
     /// Whether tags and text are read alike wherever they stand.
     pub(crate) fn is_stateless(&self) -> bool {
-        self.stateless
+        self.stateless_up_to == usize::MAX
+    }
+
+    /// The same of those that begin before `offset`.
+    pub(crate) fn is_stateless_up_to(&self, offset: usize) -> bool {
+        offset <= self.stateless_up_to
     }
 
     /// The tokens without their source.

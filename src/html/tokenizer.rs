@@ -92,8 +92,9 @@ pub(super) struct Tokenizer<'s> {
     pub(super) tokens: Vec<Token>,
     foreign: Foreign,
     ambiguous: Option<usize>,
-    /// Whether there was ever something open in which some reader reads tags in another way.
-    pub(super) stateful: bool,
+    /// Where the first tag stands that opened something in which some reader reads tags in another way; `usize::MAX` if
+    /// none did.
+    pub(super) stateless_up_to: usize,
 }
 
 impl<'s> Tokenizer<'s> {
@@ -103,7 +104,7 @@ impl<'s> Tokenizer<'s> {
             tokens: Vec::with_capacity(tokens),
             foreign: Foreign::default(),
             ambiguous: None,
-            stateful: false,
+            stateless_up_to: usize::MAX,
         }
     }
 
@@ -115,7 +116,11 @@ impl<'s> Tokenizer<'s> {
             ambiguous: self.ambiguous,
             uncertain: self.foreign.is_uncertain(),
             tree_feedback: options.tree_feedback,
-            stateless: !self.stateful && options.tree_feedback && options.state == State::Data,
+            stateless_up_to: if options.tree_feedback && options.state == State::Data {
+                self.stateless_up_to
+            } else {
+                0
+            },
         }
     }
 
@@ -252,7 +257,9 @@ impl<'s> Tokenizer<'s> {
     fn follow_tag(&mut self, token: Token) -> usize {
         let was_open = self.foreign.is_open();
         let namespace = self.foreign.follow(token, self.bytes);
-        self.stateful |= was_open || self.foreign.is_open() || token.name() == Name::Noscript;
+        if was_open || self.foreign.is_open() || token.name() == Name::Noscript {
+            self.stateless_up_to = self.stateless_up_to.min(token.start());
+        }
         if let Some(last) = self.tokens.last_mut() {
             *last = token.with(namespace);
         }

@@ -73,15 +73,18 @@ pub(crate) fn mask_directly(
     let edits = edits.finish();
     let is_allowed = removed == by_attribute.counts.tags_removed
         && edits.result_len() <= policy.limits.output_bytes
-        && (fragment.is_stateless() || is_state_kept(fragment, counts));
+        && (fragment.is_stateless() || is_state_kept(fragment, counts, edits.source_end()));
     is_allowed.then_some(Direct { edits, cuts_references: beside.has_decoded_part(), clusters, counts })
 }
 
-/// Whether what is open stays the same where it matters: no tag goes or loses anything but the marks, which open
-/// nothing, and no text is raw to some readers.
-fn is_state_kept(fragment: &Fragment<'_>, counts: Counts) -> bool {
+/// Whether what is open stays the same where it matters. Either no tag goes or loses anything but the marks, which open
+/// nothing, and no text is raw to some readers; or all edits, up to `end`, stand before the first tag that matters.
+fn is_state_kept(fragment: &Fragment<'_>, counts: Counts, end: usize) -> bool {
     let is_raw_to_some = |token: &Token| token.opens(Name::Noscript);
-    counts.tags_removed == 0 && counts.tags_bared == 0 && !fragment.tokens().iter().any(is_raw_to_some)
+    let stands_before = fragment.is_stateless_up_to(end);
+    let keeps_tags = counts.tags_removed == 0 && counts.tags_bared == 0;
+    (keeps_tags || (stands_before && !fragment.is_uncertain()))
+        && (stands_before || !fragment.tokens().iter().any(is_raw_to_some))
 }
 
 /// The way over the ranges.
