@@ -281,8 +281,8 @@ impl Name {
 
     /// Whether the name is in none of the tables.
     #[must_use]
-    pub fn is_unknown(self) -> bool {
-        self == Self::Unknown
+    pub const fn is_unknown(self) -> bool {
+        matches!(self, Self::Unknown)
     }
 }
 

@@ -20,7 +20,7 @@ const LI: u16 = 1 << 8;
 pub(super) const THROUGH_FOREIGN: u16 = A;
 
 /// The bit of an open element that some start tag closes.
-pub(super) fn closable(name: Name) -> u16 {
+pub(super) const fn closable(name: Name) -> u16 {
     match name {
         Name::P => P,
         Name::Option | Name::Optgroup => OPTION,
@@ -37,7 +37,7 @@ pub(super) fn closable(name: Name) -> u16 {
 
 /// Whether the start tag `name` in the element `parent` may do other than open an element in it (13.2.6.4.7).
 /// `closable` tells what is open around it.
-pub(super) fn may_not_just_nest(name: Name, parent: Name, closable: u16) -> bool {
+pub(super) const fn may_not_just_nest(name: Name, parent: Name, closable: u16) -> bool {
     let closes = match name {
         // Ignored, popped at once, or taken to end what stands around the SVG.
         Name::Html | Name::Head | Name::Body | Name::Frameset | Name::Form | Name::Col => return true,
@@ -60,4 +60,9 @@ pub(super) fn may_not_just_nest(name: Name, parent: Name, closable: u16) -> bool
         _ => 0,
     };
     closes & closable != 0
+}
+
+/// Whether the start tag `name` opens an element whatever is open, and nothing closes that element but an end tag.
+pub(super) const fn just_nests(name: Name) -> bool {
+    closable(name) == 0 && !may_not_just_nest(name, Name::Unknown, u16::MAX)
 }

@@ -102,11 +102,15 @@ pub(super) fn tag(bytes: &[u8], at: usize, watch: &[u8]) -> Option<Token> {
     Some(rest_of_tag(bytes, Token::tag(kind, at..end, name, flags), watch))
 }
 
-/// The token that begins with the `<` at `at`, which is neither text nor a tag. `cdata` tells whether a CDATA section
-/// may begin.
+/// The `</>` at `at` (13.2.5.7). (Asked for before anything else that is no usual tag, for a body may be full of it.)
+pub(super) fn nothing(at: usize) -> Token {
+    Token::new(Kind::Nothing, at..at + 3).with(PLAIN)
+}
+
+/// The token that begins with the `<` at `at`, which is neither text nor a tag nor `</>`. `cdata` tells whether a CDATA
+/// section may begin.
 pub(super) fn other_markup(bytes: &[u8], at: usize, cdata: bool) -> Token {
     match bytes.get(at + 1..) {
-        Some([b'/', b'>', ..]) => Token::new(Kind::Nothing, at..at + 3).with(PLAIN),
         Some([b'!', ..]) => declaration(bytes, at, cdata),
         _ => Token::new(Kind::Comment, at..after(bytes, at + 2, b'>')),
     }

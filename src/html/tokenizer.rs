@@ -6,7 +6,9 @@ use super::attributes::ends_name;
 use super::elements::{Class, Name};
 use super::foreign::Foreign;
 use super::fragment::{Fragment, raw_name};
-use super::lexer::{State, cdata_end, data_text, is_markup, other_markup, raw_text, raw_text_end, rest_of_tag, tag};
+use super::lexer::{
+    State, cdata_end, data_text, is_markup, nothing, other_markup, raw_text, raw_text_end, rest_of_tag, tag,
+};
 use super::names::{first_word, usual_opening};
 use super::token::{Kind, TextKind, Token};
 use crate::boundary::floor_char_boundary;
@@ -133,9 +135,9 @@ impl<'s> Tokenizer<'s> {
                 at = self.text(at, options);
             }
             at = match usual_opening(bytes, at) {
-                Some(opening) if opening.stop == b'>' && opening.is_idle && !self.foreign.is_open() => {
+                Some(opening) if opening.stop == b'>' && opening.is_idle => {
                     self.tokens.push(opening.bare(at));
-                    opening.end + 1
+                    if self.foreign.is_open() { self.follow(options.tree_feedback) } else { opening.end + 1 }
                 }
                 Some(opening) if ends_name(opening.stop) => {
                     let tag = rest_of_tag(bytes, opening.tag(at, watch), options.watch.as_bytes());
@@ -150,16 +152,16 @@ impl<'s> Tokenizer<'s> {
     /// Reads whatever begins at `at`, and tells where the data state goes on.
     #[inline(never)]
     pub(super) fn token(&mut self, at: usize, options: &Options<'_>) -> usize {
-        if self.bytes[at] == b'<' {
-            let may_be_tag = !matches!(self.bytes.get(at + 1), Some(b'!' | b'?'));
-            if let Some(tag) = may_be_tag.then(|| tag(self.bytes, at, options.watch.as_bytes())).flatten() {
-                return self.push_markup(tag, options);
-            }
-            if is_markup(self.bytes, at) {
-                return self.other_markup(at, options);
-            }
+        match self.bytes[at..] {
+            [b'<', b'/', b'>', ..] => self.push_markup(nothing(at), options),
+            [b'<', b'!' | b'?', ..] => self.other_markup(at, options),
+            [b'<', ..] => match tag(self.bytes, at, options.watch.as_bytes()) {
+                Some(tag) => self.push_markup(tag, options),
+                None if is_markup(self.bytes, at) => self.other_markup(at, options),
+                None => self.text(at, options),
+            },
+            _ => self.text(at, options),
         }
-        self.text(at, options)
     }
 
     /// Reads the text that begins at `at`.
@@ -193,10 +195,13 @@ impl<'s> Tokenizer<'s> {
     // It finds the token in the list: one that is handed over would have to be in memory, where it now is in registers.
     #[inline(never)]
     fn follow(&mut self, tree_feedback: bool) -> usize {
-        match self.tokens.last() {
-            Some(last) if self.foreign.is_affected_by(last) => self.follow_closely(tree_feedback),
-            last => last.map_or(0, Token::end),
+        let Some(last) = self.tokens.last_mut() else { return 0 };
+        if tree_feedback && let Some(namespace) = self.foreign.nest(last) {
+            *last = last.with(namespace);
+        } else if self.foreign.is_affected_by(last) {
+            return self.follow_closely(tree_feedback);
         }
+        last.end()
     }
 
     #[inline(never)]
