@@ -31,7 +31,10 @@ impl Attribute {
     /// source of the fragment; if the range does not fit it, the value is empty.
     #[must_use]
     pub fn decoded_value<'s>(&self, source: &'s str) -> Cow<'s, str> {
-        decode_value(source.get(self.value.clone()).unwrap_or_default())
+        match self.value.is_empty() {
+            true => Cow::Borrowed(""),
+            false => decode_value(source.get(self.value.clone()).unwrap_or_default()),
+        }
     }
 }
 
@@ -206,7 +209,14 @@ fn attribute_or_any_end(bytes: &[u8], mut at: usize) -> Step {
         }
     }
     let name_start = at;
-    at = name_end(bytes, at);
+    at = match letters_end(bytes, at) {
+        // An attribute such as `hidden`, at the end of its tag.
+        Some(end) if bytes.get(end) == Some(&b'>') => {
+            return Step::Attribute(Attribute { name: at..end, value: end..end }, end, false);
+        }
+        Some(end) => end,
+        None => name_end(bytes, at),
+    };
     let name = name_start..at;
     let mut value_at = at;
     while bytes.get(value_at).is_some_and(|&byte| is_space(byte)) {
@@ -239,15 +249,19 @@ fn attribute_or_any_end(bytes: &[u8], mut at: usize) -> Step {
     Step::Attribute(Attribute { name, value }, end, has_less_than)
 }
 
+/// Where the attribute name that begins at `at` ends, if it is no more than seven letters and the like, none of them
+/// a `<`.
+#[inline(always)]
+fn letters_end(bytes: &[u8], at: usize) -> Option<usize> {
+    match short_name(bytes, at) {
+        ShortName::Stopped { len: len @ 1.., stop, .. } if stop == b'=' || ends_name(stop) => Some(at + len),
+        _ => None,
+    }
+}
+
 /// Where the attribute name that begins at `at` ends. A `=` in the first place belongs to the name.
 #[inline(always)]
 fn name_end(bytes: &[u8], at: usize) -> usize {
-    if let ShortName::Stopped { len, stop, .. } = short_name(bytes, at)
-        && len > 0
-        && (stop == b'=' || ends_name(stop))
-    {
-        return at + len;
-    }
     let mut end = at + 1;
     while bytes.get(end).is_some_and(|&byte| !ends_name(byte) && byte != b'=') {
         end += 1;

@@ -3,7 +3,7 @@
 //! Only the style sheet counts, and of attributes only those that it asks for; a `style` attribute is the author's and
 //! is not read.
 
-use super::visitor::Element;
+use super::visitor::{Element, Hiding};
 use crate::html::rules::is_row_group;
 use crate::html::{Name, Namespace};
 
@@ -132,12 +132,20 @@ fn display_by_attributes(element: &Element<'_>) -> Display {
     match (element.namespace, element.name) {
         (Namespace::Svg, _) => svg_display(element),
         (Namespace::MathMl, _) => mathml_display(element),
+        _ => display_by_hiding(element),
+    }
+}
+
+/// The display of an element of HTML whose attributes have a say.
+fn display_by_hiding(element: &Element<'_>) -> Display {
+    let Hiding { popover, hidden } = element.hiding();
+    match hidden {
         // 15.3.1: a popover, which only a script opens.
-        _ if element.has_attribute("popover") && !is_open_dialog(element) => Display::None,
+        _ if popover && !is_open_dialog(element) => Display::None,
         // 15.3.1: `[hidden]`, but an `embed` is only made small.
-        (_, Name::Embed) => Display::Object,
-        _ if element.has_attribute("hidden") => hidden_display(element),
-        _ => unhidden_display(element),
+        _ if element.name == Name::Embed => Display::Object,
+        Some(value) => hidden_display(element, &value),
+        None => unhidden_display(element),
     }
 }
 
@@ -150,8 +158,8 @@ fn is_open_dialog(element: &Element<'_>) -> bool {
 /// line, no table and no row of one; and a box that stands in the line still does. Of all other boxes nothing is
 /// shown here: browsers agree, but for the tab of a cell. By the letter, the line ends of blocks would stay, and a
 /// cell would be shown.
-fn hidden_display(element: &Element<'_>) -> Display {
-    if !element.attribute("hidden", |value| value.eq_ignore_ascii_case("until-found")) {
+fn hidden_display(element: &Element<'_>, value: &str) -> Display {
+    if !value.eq_ignore_ascii_case("until-found") {
         return Display::None;
     }
     match DISPLAYS[element.name as usize].unwrap_or_else(|| unhidden_display(element)) {
