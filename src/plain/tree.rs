@@ -30,7 +30,7 @@ pub(super) fn walk<V: Visitor>(fragment: &Fragment<'_>, depth: Depth, visitor: &
         }
     }
     tree.push_leaf();
-    tree.pop_to(1);
+    tree.end_all();
     Ok(())
 }
 
@@ -207,6 +207,14 @@ impl<'t, V: Visitor> Tree<'t, V> {
         }
         // What left the stack before ends with the last element in it.
         while let Some(state) = self.stack.pop_detached() {
+            self.visitor.close(state);
+        }
+    }
+
+    /// Ends all elements at the end of the input, when nothing will be asked of the stack any more.
+    #[inline(never)]
+    fn end_all(&mut self) {
+        while let Some(state) = self.stack.pop_last() {
             self.visitor.close(state);
         }
     }
