@@ -196,7 +196,7 @@ impl<'s> Tokenizer<'s> {
     #[inline(never)]
     fn follow(&mut self, tree_feedback: bool) -> usize {
         let Some(last) = self.tokens.last_mut() else { return 0 };
-        if tree_feedback && let Some(namespace) = self.foreign.nest(last) {
+        if tree_feedback && let Some(namespace) = self.foreign.follow_usual(last) {
             *last = last.with(namespace);
         } else if self.foreign.is_affected_by(last) {
             return self.follow_closely(tree_feedback);
