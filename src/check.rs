@@ -270,8 +270,8 @@ impl Walk<'_> {
         all.all(|token| token.is_read_like(&tokens[first]))
     }
 
-    /// Whether the text of the result at `index` is one whose bytes are its characters, but for references. The bytes were written
-    /// as they are expected, so there is nothing to compare but that nothing else is read out of them.
+    /// Whether the text of the result at `index` is one whose bytes are its characters, but for references. The bytes
+    /// were written as they are expected, so there is nothing to compare but that nothing else is read out of them.
     fn is_read_byte_by_byte(&self, index: usize) -> bool {
         let token = &self.result.tokens()[index];
         memchr::memchr2(b'\r', 0, self.result.text(token).as_bytes()).is_none()

@@ -66,6 +66,11 @@ impl Foreign {
         self.is_open
     }
 
+    /// Whether SVG or MathML is open.
+    pub(super) fn keeps_stack(&self) -> bool {
+        !self.stack.is_empty()
+    }
+
     /// Whether a token changes what is open here, or is read by it. Where no stack is kept and nothing is uncertain,
     /// these do: tags of [`Class::STATE`], and those that are a barrier to `</select>`.
     pub(super) fn is_affected_by(&self, token: &Token) -> bool {

@@ -153,15 +153,16 @@ impl<'s> Tokenizer<'s> {
     #[inline(never)]
     pub(super) fn token(&mut self, at: usize, options: &Options<'_>) -> usize {
         match self.bytes[at..] {
-            [b'<', b'/', b'>', ..] => self.push_markup(nothing(at), options),
-            [b'<', b'!' | b'?', ..] => self.other_markup(at, options),
+            [b'<', b'/', b'>', ..] => return self.push_markup(nothing(at), options),
+            [b'<', b'!' | b'?', ..] => {}
             [b'<', ..] => match tag(self.bytes, at, options.watch.as_bytes()) {
-                Some(tag) => self.push_markup(tag, options),
-                None if is_markup(self.bytes, at) => self.other_markup(at, options),
-                None => self.text(at, options),
+                Some(tag) => return self.push_markup(tag, options),
+                None if is_markup(self.bytes, at) => {}
+                None => return self.text(at, options),
             },
-            _ => self.text(at, options),
+            _ => return self.text(at, options),
         }
+        self.other_markup(at, options)
     }
 
     /// Reads the text that begins at `at`.
@@ -195,13 +196,22 @@ impl<'s> Tokenizer<'s> {
     // It finds the token in the list: one that is handed over would have to be in memory, where it now is in registers.
     #[inline(never)]
     fn follow(&mut self, tree_feedback: bool) -> usize {
-        let Some(last) = self.tokens.last_mut() else { return 0 };
-        if tree_feedback && let Some(namespace) = self.foreign.follow_usual(last) {
-            *last = last.with(namespace);
-        } else if self.foreign.is_affected_by(last) {
-            return self.follow_closely(tree_feedback);
+        match self.tokens.last() {
+            Some(_) if tree_feedback && self.foreign.keeps_stack() => self.follow_in_stack(),
+            Some(last) if self.foreign.is_affected_by(last) => self.follow_closely(tree_feedback),
+            last => last.map_or(0, Token::end),
         }
-        last.end()
+    }
+
+    #[inline(never)]
+    fn follow_in_stack(&mut self) -> usize {
+        if let Some(last) = self.tokens.last_mut()
+            && let Some(namespace) = self.foreign.follow_usual(last)
+        {
+            *last = last.with(namespace);
+            return last.end();
+        }
+        self.follow_closely(true)
     }
 
     #[inline(never)]
