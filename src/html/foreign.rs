@@ -81,8 +81,8 @@ impl Foreign {
         !token.is_text() && (!token.is_tag() || name.is(Class::STATE) || name.is(Class::BARRIER))
     }
 
-    /// Follows a tag if it does no more than open an element in the innermost one, or end that, which is what nearly all
-    /// do; gives its namespace. (Nested SVG costs a third less to read.)
+    /// Follows a tag if it does no more than open an element in the innermost one, or end that, which is what nearly
+    /// all do; gives its namespace. (Nested SVG costs a third less to read.)
     #[inline(always)]
     pub(super) fn follow_usual(&mut self, tag: &Token) -> Option<u16> {
         match tag.kind() {

@@ -18,8 +18,8 @@ pub struct Fragment<'s> {
     pub(super) uncertain: bool,
     pub(super) tree_feedback: bool,
     /// Where the first tag stands that changed how others are read, for any reader: that of SVG, MathML, a `select`,
-    /// `template`, `frameset` or `noscript`. Before it nothing is uncertain or ambiguous. `usize::MAX` if there is none;
-    /// 0 if reading did not begin in the data state.
+    /// `template`, `frameset` or `noscript`. Before it nothing is uncertain or ambiguous. `usize::MAX` if there is
+    /// none; 0 if reading did not begin in the data state.
     pub(super) stateless_up_to: usize,
 }
 

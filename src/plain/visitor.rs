@@ -86,7 +86,8 @@ impl Element<'_> {
         })
     }
 
-    /// What may hide it. (One pass over its attributes: a question for each took a third of the cost of such an element.)
+    /// What may hide it.
+    /// (One pass over its attributes: a question for each took a third of the cost of such an element.)
     pub(super) fn hiding(&self) -> Hiding<'_> {
         let mut hiding = Hiding { popover: false, hidden: None };
         let Some(token) = self.token.filter(|token| token.has_hiding_attribute()) else { return hiding };
