@@ -4,12 +4,12 @@
 //! that every reader reads alike. Then there is no seam, no cluster is cut, and the result's tokens are known without
 //! reading it (rule C7): a mask is no letter, digit or markup, so it neither goes on with a reference nor opens a tag,
 //! and where nothing comes in place of what goes, a tag that stays is on one side of it, which ends any text before it
-//! and begins none after. Anything else goes the general way. Where SVG, MathML, `select` or the like was open, all but
-//! the marks has to stay, so that what is open stays too. A tag that goes by its attribute, away from any range, must
-//! have tags, nothing or text with single spaces and no reference on both sides: such text joins to text and to nothing
-//! else. A tag that only loses its attributes joins nothing. (Measured on comments of 80 bytes to 64 kB with such
-//! marks, the whole job takes a third to a fifth fewer instructions;
-//! with one mark over a body of formatted text, half.)
+//! and begins none after. Anything else goes the general way. Where SVG, MathML, `select` or the like was open before,
+//! all but the marks has to stay, so that what is open stays too. A tag that goes by its attribute, away from any
+//! range, must have tags, nothing or text with single spaces and no reference on both sides: such text joins to text
+//! and to nothing else. A tag that only loses its attributes joins nothing. (Measured on comments of 80 bytes to 64 kB
+//! with such marks, the whole job takes a third to a fifth fewer instructions; with one mark over a body of formatted
+//! text, half.)
 
 use std::ops::Range;
 

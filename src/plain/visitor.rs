@@ -99,6 +99,10 @@ impl Element<'_> {
                 hiding.hidden = Some(attribute.decoded_value(source));
             }
         }
+        debug_assert_eq!(hiding.popover, self.has_attribute("popover"));
+        debug_assert!(
+            self.attribute("hidden", |value| hiding.hidden.as_deref() == Some(value)) || hiding.hidden.is_none()
+        );
         hiding
     }
 
