@@ -103,11 +103,6 @@ impl Edits {
         self.result_len
     }
 
-    /// Where the last edit ends in the source.
-    pub(crate) fn source_end(&self) -> usize {
-        self.list.last().map_or(0, |slot| slot.end as usize)
-    }
-
     /// The edits in the order of the source.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Edit<'_>> {
         let mut text_start = 0;

@@ -73,12 +73,21 @@ pub(crate) fn mask_directly(
     let edits = edits.finish();
     let is_allowed = removed == by_attribute.counts.tags_removed
         && edits.result_len() <= policy.limits.output_bytes
-        && (fragment.is_stateless() || is_state_kept(fragment, counts, edits.source_end()));
+        && (fragment.is_stateless() || is_state_kept(fragment, counts, selected_end(fragment, ranges, by_attribute)));
     is_allowed.then_some(Direct { edits, cuts_references: beside.has_decoded_part(), clusters, counts })
 }
 
+/// Where the last of the ranges or of the tags that have the attribute ends. No edit comes after it, but it may come
+/// after all edits, and what is selected must be read alike even if nothing in it changes (C16).
+fn selected_end(fragment: &Fragment<'_>, ranges: &[Range<usize>], by_attribute: ByAttribute<'_>) -> usize {
+    let last_tag = by_attribute.actions.iter().rposition(|action| *action != Action::Keep);
+    let last_tag = last_tag.map_or(0, |index| fragment.tokens()[index].end());
+    ranges.last().map_or(0, |range| range.end).max(last_tag)
+}
+
 /// Whether what is open stays the same where it matters. Either no tag goes or loses anything but the marks, which open
-/// nothing, and no text is raw to some readers; or all edits, up to `end`, stand before the first tag that matters.
+/// nothing, and no text is raw to some readers; or all that is selected, up to `end`, stands before the first tag that
+/// matters.
 fn is_state_kept(fragment: &Fragment<'_>, counts: Counts, end: usize) -> bool {
     let is_raw_to_some = |token: &Token| token.opens(Name::Noscript);
     let stands_before = fragment.is_stateless_up_to(end);
@@ -142,6 +151,10 @@ struct SoFar {
 
 impl<'w> Walk<'w> {
     fn range(&mut self, range: &Range<usize>) -> Option<()> {
+        if range.start < self.edits.end() {
+            // It begins in or between tags that went with the range before.
+            return None;
+        }
         let mut index = self.next + count_first(&self.tokens[self.next..], |token| token.end() <= range.start);
         if let Some((around, count)) = self.usual_mark(index, range) {
             self.outside(around.start)?;

@@ -70,6 +70,30 @@ fn edges_lie_in_text_or_between_tags() {
     assert_eq!(none, Err(Error::NothingToRedact));
 }
 
+/// A range may lie in a tag that goes by its attribute, right beside what another range takes out.
+#[test]
+fn edges_lie_in_no_tag_that_goes() -> Result<(), Error> {
+    let selection = Redactor::default().select_html("<x>y</x>z")?.marked("<x redact>y</x>z")?;
+    let redaction = selection.ranges(&[3..4, 6..9], Unit::Bytes)?.redact();
+    assert_eq!(redaction.map(drop), Err(Error::RangeInMarkup { offset: 6 }));
+    Ok(())
+}
+
+/// With scripting on, a browser ends a `noscript` at the first thing that looks like its end tag (rule C16).
+#[test]
+fn a_range_takes_in_no_noscript_that_ends_in_two_places() {
+    let redactor = Redactor::default();
+    for (body, range) in [
+        ("x<noscript><b title='</noscript>secret'></noscript>", 0..51),
+        ("x<noscript><b title='</noscript>secret'></noscript>", 0..11),
+        ("x<noscript><b title='</noscript>secret'>", 0..40),
+        ("x<noscript> <p x='</noscript>'></noscript>", 0..12),
+    ] {
+        let redaction = redactor.html_ranges(body, &[range], Unit::Bytes);
+        assert_eq!(redaction.map(drop), Err(Error::AmbiguousMarkup { offset: 1 }), "{body}");
+    }
+}
+
 #[test]
 fn ranges_of_the_rendered_text() -> Result<(), Error> {
     // Shown as "a & b\n\nc\td\ne".
