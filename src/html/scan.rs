@@ -6,13 +6,6 @@ use crate::until::{is_uneven, until_end};
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 
-/// The offset of the first `wanted` at or after `at`.
-#[inline]
-pub(super) fn find(wanted: u8, bytes: &[u8], at: usize) -> Option<usize> {
-    let end = until_end(bytes, at, |byte, _| byte.is(wanted));
-    (end < bytes.len()).then_some(end)
-}
-
 /// Where the first `<`, `&` or uneven byte stands at or after `at`: a control character,
 /// or a space before white space or a control character.
 ///
