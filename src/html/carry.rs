@@ -58,9 +58,6 @@ struct Carry {
     begun: Token,
 }
 
-/// So many tokens are moved one by one, more as a block and then each by its bytes.
-const FEW: usize = 4;
-
 impl Carry {
     fn replace(&mut self, source: &Range<usize>, result: &Range<usize>) {
         self.keep(source.start);
@@ -118,12 +115,8 @@ impl Carry {
             self.begun = Token::NOTHING;
         }
         let count = count_first(&self.tokens[self.next..], |token| token.end() <= end);
-        if count <= FEW {
-            for at in 0..count {
-                self.tokens[self.written + at] = self.tokens[self.next + at].moved(self.moved);
-            }
-        } else if self.written < self.next || self.moved != 0 {
-            // Before the first edit all are where they have to be.
+        // Before the first edit all are where they have to be.
+        if count > 0 && (self.written < self.next || self.moved != 0) {
             self.tokens.copy_within(self.next..self.next + count, self.written);
             for token in &mut self.tokens[self.written..self.written + count] {
                 *token = token.moved(self.moved);
