@@ -14,13 +14,7 @@ impl Ranges {
         if !ranges.is_sorted_by_key(|range| range.start) {
             ranges.sort_unstable_by_key(|range| range.start);
         }
-        ranges.dedup_by(|next, last| {
-            let joins = next.start <= last.end;
-            if joins {
-                last.end = last.end.max(next.end);
-            }
-            joins
-        });
+        ranges.dedup_by(|next, last| take_in(last, next));
         Self(ranges)
     }
 
@@ -28,9 +22,8 @@ impl Ranges {
     pub(crate) fn from_sorted(sorted: impl ExactSizeIterator<Item = Range<usize>>) -> Self {
         let mut ranges: Vec<Range<usize>> = Vec::with_capacity(sorted.len());
         for range in sorted {
-            match ranges.last_mut() {
-                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-                _ => ranges.push(range),
+            if !ranges.last_mut().is_some_and(|last| take_in(last, &range)) {
+                ranges.push(range);
             }
         }
         Self(ranges)
@@ -69,6 +62,15 @@ impl Ranges {
         let next = self.0.partition_point(|r| r.end < range.end);
         self.0.get(next).is_some_and(|r| r.start <= range.start)
     }
+}
+
+/// Whether `next`, which begins no earlier, overlaps or touches `last`; if so, the two become one.
+fn take_in(last: &mut Range<usize>, next: &Range<usize>) -> bool {
+    let joins = next.start <= last.end;
+    if joins {
+        last.end = last.end.max(next.end);
+    }
+    joins
 }
 
 /// The ranges of one source that were asked for, before what grows and what stays is known.

@@ -100,10 +100,8 @@ impl Foreign {
         if !nests || (tag.is_self_closing() && !in_html) {
             return None;
         }
-        let (namespace, closable) = match in_html {
-            true => (0, open.closable),
-            false => (open.namespace(), open.closable & implied::THROUGH_FOREIGN),
-        };
+        let (namespace, closable) =
+            if in_html { (0, open.closable) } else { (open.namespace(), open.closable & implied::THROUGH_FOREIGN) };
         self.html_depth += usize::from(in_html);
         self.stack.push(Open::new(tag, namespace, closable));
         Some(namespace)
