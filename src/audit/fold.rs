@@ -73,6 +73,10 @@ impl Folder {
         if is_unseen(c) {
             return;
         }
+        // Decoded noise is full of gaps.
+        if c == GAP {
+            return self.push(c, at);
+        }
         // Compatibility forms first, so that `①`, `ﬁ` and full-width letters are what they stand for; then the full
         // mappings to lower, upper and back to lower case, so that `ẞ` and `ß` meet `SS` and `ſ` meets `s`.
         // An accent that stands alone, as in `O´Neill`, is a space with the accent on it.

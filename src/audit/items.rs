@@ -66,14 +66,15 @@ pub(crate) fn page_addresses(text: &str) -> impl Iterator<Item = &str> {
 /// The mail addresses in a text, without the words and marks around them, outside of addresses of pages.
 pub(crate) fn mail_addresses(text: &str) -> impl Iterator<Item = &str> {
     // What stands in addresses, of what is neither letter nor digit; more is allowed, and not used.
-    let is_around = |c: char| !c.is_alphanumeric() && !"@.-_+%#~".contains(c);
+    let is_around = |c: char| !c.is_alphanumeric() && !matches!(c, '@' | '.' | '-' | '_' | '+' | '%' | '#' | '~');
     let parts = words(text).filter(|word| !is_page(word)).flat_map(move |word| word.split(is_around));
     let parts = parts.map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()));
     parts.filter(|part| part.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| c.is_whitespace() || "<>()[]{},;\"'|".contains(c))
+    let parts = |c| matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '{' | '}' | ',' | ';' | '"' | '\'' | '|');
+    text.split(move |c: char| parts(c) || c.is_whitespace())
 }
 
 fn is_page(word: &str) -> bool {

@@ -162,9 +162,11 @@ pub(super) fn hidden(result: &Fragment<'_>, without_tags: bool) -> View {
         let text = result.text(token);
         let inside = text.strip_prefix("<!--").unwrap_or(text);
         let start = token.start() + text.len() - inside.len();
-        let content = View::of(inside.strip_suffix("-->").unwrap_or(inside), start);
-        let content = if without_tags { content.without_tags() } else { Some(content) };
-        if let Some(content) = content {
+        let inside = inside.strip_suffix("-->").unwrap_or(inside);
+        if !without_tags {
+            view.push(GAP, token.start());
+            view.push_str(inside, start);
+        } else if let Some(content) = View::of(inside, start).without_tags() {
             view.push(GAP, token.start());
             view.push_part(&content, 0..content.text().len());
         }

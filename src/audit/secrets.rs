@@ -153,7 +153,7 @@ impl Secrets {
 /// not: a picture of some kilobytes holds any two characters between two such signs.
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     let inside = text[range.clone()].chars();
-    let is_word = |c: char| c.is_ascii_alphanumeric() || "+_".contains(c) || joins('a', c) || joins('0', c);
+    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '_') || joins('a', c) || joins('0', c);
     let joined = |edge: Option<char>, beside: Option<char>| edge.is_some_and(is_word) && beside.is_some_and(is_word);
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
