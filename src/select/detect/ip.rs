@@ -142,12 +142,20 @@ fn is_telling(address: &str) -> bool {
     (address.contains(|c: char| c.is_ascii_digit()) || groups().count() > 2) && !eui_64
 }
 
-/// The end of a zone (RFC 4007, section 11): `fe80::1%eth0`.
+/// The end of a zone (RFC 4007, section 11): `fe80::1%eth0`, `fe80::1%eth0.100`.
 fn zone_end(text: &str, at: usize) -> usize {
     const MAX_ZONE: usize = 16;
     let zone = text.get(at..).and_then(|rest| rest.strip_prefix('%')).unwrap_or_default();
     let len = zone.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')).count();
-    if (1..=MAX_ZONE).contains(&len) { at + 1 + len } else { at }
+    if !(1..=MAX_ZONE).contains(&len) {
+        return at;
+    }
+    // The number of a virtual network or of a link, and not the next sentence.
+    let number = zone.get(len..).and_then(|rest| rest.strip_prefix('.')).unwrap_or_default();
+    let digits = number.bytes().take(5).take_while(u8::is_ascii_digit).count();
+    let end = at + 1 + len;
+    let numbered = (1..=4).contains(&digits) && !word_after(text, end + 1 + digits);
+    if numbered { end + 1 + digits } else { end }
 }
 
 /// The end of a prefix length of at most `bits` (RFC 4632): `10.0.0.0/8`.
