@@ -97,8 +97,8 @@ impl Candidate<'_> {
     fn is_joined(&self, first: Group) -> bool {
         match first.joint {
             b'-' | b'.' | b'/' | b' ' | b')' | b'(' => true,
-            // Three characters at most.
-            0 => self.group(1).is_some_and(|next| next.start - first.end <= 3) && is_gap(self.gap(0)),
+            // Four characters at most.
+            0 => self.group(1).is_some_and(|next| next.start - first.end <= 4) && is_gap(self.gap(0)),
             _ => false,
         }
     }
@@ -319,8 +319,8 @@ fn is_year(digits: &str) -> bool {
 fn is_gap(gap: &str) -> bool {
     match gap {
         "" => false,
-        "-" | "." | "/" | " " | "  " | " - " | " / " | "/ " | ")" | ") " | " ) " | ")-" | ")." | "(" | " (" | "-("
-        | ") -" | ")/" | ") (" => true,
+        "-" | "." | "/" | " " | "  " | " - " | " / " | "/ " | ") / " | ")" | ") " | " ) " | ")-" | ")." | "("
+        | " (" | "-(" | ") -" | ")/" | ") (" => true,
         _ => false,
     }
 }

@@ -27,7 +27,7 @@ impl Candidate<'_> {
         // Argentina among them. Austria and Germany have the longest numbers,
         // with the area in brackets or before a slash.
         let is_long = matches!(lead, "044" | "045") || self.digits(1) == Some("15");
-        let most = if is_long || matches!(self.gap(0), "/" | ")" | ") ") { 13 } else { 12 };
+        let most = if is_long || matches!(self.gap(0), "/" | ")" | ") " | ") / ") { 13 } else { 12 };
         let mut digits = first.len();
         let mut found = None;
         for count in 2..=5 {
@@ -40,9 +40,10 @@ impl Candidate<'_> {
                 break;
             };
             digits += group.len();
-            // Four and four and four digits are a number of Indonesia, or of something else.
-            let whole =
-                digits < 12 || !self.goes_on_after(count) && (count != 3 || group.len() != 4 || lead.starts_with("08"));
+            // Four and four and four digits are a mobile number of Indonesia, Germany or Austria, or something else.
+            let mobile = ["015", "016", "017", "06", "08"].iter().any(|prefix| lead.starts_with(prefix));
+            let fours = count == 3 && group.len() == 4 && (!mobile || self.goes_on_after(count));
+            let whole = digits < 12 || !fours && !self.goes_on_within(count);
             let announced = || cue() == Cue::Phone;
             if (9..=most).contains(&digits) && whole && self.is_national(count) && (!self.is_row(count) || announced())
             {
@@ -123,6 +124,12 @@ impl Candidate<'_> {
         self.group(count).is_some() && is_gap(self.gap(count - 1))
     }
 
+    /// The same, unless that group begins as another number does.
+    fn goes_on_within(&self, count: usize) -> bool {
+        let is_other = self.digits(count).is_some_and(|next| next.len() > 2 && next.starts_with('0'));
+        self.goes_on_after(count) && !is_other
+    }
+
     /// Whether the lengths of `count` groups are those of a number rather than of a date, a ZIP+4 code, a Social
     /// Security number or a row of small numbers.
     fn is_national(&self, count: usize) -> bool {
@@ -143,9 +150,14 @@ impl Candidate<'_> {
             [4, 3, 2] => self.gap(0) == "-" && gaps().skip(1).all(|gap| gap == " "),
             // Switzerland, Sweden, Turkey; Belgium.
             [2..=4, 3, 2, 2] | [3 | 4, 2, 2, 2] => true,
+            // Germany, Austria: one more pair than there, which must not stay behind.
+            [3..=5, 2, 2, 2, 2] | [3..=5, 3, 3, 2] | [2 | 3, 3, 2, 2, 2] => {
+                !self.goes_on_within(count) && !self.is_amount(count)
+            }
             // Hungary, where Budapest is 1.
             [2, 1, 3, 4] => self.digits(0) == Some("06") && gaps().any(|gap| gap != " "),
-            [5, 4] | [3, 2, 4] | [2, 2, 4, ..] => false,
+            [5, 4] => self.gap(0).starts_with(')'),
+            [3, 2, 4] | [2, 2, 4, ..] => false,
             [.., last] => last > 2 && lengths.iter().all(|len| *len > 1),
             [] => false,
         }

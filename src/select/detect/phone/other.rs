@@ -8,11 +8,11 @@ const BANDS: [&str; 6] = ["850", "900", "1700", "1800", "1900", "2100"];
 
 impl Candidate<'_> {
     /// Whether groups of such `lengths` are not a phone number, whatever stands before them:
-    /// a Social Security number, a ZIP+4 code, dates, bands.
+    /// a Social Security number, dates, bands.
     pub(super) fn is_other(&self, lengths: &[usize]) -> bool {
         let is_year = |index| self.digits(index).is_some_and(is_year);
         match lengths {
-            [3, 2, 4] | [5, 4] => true,
+            [3, 2, 4] => true,
             [4, 1 | 2, 1 | 2, ..] => is_year(0),
             [1 | 2, 1 | 2, 4, ..] => is_year(2),
             [4, 4] if is_year(0) && is_year(1) => true,
@@ -26,8 +26,8 @@ impl Candidate<'_> {
         }
     }
 
-    /// Whether groups of such `lengths` are something else unless the word directly before names a phone: a date,
-    /// a time, an IPv4 address, an amount.
+    /// Whether groups of such `lengths` are something else unless the word directly before names a phone: a ZIP+4 code,
+    /// a date, a time, an IPv4 address, an amount.
     pub(super) fn may_be_other(&self, lengths: &[usize]) -> bool {
         let (Some(first), count) = (self.digits(0), lengths.len()) else { return false };
         let gap_is = |wanted: &str| (0..count - 1).all(|index| self.gap(index) == wanted);
@@ -37,6 +37,7 @@ impl Candidate<'_> {
             count == 4 && gap_is(".") && lengths.iter().any(|len| *len != 2) && self.all_groups(lengths, is_octet);
         // `5.50.4616.200`, but not `1.212.555.0123`.
         let version = count == 4 && gap_is(".") && matches!(lengths, [1, 1 | 2, ..]);
+        let zip = matches!(lengths, [5, 4]);
         let instant = match lengths {
             [8] => is_date(first),
             [12 | 14] => is_date_and_time(first),
@@ -52,7 +53,7 @@ impl Candidate<'_> {
             [1..=3, 3, 3, ..] => (1..count).all(|index| self.digits(index).is_some_and(thousands)),
             _ => false,
         };
-        address || version || instant || round || self.is_amount(count)
+        address || version || zip || instant || round || self.is_amount(count)
     }
 
     /// `01.02.24 10.30`: a day and a month, a year of two digits, something else.
@@ -66,7 +67,7 @@ impl Candidate<'_> {
     }
 
     /// Whether decimals or a currency stand after `count` groups.
-    fn is_amount(&self, count: usize) -> bool {
+    pub(super) fn is_amount(&self, count: usize) -> bool {
         let end = count.checked_sub(1).and_then(|last| self.group(last)).map_or(0, |last| last.end);
         let tail = self.text.get(end..).unwrap_or_default();
         let after = tail.trim_start_matches(' ').strip_prefix(['€', '£', '¥', '$']);
