@@ -15,10 +15,11 @@ pub(super) enum Cue {
 }
 
 /// Words that name a number rather than say what to do with it.
-const NAMES: [&str; 34] = [
-    "cell", "cellphone", "celular", "cellulare", "fax", "gsm", "handy", "landline", "mob", "mobil", "mobile", "movil",
-    "móvil", "ph", "phone", "phones", "rufnummer", "sms", "tel", "telefon", "telefone", "telefonnummer", "telefono",
-    "telefoon", "telephone", "teléfono", "tél", "téléphone", "whatsapp", "моб", "тел", "Тел", "телефон", "Телефон",
+const NAMES: [&str; 37] = [
+    "cel", "cell", "cellphone", "celular", "cellulare", "fax", "gsm", "handy", "landline", "mob", "mobil", "mobile",
+    "movil", "móvil", "ph", "phone", "phones", "rufnummer", "sms", "tel", "telefon", "telefone", "telefonnummer",
+    "telefono", "telefoon", "telephone", "teléfono", "tél", "téléphone", "tfn", "tlf", "whatsapp", "моб", "тел", "Тел",
+    "телефон", "Телефон",
 ];
 
 /// The same in Chinese, Japanese and Korean, where the word is a part of what stands between two spaces.
@@ -128,8 +129,9 @@ pub(super) fn before(text: &str, at: usize) -> Cue {
             Cue::Phone if word.ends_name && word.text.eq_ignore_ascii_case(b"ph") => Cue::None,
             cue => cue,
         };
-        // After a full stop that is not one of `tel.` or `no.`, another sentence ends.
-        if word.stop && cue != Cue::Phone && !is_one_of(word.text, &NUMBERS) {
+        // After a full stop that is not one of `tel.`, `no.` or `Kundennr.`, another sentence ends.
+        let shortened = is_one_of(word.text, &NUMBERS) || cue == Cue::Other && word.text.ends_with(b"nr");
+        if word.stop && cue != Cue::Phone && !shortened {
             break;
         }
         match cue {
@@ -163,10 +165,10 @@ fn of_word(word: &[u8]) -> Cue {
         | b"pnr" | b"po" | b"policy" | b"price" | b"receipt" | b"rechnung" | b"ref" | b"reference" | b"routing"
         | b"serial" | b"shipment" | b"sku" | b"ticket" | b"tickets" | b"timestamp" | b"total" | b"tracking"
         | b"transaction" | b"upc" | b"vertrag" | b"vin" => Cue::Other,
-        // `Kundennummer` is something else, `Handynummer` is not.
-        word => match word.strip_suffix(b"nummer") {
-            Some(stem) if is_one_of(stem, &NAMES) => Cue::Phone,
-            Some(stem) if !stem.is_empty() => Cue::Other,
+        // `Kundennummer` and `Kundennr.` are something else, `Handynummer` and `Handynr.` are not, nor is `jnr`.
+        word => match (word.strip_suffix(b"nummer"), word.strip_suffix(b"nr")) {
+            (Some(stem), _) | (_, Some(stem)) if is_one_of(stem, &NAMES) => Cue::Phone,
+            (Some([_, ..]), _) | (_, Some([_, _, _, ..])) => Cue::Other,
             _ => Cue::None,
         },
     }
