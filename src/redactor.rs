@@ -106,6 +106,7 @@ impl Redactor {
     /// | `<path/>` | `<path></path>` | the slash that ends an element of SVG or MathML |
     /// | `<p>a<p>b` | `<p>a</p><p>b</p>` | end tags, where the standard implies them |
     /// | `<table><td>` | `<table><tbody><tr><td>` | `tbody`, `tr` and `colgroup`, where the standard implies them |
+    /// | `<h3>a</h2>` | `<h3>a</h3>` | the end tag of one heading for that of another |
     /// | `</p>` with no `p` open | `<p></p>` | the empty paragraph that the standard makes of it |
     /// | `<!doctype html>`, `<html>`, `<head>`, `<body>` and their end tags, `<td>`, `<tr>` and the like outside of tables, `<form>` in a form, `</i>` with no `i` open or none that it reaches, `</>` | | what the standard ignores in a body |
     /// | `<pre>` LF `a` | `<pre>a` | the line end that HTML drops after `pre`, `listing` and `textarea` |

@@ -45,6 +45,8 @@ fn each_open_element_is_looked_at_a_bounded_number_of_times() {
         ("<select>", "<option>", "</select>", "</select>"),
         ("<svg>", "<g>", "</svg>", "</svg>"),
         ("", "<x-a>", "", ""),
+        ("", "<a><span><span>", "", ""),
+        ("", "<h3>a</h2>", "", ""),
         ("<div>", "<span>", "</div>", "</div>"),
         ("<div>", "<x-a>", "</b>", "</b>"),
         ("", "<button>", "", ""),

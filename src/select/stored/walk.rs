@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::error::Error;
+use crate::html::rules::is_heading;
 use crate::html::{Fragment, Kind, Name, TextKind, Token};
 use crate::select::marks::hidden_in;
 
@@ -113,7 +114,7 @@ impl<'w, 's, 'm> Walk<'w, 's, 'm> {
             self.marks(place)?;
             is_written &= open.innermost().is_some_and(|name| self.is_bare_tag(Kind::EndTag, name));
             self.next += usize::from(is_written);
-            open.close_implied(is_written);
+            open.close_implied(token, is_written);
         }
         while let Some(name) = open.implied_start_tag(token) {
             self.marks(place)?;
@@ -201,18 +202,30 @@ impl<'w, 's, 'm> Walk<'w, 's, 'm> {
             self.next += 1;
             self.marks(token.end())?;
         }
-        let theirs = self.same(index, token)?;
-        if is_spelled_out(token, theirs) {
-            self.marks(token.end())?;
-            if !self.is_bare_tag(Kind::EndTag, self.stored.raw_name(token)) {
-                return Err(self.differs((token.end(), self.marked_place())));
-            }
+        if self.closes_by_right_name(token) {
             self.next += 1;
+        } else {
+            let theirs = self.same(index, token)?;
+            if is_spelled_out(token, theirs) {
+                self.marks(token.end())?;
+                if !self.is_bare_tag(Kind::EndTag, self.stored.raw_name(token)) {
+                    return Err(self.differs((token.end(), self.marked_place())));
+                }
+                self.next += 1;
+            }
         }
         if let Some(open) = &mut self.open {
             open.take(self.stored, token);
         }
         Ok(index + 1)
+    }
+
+    /// Whether `token` is the end tag of another heading than the one that it closes (13.2.6.4.7), and the marked body
+    /// has the right one.
+    fn closes_by_right_name(&self, token: &Token) -> bool {
+        let closes = token.kind() == Kind::EndTag && is_heading(token.name());
+        let innermost = self.open.as_ref().filter(|_| closes).and_then(OpenElements::innermost);
+        innermost.is_some_and(|name| self.is_bare_tag(Kind::EndTag, name))
     }
 
     /// The text tokens that begin at `index`, and those that go on with them in the marked body because it leaves out

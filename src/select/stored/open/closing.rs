@@ -3,7 +3,7 @@
 //! Each question is answered by how many elements are left. Nothing is answered where a tree builder would move, drop
 //! or double something, or where tree builders differ.
 
-use super::{OpenElements, look};
+use super::{Open, OpenElements, look};
 use crate::html::rules::{
     bounds_scope, closes_p, ends_in_scope, has_implied_end, is_formatting, is_heading, is_row_group, is_table_frame,
     is_table_part,
@@ -40,7 +40,7 @@ impl OpenElements<'_> {
             Name::Html | Name::Head | Name::Body | Name::Frameset | Name::Frame => None,
             Name::Form if self.in_form || nearest.has_template => None,
             Name::Button if nearest.has_button => None,
-            Name::A if nearest.has_a => None,
+            Name::A if nearest.has_a => self.without_link(),
             Name::Nobr if nearest.has_nobr => None,
             _ if is_table_part(name) => self.before_table_part(name),
             Name::Li => self.without_item(|nearest| nearest.item),
@@ -102,7 +102,8 @@ impl OpenElements<'_> {
             if (open.namespace == Namespace::Html) == token.is_foreign() {
                 return None;
             }
-            if open.name == name && same_name(open.raw_name, raw_name) {
+            let is_called_so = open.name == name && same_name(open.raw_name, raw_name);
+            if is_called_so || is_heading(name) && is_heading(open.name) {
                 return Some(place + 1);
             }
             if !token.is_foreign() && !end_tag_closes(name, open.name) {
@@ -110,6 +111,16 @@ impl OpenElements<'_> {
             }
         }
         None
+    }
+
+    /// Closes the `a` that another one ends (13.2.6.4.7, the adoption agency), unless that moves something.
+    fn without_link(&self) -> Option<usize> {
+        let survivors = (self.named[Name::A as usize] as usize).checked_sub(1)?;
+        let moves = |open: &Open<'_>| {
+            look();
+            may_be_special(open.name)
+        };
+        (!self.open.get(survivors..)?.iter().any(moves)).then_some(survivors)
     }
 
     /// Closes the item that another one ends, and the `p` around the other. Nothing if that closes what kept a further
@@ -164,8 +175,6 @@ const fn end_tag_closes(end: Name, open: Name) -> bool {
         Name::Template => true,
         Name::Li => !bounds_scope(open) && !matches!(open, Name::Ol | Name::Ul),
         Name::P => !bounds_scope(open) && !matches!(open, Name::Button),
-        // The end tag of any heading closes any heading.
-        _ if is_heading(end) => !bounds_scope(open) && !is_heading(open),
         _ if ends_in_scope(end) => !bounds_scope(open),
         // "Any other end tag"; and the adoption agency, which moves things once it meets a special element.
         _ => !may_be_special(open),

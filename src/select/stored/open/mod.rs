@@ -143,14 +143,16 @@ impl<'s> OpenElements<'s> {
         }
     }
 
-    /// Closes the innermost element, which something else ends. `is_written`: the marked body has its end tag.
-    pub(super) fn close_implied(&mut self, is_written: bool) {
+    /// Closes the innermost element, which `token` ends. `is_written`: the marked body has its end tag.
+    pub(super) fn close_implied(&mut self, token: Option<&Token>, is_written: bool) {
         let Some(open) = self.pop() else { return };
         if open.namespace != Namespace::Html {
             return;
         }
         self.ended_form |= open.name == Name::Form && is_written;
-        if is_formatting(open.name) {
+        // A link that another one ends does not come back.
+        let is_ended_link = open.name == Name::A && token.is_some_and(|token| token.opens(Name::A));
+        if is_formatting(open.name) && !is_ended_link {
             self.lost.all += 1;
             self.lost.written += u32::from(is_written);
         } else if sets_marker(open.name) {
