@@ -30,7 +30,7 @@ pub(crate) fn settle(
                 known if place.role == Role::Text => search.finds_in_file(known.content(text)),
                 known => search.finds(known.content(text)),
             },
-            Value::Number(number) => place.role == Role::Open && search.finds_number(number.as_str()),
+            Value::Number(number) => place.role != Role::Assigned && search.finds_number(number.as_str()),
             Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => false,
         };
         if found {

@@ -160,3 +160,15 @@ fn phone_numbers_are_found_without_their_country_code() {
     gone("0004420794609", "", note("20794609"));
     gone("1 555 010-0199", "", note("555-010-0199"));
 }
+
+/// What is a text in most records may be a number in one, also where texts are redacted and not nulled.
+#[test]
+fn numbers_in_the_place_of_texts_are_found() {
+    for field in ["title", "content", "transcription_text"] {
+        left("847564", "", json!({"data": {field: 847_564}}));
+        left("847564", "", json!({"data": {field: [1, [847_564.0]]}}));
+        gone("847564", "", json!({"data": {field: 8_475_641}}));
+    }
+    left("847564", "", json!({"attachments": [{"id": 1, "url": 847_564}]}));
+    gone("847564", "", json!({"attachments": [{"id": 847_564, "size": 847_564}], "author_id": 847_564}));
+}
