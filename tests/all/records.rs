@@ -284,6 +284,19 @@ fn a_short_string_of_a_call_leaves_the_texts_derived_from_html() {
     assert!(!outcome.record().to_json().contains("Bob"), "{}", outcome.record().to_json());
 }
 
+/// Each number is compared with the caller's: to pass over its zeros anew each time took quadratic time.
+#[test]
+fn a_caller_of_many_zeros_takes_no_time() {
+    let numbers: Vec<String> = (1_000_000..1_008_000).map(|number| number.to_string()).collect();
+    let record = serde_json::json!({"id": 1, "type": "VoiceComment", "html_body": numbers.join("x"),
+        "data": {"from": "0".repeat(400_000)}});
+    let record = Comment::from_value(record).expect("a comment");
+    let marked = format!("<redact>{}</redact>", numbers.join("</redact>x<redact>"));
+    let redactor = RecordRedactor::new(Redactor::default());
+    let outcome = redactor.comment(&record, &CommentRedaction::new(1).html_body(marked)).expect("it is in the body");
+    assert_eq!(outcome.record().fields().get("data"), record.fields().get("data"));
+}
+
 /// The limit is on what is asked for, not on the texts that one mark holds.
 #[test]
 fn one_mark_over_many_paragraphs_of_a_call_is_one_mark() {

@@ -84,7 +84,7 @@ pub(super) fn strings<'c>(
             numbers.find_each(text, &mut ranges);
             ranges.retain(|range| !is_in_number(text, range));
         }
-        if number(text).is_some_and(|copy| known.iter().any(|number| is_same(number, &copy))) {
+        if number(text).is_some_and(|copy| known.iter().any(|known| is_same(known, &copy))) {
             ranges.push(0..text.len());
         }
         let selection = redactor.select_text(text)?.strings_if_any(strings)?.ranges(&ranges, Unit::Bytes)?;
@@ -101,15 +101,15 @@ fn is_in_number(text: &str, range: &Range<usize>) -> bool {
         || inside.ends_with(is_digit) && after.starts_with(is_digit)
 }
 
-/// The digits of a text that is a phone number and nothing else.
+/// The digits of a text that is a phone number and nothing else, but for the zeros that may stand for a country code.
 fn number(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    (digits.len() >= MIN_DIGITS && !text.contains(parts_numbers)).then_some(digits)
+    let is_number = digits.len() >= MIN_DIGITS && !text.contains(parts_numbers);
+    is_number.then(|| digits.trim_start_matches('0').to_owned())
 }
 
-/// Whether two phone numbers are one, with its country code or without, for which a zero may stand.
+/// Whether two phone numbers are one, with its country code or without.
 fn is_same(one: &str, other: &str) -> bool {
-    let (one, other) = (one.trim_start_matches('0'), other.trim_start_matches('0'));
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
     let is_part = short.len() >= NATIONAL_NUMBER && long.len() <= short.len() + COUNTRY_CODE && long.ends_with(short);
     one == other || is_part
