@@ -34,9 +34,10 @@ impl Serialize for Edits {
     }
 }
 
+/// No error quotes what was read (rule C2): who confuses two columns of an audit trail may have given a text.
 impl<'de> Deserialize<'de> for Edits {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let data = Data::deserialize(deserializer)?;
+        let data = Data::deserialize(deserializer).map_err(|_| D::Error::custom("not edits as data"))?;
         read(&data).ok_or_else(|| D::Error::custom("edits that overlap, touch, or do not fit their source"))
     }
 }

@@ -73,6 +73,8 @@ impl Edits {
     /// The marked text that asks for these edits: `source` with `<redact>` and `</redact>` around each replaced range.
     ///
     /// It is meant for plain text. A source that holds such tags itself may leave a choice which of them are marks.
+    /// What stays inside a range, such as white space by the policy, parts it into several marks, each of which asks
+    /// for a fixed mask or label of its own.
     ///
     /// # Errors
     /// [`Error::WrongSource`] as for [`Edits::ranges_in`].

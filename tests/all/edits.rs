@@ -59,3 +59,20 @@ fn what_no_redaction_has_is_not_read() -> Result<(), serde_json::Error> {
     assert_eq!(read(3, "")?.apply("abc").as_deref(), Ok("abc"));
     Ok(())
 }
+
+#[test]
+fn no_error_about_edits_shows_what_was_read() {
+    let secret = "Jane 847564";
+    for json in [
+        format!(r#""{secret}""#),
+        format!(r#"{{"{secret}":1}}"#),
+        format!(r#"{{"source_len":"{secret}"}}"#),
+        format!(r#"{{"source_len":9,"edits":"{secret}"}}"#),
+        format!(r#"{{"source_len":9,"edits":[{{"start":"{secret}"}}]}}"#),
+        format!(r#"{{"source_len":9,"edits":[{{"start":1,"end":2,"replacement":"▇","{secret}":1}}]}}"#),
+        format!(r#"{{"source_len":9,"edits":[{{"start":1,"end":1,"replacement":"{secret}"}}]}}"#),
+    ] {
+        let error = serde_json::from_str::<Edits>(&json).expect_err("no edits");
+        assert!(!format!("{error} {error:?}").contains(secret), "{error}");
+    }
+}
