@@ -15,6 +15,17 @@ const COUNTRIES: &str = "\
     sc sd se sg sh si sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk \
     us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw";
 
+/// For each first letter of a country, a bit for each second one. To look through the list for each host took 105 ns a byte
+/// of hosts, a hundred times what ordinary text takes.
+const SECOND_LETTERS: [u32; 26] = {
+    let (mut letters, list, mut at) = ([0; 26], COUNTRIES.as_bytes(), 0);
+    while at < list.len() {
+        letters[(list[at] - b'a') as usize] |= 1 << (list[at + 1] - b'a');
+        at += 3;
+    }
+    letters
+};
+
 /// Those that say so little of what they name, and are so common, that a host alone is known by them.
 const GENERIC: [&str; 6] = ["com", "net", "org", "edu", "gov", "mil"];
 
@@ -37,7 +48,7 @@ pub(super) fn is_generic(label: &str) -> bool {
 
 /// Whether `label` is a top-level domain that is in wide use.
 pub(super) fn is_known(label: &str) -> bool {
-    is_generic(label) || is_one_of(label.as_bytes(), &OTHERS) || is_country(label)
+    is_country(label) || is_generic(label) || is_one_of(label.as_bytes(), &OTHERS)
 }
 
 /// Whether `label` is an international one as it is encoded (RFC 5890, section 2.3.2.1).
@@ -51,5 +62,26 @@ pub(super) fn is_second(second: &str, top: &str) -> bool {
 }
 
 fn is_country(label: &str) -> bool {
-    label.len() == 2 && COUNTRIES.split(' ').any(|country| country.eq_ignore_ascii_case(label))
+    let [first, second] = label.as_bytes() else { return false };
+    let letter = |b: &u8| b.to_ascii_lowercase().wrapping_sub(b'a');
+    SECOND_LETTERS.get(usize::from(letter(first))).is_some_and(|seconds| {
+        let second = letter(second);
+        second < 26 && seconds >> second & 1 == 1
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COUNTRIES, is_country};
+
+    /// The slow twin looks through the list.
+    #[test]
+    fn countries_are_those_of_the_list() {
+        for pair in 0..=u16::MAX {
+            let Ok(label) = String::from_utf8(pair.to_be_bytes().to_vec()) else { continue };
+            let listed = COUNTRIES.split(' ').any(|country| country.eq_ignore_ascii_case(&label));
+            assert_eq!(is_country(&label), listed, "{label:?}");
+        }
+        assert!(["", "d", "dee", "de "].iter().all(|label| !is_country(label)));
+    }
 }
