@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use crate::lanes::{Hits, Lanes};
 use crate::until::until_end;
 
 /// A run of ASCII digits with no digit before or after it.
@@ -28,18 +29,27 @@ impl Group {
 /// All groups of digits in `text`, in order.
 pub(super) fn groups(text: &[u8]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut end = 0;
-    loop {
-        let start = until_end(text, end, |byte, _| byte.at_least(b'0') & byte.at_most(b'9'));
-        if start == text.len() {
-            return groups;
+    let mut start = until_end(text, 0, is_digit);
+    while start < text.len() {
+        let end = start + text[start..].iter().position(|b| !b.is_ascii_digit()).unwrap_or(text.len() - start);
+        // In numbers that are written in groups, the next one mostly begins after one character.
+        match text.get(end + 1).filter(|b| b.is_ascii_digit()) {
+            Some(_) => {
+                groups.push(Group { start, end, joint: text[end] });
+                start = end + 1;
+            }
+            None => {
+                groups.push(Group { start, end, joint: 0 });
+                start = until_end(text, end, is_digit);
+            }
         }
-        end = start + text[start..].iter().position(|b| !b.is_ascii_digit()).unwrap_or(text.len() - start);
-        if let Some(last) = groups.last_mut().filter(|last| last.end + 1 == start) {
-            last.joint = text[start - 1];
-        }
-        groups.push(Group { start, end, joint: 0 });
     }
+    groups
+}
+
+#[inline(always)]
+fn is_digit(byte: Lanes, _: Lanes) -> Hits {
+    byte.at_least(b'0') & byte.at_most(b'9')
 }
 
 /// Whether digits are a number within `bounds`.
