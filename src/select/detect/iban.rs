@@ -6,6 +6,9 @@ use super::Scan;
 use super::context::{before, is_named, is_one_of, word_after, word_before, words_before};
 use super::digits::Group;
 
+/// The most letters and digits of a number (ISO 13616-1).
+const MAX_LEN: usize = 34;
+
 /// Each country and the structure of its account numbers: so many digits (n), letters (a), letters or digits (c),
 /// after the country and the two check digits (SWIFT, IBAN Registry, release 101).
 #[rustfmt::skip]
@@ -74,56 +77,60 @@ fn start(text: &str, group: Group) -> Option<usize> {
 
 /// The IBAN that begins at `start`.
 fn iban(text: &str, start: usize) -> Option<Range<usize>> {
-    let country = text.get(start..start + 2)?;
-    let mut countries = REGISTERED.iter().chain(&UNREGISTERED).chain(&TERRITORIES);
-    let (_, structure) = countries.find(|(code, _)| code.eq_ignore_ascii_case(country))?;
     if word_before(text, start) && !is_named(text, start, "iban") {
         return None;
     }
-    let kinds: Vec<u8> = expand(structure);
-    let (iban, len) = compact(text.get(start..)?, 4 + kinds.len())?;
+    let structure = structure(text.as_bytes().get(start..start + 2)?)?;
+    let mut iban = [0; MAX_LEN];
+    let (mut len, mut end) = (0, start);
+    // The country and the check digits, of which `start` has seen to it that they are there.
+    for kind in "ccnn".bytes().chain(places(structure)) {
+        let b;
+        (b, end) = next_unit(text.as_bytes(), end, len > 0)?;
+        let fits = match kind {
+            b'n' => b.is_ascii_digit(),
+            b'a' => b.is_ascii_alphabetic(),
+            _ => true,
+        };
+        if !fits {
+            return None;
+        }
+        *iban.get_mut(len)? = b;
+        len += 1;
+    }
+    let iban = iban.get(..len)?;
     // All of one case, or with the first letter as a sentence begins.
     let cased = !iban.iter().any(u8::is_ascii_lowercase) || !iban.iter().skip(1).any(u8::is_ascii_uppercase);
-    let fits = kinds.iter().zip(iban.iter().skip(4)).all(|(kind, b)| match kind {
-        b'n' => b.is_ascii_digit(),
-        b'a' => b.is_ascii_alphabetic(),
-        _ => true,
-    });
-    (cased && fits && passes_check(&iban) && !word_after(text, start + len)).then_some(start..start + len)
+    (cased && passes_check(iban) && !word_after(text, end)).then_some(start..end)
+}
+
+/// The structure of a country's account numbers.
+fn structure(country: &[u8]) -> Option<&'static str> {
+    let code = country.to_ascii_uppercase();
+    let find = |table: &'static [(&str, &str)]| {
+        let row = table.binary_search_by_key(&&code[..], |(code, _)| code.as_bytes()).ok()?;
+        table.get(row).map(|(_, structure)| *structure)
+    };
+    find(&REGISTERED).or_else(|| find(&UNREGISTERED)).or_else(|| find(&TERRITORIES))
 }
 
 /// A structure with one letter for each place: `2n1a` is `nna`.
-fn expand(structure: &str) -> Vec<u8> {
-    let mut kinds = Vec::new();
+fn places(structure: &str) -> impl Iterator<Item = u8> {
     let mut count = 0;
-    for b in structure.bytes() {
-        match b {
-            b'0'..=b'9' => count = count * 10 + usize::from(b - b'0'),
-            kind => kinds.extend(std::iter::repeat_n(kind, std::mem::take(&mut count))),
+    structure.bytes().flat_map(move |b| match b {
+        b'0'..=b'9' => {
+            count = count * 10 + usize::from(b - b'0');
+            std::iter::repeat_n(b, 0)
         }
-    }
-    kinds
+        kind => std::iter::repeat_n(kind, std::mem::take(&mut count)),
+    })
 }
 
-/// The first `count` letters and digits of `text`, with at most one space, hyphen or full stop between any two, and how
-/// much of `text` they take.
-fn compact(text: &str, count: usize) -> Option<(Vec<u8>, usize)> {
-    let mut compact = Vec::with_capacity(count);
-    let mut separated = true;
-    for (at, b) in text.bytes().enumerate() {
-        match b {
-            b' ' | b'-' | b'.' if !separated => separated = true,
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
-                separated = false;
-                compact.push(b);
-                if compact.len() == count {
-                    return Some((compact, at + 1));
-                }
-            }
-            _ => return None,
-        }
-    }
-    None
+/// The letter or digit at `at`, or after a space, hyphen or full stop there if it `may_be_apart`, and where it ends.
+fn next_unit(text: &[u8], at: usize, may_be_apart: bool) -> Option<(u8, usize)> {
+    let apart = may_be_apart && matches!(text.get(at), Some(b' ' | b'-' | b'.'));
+    let at = at + usize::from(apart);
+    text.get(at).filter(|b| b.is_ascii_alphanumeric()).map(|b| (*b, at + 1))
 }
 
 /// The check of ISO/IEC 7064, MOD 97-10: with the first four characters at the end and letters as 10 to 35, the
@@ -139,4 +146,21 @@ fn passes_check(iban: &[u8]) -> bool {
         None => remainder,
     };
     tail.iter().chain(head).fold(0, append) == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_LEN, REGISTERED, TERRITORIES, UNREGISTERED, places, structure};
+
+    #[test]
+    fn every_country_is_found() {
+        let tables: [&[(&str, &str)]; 3] = [&REGISTERED, &UNREGISTERED, &TERRITORIES];
+        for (code, known) in tables.into_iter().flatten() {
+            assert_eq!(structure(code.as_bytes()), Some(*known), "{code}");
+            assert_eq!(structure(code.to_lowercase().as_bytes()), Some(*known), "{code}");
+            assert!(4 + places(known).count() <= MAX_LEN, "{code}");
+        }
+        assert_eq!(structure(b"ZZ"), None);
+        assert_eq!(places("2n10c1a").collect::<Vec<_>>(), b"nncccccccccca");
+    }
 }
