@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::body_len;
 use crate::select::chars::{is_word, last};
+use crate::select::detect::context::after;
 use crate::select::detect::top::{self, MAX_LABEL};
 
 /// What looks for hosts in a text, from its start to its end.
@@ -25,12 +26,11 @@ impl Hosts {
 
     /// The URL whose host is around the full stop `at`.
     pub(super) fn url_around(&mut self, text: &str, at: usize) -> Option<Range<usize>> {
-        if at < self.seen || !text.get(at..)?.starts_with('.') {
+        if at < self.seen || text.as_bytes().get(at) != Some(&b'.') {
             return None;
         }
         let head = text.get(self.seen..at)?.trim_end_matches(is_inner);
-        let tail = text.get(at..)?.trim_start_matches(is_inner);
-        let run = self.seen + head.len()..text.len() - tail.len();
+        let run = self.seen + head.len()..inner_end(text, at);
         self.seen = run.end;
         let run_text = text.get(run.clone())?;
         let start = run.start + run_text.len() - run_text.trim_start_matches(is_joint).len();
@@ -44,15 +44,16 @@ impl Hosts {
 /// The URL whose host is at `host`, if it is one.
 fn url(text: &str, host: Range<usize>) -> Option<Range<usize>> {
     let (head, name, tail) = (text.get(..host.start)?, text.get(host.clone())?, text.get(host.end..)?);
-    if !is_host(name) {
+    let (rest, top) = split_last_label(name)?;
+    let telling = is_telling(top) || split_last_label(rest).is_some_and(|(_, second)| top::is_second(second, top));
+    // Few names get as far as this.
+    let known = telling || tail.starts_with('/') && top::is_known(top);
+    if !known || !is_host(name, rest, top) {
         return None;
     }
     let start = host.start - slashes_before(head)?;
-    let mut labels = name.rsplit('.');
-    let (top, second) = (labels.next()?, labels.next()?);
-    let telling = is_telling(top) || labels.next().is_some() && top::is_second(second, top);
     let path = match (tail.as_bytes().first(), tail.as_bytes().get(1)) {
-        (Some(b'/'), _) => telling || top::is_known(top),
+        (Some(b'/'), _) => true,
         (Some(b'?' | b'#'), Some(next)) => telling && next.is_ascii_alphanumeric(),
         (Some(b':'), Some(port)) => telling && port.is_ascii_digit(),
         _ => false,
@@ -80,23 +81,46 @@ fn is_telling(top: &str) -> bool {
     top::is_generic(top) || top::is_encoded(top) || matches!(top, "рф" | "РФ")
 }
 
-/// Whether a name has the labels of a host, and is written as one: not `Thanks.Com`.
-fn is_host(name: &str) -> bool {
+/// What stands before and after the last full stop of a name.
+fn split_last_label(name: &str) -> Option<(&str, &str)> {
+    // The last label is short: to look at it byte by byte costs less than a call of memrchr.
+    let dot = name.bytes().rposition(|b| b == b'.')?;
+    name.get(..dot).zip(name.get(dot + 1..))
+}
+
+/// Whether a name, of labels in `rest` and the last one, `top`, is that of a host, and is written as one: not
+/// `Thanks.Com`.
+fn is_host(name: &str, rest: &str, top: &str) -> bool {
     let is_label = |label: &str| {
         let inner = !label.starts_with('-') && !label.ends_with('-');
         (1..=MAX_LABEL).contains(&label.len()) && inner
     };
-    let Some((rest, top)) = name.rsplit_once('.') else { return false };
     let cased = !top.contains(char::is_uppercase) || !name.contains(char::is_lowercase);
     cased && !top.contains('_') && rest.contains(char::is_alphabetic) && name.split('.').all(is_label)
 }
 
+/// Where the labels and joints that stand at `at` end.
+fn inner_end(text: &str, mut at: usize) -> usize {
+    let bytes = text.as_bytes();
+    loop {
+        at += bytes.get(at..).unwrap_or_default().iter().take_while(|b| is_inner_ascii(**b)).count();
+        match after(text, at).filter(|c| !c.is_ascii() && is_word(*c)) {
+            Some(c) => at += c.len_utf8(),
+            None => return at,
+        }
+    }
+}
+
 /// The characters of labels and what joins them.
 fn is_inner(c: char) -> bool {
-    match c {
-        '\0'..='\u{7f}' => c.is_ascii_alphanumeric() || is_joint(c),
+    match u8::try_from(c) {
+        Ok(b) if b.is_ascii() => is_inner_ascii(b),
         _ => is_word(c),
     }
+}
+
+fn is_inner_ascii(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_')
 }
 
 fn is_joint(c: char) -> bool {

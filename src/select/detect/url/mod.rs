@@ -5,6 +5,7 @@ mod bare;
 use std::ops::Range;
 
 use super::context::{before, word_before};
+use crate::until::until_end;
 use bare::Hosts;
 
 /// The longest scheme that is looked for, in bytes.
@@ -31,12 +32,12 @@ pub(super) fn scan_marked(text: &str, hit: &mut dyn FnMut(Range<usize>)) {
 
 /// Reports the URLs that `url` finds around colons and full stops.
 fn scan_for(text: &str, mut url: impl FnMut(usize) -> Option<Range<usize>>, hit: &mut dyn FnMut(Range<usize>)) {
-    let mut from = 0;
-    while let Some(skipped) = memchr::memchr2(b':', b'.', text.as_bytes().get(from..).unwrap_or_default()) {
-        let at = from + skipped;
-        from = at + 1;
-        if let Some(url) = url(at) {
-            from = url.end;
+    let next = |from| until_end(text.as_bytes(), from, |byte, _| byte.is(b':') | byte.is(b'.'));
+    let mut at = next(0);
+    while at < text.len() {
+        let url = url(at);
+        at = next(url.as_ref().map_or(at + 1, |url| url.end));
+        if let Some(url) = url {
             hit(url);
         }
     }
@@ -44,13 +45,15 @@ fn scan_for(text: &str, mut url: impl FnMut(usize) -> Option<Range<usize>>, hit:
 
 /// The URL whose scheme ends at the colon `at`, or whose `www` ends at the full stop `at`.
 fn url_around(text: &str, at: usize) -> Option<Range<usize>> {
-    let rest = text.get(at..)?;
-    let (start, body) = match rest.strip_prefix("://") {
-        Some(body) => (scheme_start(text, at)?, body),
-        None => (www_start(text, at)?, rest.get(1..).filter(|body| body.starts_with(begins_body) && has_domain(body))?),
+    let (start, body) = match text.as_bytes().get(at..)? {
+        [b':', b'/', b'/', ..] => (scheme_start(text, at)?, at + 3),
+        [b'.', ..] => (www_start(text, at)?, at + 1),
+        _ => return None,
     };
-    let end = text.len() - body.len() + body_len(body)?;
-    Some(start..end)
+    let rest = text.get(body..)?;
+    // After `www.`, which need not be a host's.
+    let is_url = body == at + 3 || rest.starts_with(begins_body) && has_domain(rest);
+    is_url.then(|| body_len(rest)).flatten().map(|len| start..body + len)
 }
 
 fn scheme_start(text: &str, colon: usize) -> Option<usize> {
