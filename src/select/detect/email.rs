@@ -39,7 +39,17 @@ pub(super) fn scan(text: &str, hit: &mut dyn FnMut(Range<usize>)) {
 
 /// The address whose local part ends at `at`, before `domain`.
 fn address(text: &str, floor: usize, at: usize, domain: &str) -> Option<Range<usize>> {
+    if !may_join(text.as_bytes().get(at.wrapping_sub(1)), domain.as_bytes().first()) {
+        return None;
+    }
     Some(local_start(text, floor, at)?..text.len() - domain.len() + domain_len(domain)?)
+}
+
+/// Whether a local part may end with the byte before an `@`, and a domain begin with the one after it. That tells of
+/// most `@` that are not in an address, such as those in a row, a fifth of what it takes to look further.
+fn may_join(last: Option<&u8>, first: Option<&u8>) -> bool {
+    let ends_local = last.is_some_and(|b| is_local_ascii(*b) && *b != b'.' || *b == b'"' || !b.is_ascii());
+    ends_local && first.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'[' || !b.is_ascii())
 }
 
 /// The same where the `@` is encoded, as in `?email=jo%40example.com`; not in what is a local part itself.
@@ -73,9 +83,10 @@ fn local_start(text: &str, floor: usize, at: usize) -> Option<usize> {
     if before_at.ends_with('"') {
         return quoted_start(text, floor, at);
     }
-    let mut ascii = false;
-    let mut start = at;
-    for (offset, c) in before_at.char_indices().rev() {
+    let ascii_len = before_at.bytes().rev().take_while(|b| is_local_ascii(*b)).count();
+    let mut ascii = ascii_len > 0;
+    let mut start = at - ascii_len;
+    for (offset, c) in before_at.get(..start - floor)?.char_indices().rev() {
         // In `邮箱jo@example.com` the address begins after the Chinese word.
         if !is_local(c) || ascii && is_spaceless(c) {
             break;
@@ -87,8 +98,8 @@ fn local_start(text: &str, floor: usize, at: usize) -> Option<usize> {
     // `email=jo@example.com` is a field and its value, unless a `+` says that it is a return path (VERP). Fields before
     // it may have one too: `q=a+b&email=jo@example.com`.
     let is_field = |name: &str| !name.rsplit('&').next().is_some_and(|name| name.contains('+'));
-    if let Some((_, value)) = local.rsplit_once('=').filter(|(name, _)| is_field(name)) {
-        local = value;
+    if let Some(equals) = local.bytes().rposition(|b| b == b'=').filter(|&at| local.get(..at).is_some_and(is_field)) {
+        local = local.get(equals + 1..)?;
     }
     local = local.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
     if local.len() > MAX_LOCAL {
@@ -119,10 +130,15 @@ fn quoted_start(text: &str, floor: usize, at: usize) -> Option<usize> {
 
 /// The characters of an atom (RFC 5322, section 3.2.3) but for those that rather end it in text: `` !*/?`{|} ``.
 fn is_local(c: char) -> bool {
-    match c {
-        '\0'..='\u{7f}' => c.is_ascii_alphanumeric() || "#$%&'+-=^_~.".contains(c),
+    match u8::try_from(c) {
+        Ok(b) if b.is_ascii() => is_local_ascii(b),
         _ => c.is_alphanumeric() || is_combining_mark(c),
     }
+}
+
+fn is_local_ascii(b: u8) -> bool {
+    let joins = matches!(b, b'#' | b'$' | b'%' | b'&' | b'\'' | b'+' | b'-' | b'=' | b'^' | b'_' | b'~' | b'.');
+    b.is_ascii_alphanumeric() || joins
 }
 
 /// How much of `text` is a domain.
@@ -130,7 +146,10 @@ fn domain_len(text: &str) -> Option<usize> {
     if let Some(literal) = text.strip_prefix('[') {
         return literal_len(literal).map(|len| len + 2);
     }
-    host_len(text, Mixed::Apart).or_else(|| host_len(text, Mixed::Together))
+    // Names in ASCII are the same either way; no label is looked at further on than this.
+    let name = || text.bytes().take(MAX_DOMAIN + 3 * MAX_LABEL).take_while(|b| is_label_ascii(*b) || *b == b'.');
+    let is_mixed = || text.as_bytes().get(name().count()).is_some_and(|b| !b.is_ascii());
+    host_len(text, Mixed::Apart).or_else(|| if is_mixed() { host_len(text, Mixed::Together) } else { None })
 }
 
 /// What a label is that goes on in Chinese after ASCII.
@@ -154,7 +173,7 @@ fn host_len(text: &str, mixed: Mixed) -> Option<usize> {
         if label.is_empty() || end + label.len() > MAX_DOMAIN || lower && begins_sentence(rest, label) {
             break;
         }
-        let top = top_len(label).filter(|_| count > 1);
+        let top = if count > 1 { top_len(label) } else { None };
         lower = top.is_some() && !label.contains(char::is_uppercase);
         found = top.map(|len| end + len).or(found);
         end += label.len();
@@ -177,21 +196,29 @@ fn begins_sentence(text: &str, label: &str) -> bool {
 /// The label that `text` begins with: letters, digits and inner hyphens. Of what is too long, the part before the
 /// hyphens, so that a row of them after an address hides nothing.
 fn label(text: &str, mixed: Mixed) -> &str {
-    let mut ascii = false;
+    let ascii_len = text.bytes().take(MAX_LABEL + 1).take_while(|b| is_label_ascii(*b)).count();
+    let mut ascii = ascii_len > 0;
     let ends = |(at, c): &(usize, char)| {
-        let inner =
-            c.is_ascii_alphanumeric() || *c == '-' || !c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(*c));
+        let inner = match u8::try_from(*c) {
+            Ok(b) if b.is_ascii() => is_label_ascii(b),
+            _ => c.is_alphanumeric() || is_combining_mark(*c),
+        };
         let joined = mixed == Mixed::Together || !(ascii && is_spaceless(*c));
         ascii = c.is_ascii();
-        !inner || !joined || *at > MAX_LABEL
+        !inner || !joined || ascii_len + *at > MAX_LABEL
     };
-    let len = text.char_indices().find(ends).map_or(text.len(), |(at, _)| at);
+    let rest = text.get(ascii_len..).unwrap_or_default();
+    let len = ascii_len + rest.char_indices().find(ends).map_or(rest.len(), |(at, _)| at);
     match text.get(..len) {
         Some(label) if label.starts_with('-') => "",
         Some(label) if len <= MAX_LABEL => label.trim_end_matches('-'),
         Some(long) => long.split_once('-').map_or("", |(label, _)| label),
         None => "",
     }
+}
+
+fn is_label_ascii(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b == b'-'
 }
 
 /// How much of a label can be a top-level domain: all of it, or what stands before a hyphen, or before a digit if that
@@ -209,8 +236,11 @@ fn top_len(label: &str) -> Option<usize> {
 
 /// Whether a label can be a top-level domain: two letters or more, or an encoded international one.
 fn is_top(label: &str) -> bool {
+    if label.is_ascii() {
+        return label.len() > 1 && label.bytes().all(|b| b.is_ascii_alphabetic()) || top::is_encoded(label);
+    }
     top::is_encoded(label)
-        || label.chars().count() > 1 && label.chars().all(|c| c.is_alphabetic() || is_combining_mark(c))
+        || label.chars().nth(1).is_some() && label.chars().all(|c| c.is_alphabetic() || is_combining_mark(c))
 }
 
 /// Whether a domain is the rest of a picture's name, `logo@2x.png`.
