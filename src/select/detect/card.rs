@@ -10,64 +10,70 @@ use crate::select::chars::is_word;
 /// The fewest and the most digits of a card number.
 const LENGTHS: RangeInclusive<usize> = 12..=19;
 
+/// The places for a number with zeros in front of it, so many that the last digit that counts twice has an even one.
+const MAX_PADDED: usize = 20;
+
 /// The most characters between two digits of a number.
 const MAX_NOISE: usize = 5;
 
-/// Which prefixes (from, to) have which lengths: issuer identification numbers as the networks publish them, and all
+/// Which numbers, by their first four digits, have which lengths: issuer identification numbers as the networks publish them, and all
 /// that the vendor's automatic redaction takes for a card.
-const NETWORKS: &[(&str, &str, &[usize])] = &[
+const NETWORKS: &[(RangeInclusive<u16>, &[usize])] = &[
     // UATP: a 1 and an airline's accounting code, of which there is no 000.
-    ("1001", "1999", &[15]),
+    (1001..=1999, &[15]),
     // JCB, before 2000.
-    ("1800", "1800", &[15]),
-    ("2131", "2131", &[15]),
+    (1800..=1800, &[15]),
+    (2131..=2131, &[15]),
     // Mir, Borica.
-    ("2200", "2205", &[16, 17, 18, 19]),
+    (2200..=2205, &[16, 17, 18, 19]),
     // Mastercard.
-    ("2221", "2720", &[16]),
+    (2221..=2720, &[16]),
     // Diners Club; 389 is Carte Blanche.
-    ("300", "305", &[14, 16, 17, 18, 19]),
-    ("3095", "3095", &[14, 16, 17, 18, 19]),
-    ("36", "36", &[14, 15, 16, 17, 18, 19]),
-    ("38", "39", &[14, 16, 17, 18, 19]),
+    (3000..=3059, &[14, 16, 17, 18, 19]),
+    (3095..=3095, &[14, 16, 17, 18, 19]),
+    (3600..=3699, &[14, 15, 16, 17, 18, 19]),
+    (3800..=3999, &[14, 16, 17, 18, 19]),
     // JCB, the older ranges.
-    ("3088", "3094", &[16]),
-    ("3096", "3102", &[16]),
-    ("3112", "3120", &[16]),
-    ("3158", "3159", &[16]),
-    ("3337", "3349", &[16]),
+    (3088..=3094, &[16]),
+    (3096..=3102, &[16]),
+    (3112..=3120, &[16]),
+    (3158..=3159, &[16]),
+    (3337..=3349, &[16]),
     // American Express.
-    ("34", "34", &[15]),
-    ("37", "37", &[15]),
+    (3400..=3499, &[15]),
+    (3700..=3799, &[15]),
     // JCB.
-    ("3528", "3589", &[16, 17, 18, 19]),
+    (3528..=3589, &[16, 17, 18, 19]),
     // Visa.
-    ("4", "4", &[13, 16, 19]),
+    (4000..=4999, &[13, 16, 19]),
     // Switch.
-    ("4903", "4903", &[18]),
-    ("4905", "4905", &[18]),
-    ("4911", "4911", &[18]),
-    ("4936", "4936", &[18]),
+    (4903..=4903, &[18]),
+    (4905..=4905, &[18]),
+    (4911..=4911, &[18]),
+    (4936..=4936, &[18]),
     // Maestro, Dankort, Elo, Verve.
-    ("50", "50", &[12, 13, 14, 15, 16, 17, 18, 19]),
+    (5000..=5099, &[12, 13, 14, 15, 16, 17, 18, 19]),
     // Mastercard.
-    ("51", "55", &[16]),
+    (5100..=5599, &[16]),
     // Maestro, Bankcard.
-    ("56", "58", &[12, 13, 14, 15, 16, 17, 18, 19]),
+    (5600..=5899, &[12, 13, 14, 15, 16, 17, 18, 19]),
     // Discover, UnionPay, Maestro, RuPay, Laser, Solo, InstaPayment, BC Global, Forbrugsforeningen.
-    ("6", "6", &[12, 13, 14, 15, 16, 17, 18, 19]),
+    (6000..=6999, &[12, 13, 14, 15, 16, 17, 18, 19]),
     // UnionPay, RuPay.
-    ("81", "81", &[16, 17, 18, 19]),
-    ("82", "82", &[16]),
+    (8100..=8199, &[16, 17, 18, 19]),
+    (8200..=8299, &[16]),
     // Uzcard.
-    ("8600", "8600", &[16]),
+    (8600..=8600, &[16]),
     // Korean domestic cards, Troy, Humo.
-    ("9", "9", &[16]),
+    (9000..=9999, &[16]),
 ];
 
 /// How networks print their numbers, the longer before the shorter. A card among other numbers is known by this.
 const PRINTED: &[&[usize]] =
     &[&[4, 4, 4, 4, 3], &[4, 4, 4, 4, 2], &[4, 4, 4, 4, 1], &[4, 4, 4, 4], &[4, 6, 5], &[4, 6, 4], &[4, 4, 4, 3]];
+
+/// The digits of the first group of each of them.
+const PRINTED_FIRST: usize = 4;
 
 /// Words that a number may follow without a space, as in `card4111…`; `%B` is the beginning of a magnetic stripe
 /// (ISO/IEC 7813).
@@ -138,38 +144,44 @@ fn scan_parts(scan: &Scan<'_>, number: &[Group], hit: &mut dyn FnMut(Range<usize
     if before(text, first.start) == Some('+') && digits <= 15 {
         return;
     }
-    let mut at = 0;
-    while let Some(rest) = number.get(at..).filter(|rest| !rest.is_empty()) {
-        let starts = if at == 0 { begins } else { parts_numbers(gap(text, number[at - 1], number[at])) };
-        let shapes = PRINTED.iter().filter(|shape| starts && is_printed(text, rest, shape)).map(|shape| shape.len());
-        let card = shapes.chain(starts.then_some(1)).find(|&len| {
-            let (card, after) = rest.split_at(len);
-            let stops = match (card.last(), after.first()) {
-                (Some(last), Some(next)) => parts_numbers(gap(text, *last, *next)),
-                _ => ends,
-            };
-            stops && scan_card(scan, card, hit)
-        });
-        at += card.unwrap_or(1);
+    let (mut rest, mut starts) = (number, begins);
+    while let Some(first) = rest.first() {
+        let stops = |len: usize| match rest.get(len - 1..=len) {
+            Some([last, next]) => parts_numbers(text, *last, *next),
+            _ => ends,
+        };
+        let mut is_card = |len: &usize| stops(*len) && scan_card(scan, &rest[..*len], hit);
+        let card = match first.len() {
+            _ if !starts => None,
+            PRINTED_FIRST => {
+                PRINTED.iter().filter(|shape| is_printed(text, rest, shape)).map(|shape| shape.len()).find(&mut is_card)
+            }
+            digits => Some(1).filter(|len| LENGTHS.contains(&digits) && is_card(len)),
+        };
+        let len = card.unwrap_or(1);
+        starts = rest.len() > len && stops(len);
+        rest = &rest[len..];
     }
 }
 
 /// Whether the digits of `groups` are a card number.
 fn is_card(text: &str, groups: &[Group]) -> bool {
-    let mut digits = [0; *LENGTHS.end()];
-    let mut len = 0;
-    for group in groups {
-        let Some(place) = digits.get_mut(len..len + group.len()) else { return false };
-        place.copy_from_slice(group.digits(text).as_bytes());
-        len += group.len();
+    let len = groups.iter().map(|group| group.len()).sum();
+    if !LENGTHS.contains(&len) {
+        return false;
     }
-    let digits = digits.get(..len).unwrap_or_default();
-    LENGTHS.contains(&len) && passes_luhn(digits) && has_network(digits) && !holds_date(text, groups)
+    let mut padded = [b'0'; MAX_PADDED];
+    let mut at = MAX_PADDED - len;
+    for group in groups {
+        padded[at..at + group.len()].copy_from_slice(&text.as_bytes()[group.start..group.end]);
+        at += group.len();
+    }
+    passes_luhn(&padded) && has_network(&padded[MAX_PADDED - len..]) && !holds_date(text, groups)
 }
 
 /// Whether a day stands among the digits, as in `400105 2024-01-15 10:30`, with something else than hyphens around it.
 fn holds_date(text: &str, groups: &[Group]) -> bool {
-    let is_hyphen = |pair: &[Group]| gap(text, pair[0], pair[1]) == "-";
+    let is_hyphen = |pair: &[Group]| pair[0].joint == b'-';
     let is_date = |day: &[Group]| {
         day.windows(2).all(is_hyphen)
             && [day[0].len(), day[1].len(), day[2].len()] == [4, 2, 2]
@@ -181,42 +193,35 @@ fn holds_date(text: &str, groups: &[Group]) -> bool {
 }
 
 fn has_network(digits: &[u8]) -> bool {
-    NETWORKS.iter().any(|(from, to, lengths)| {
-        let prefix = digits.get(..from.len()).unwrap_or_default();
-        from.as_bytes() <= prefix && prefix <= to.as_bytes() && lengths.contains(&digits.len())
-    })
+    let prefix = digits.iter().take(4).fold(0, |prefix, digit| prefix * 10 + u16::from(digit - b'0'));
+    NETWORKS.iter().any(|(prefixes, lengths)| prefixes.contains(&prefix) && lengths.contains(&digits.len()))
 }
 
-/// The check of ISO/IEC 7812-1, annex B: every second digit from the right counts twice.
-fn passes_luhn(digits: &[u8]) -> bool {
-    let value = |(place, digit): (usize, &u8)| {
-        let digit = u32::from(digit - b'0');
-        match (place % 2, digit) {
-            (0, _) => digit,
-            (_, 0..5) => digit * 2,
-            _ => digit * 2 - 9,
-        }
-    };
-    digits.iter().rev().enumerate().map(value).sum::<u32>() % 10 == 0
+/// The check of ISO/IEC 7812-1, annex B: every second digit from the right counts twice. The zeros in front of a number
+/// count for nothing; with them, all numbers have one length, for which the compiler needs no loop.
+fn passes_luhn(padded: &[u8; MAX_PADDED]) -> bool {
+    let sum = padded.as_chunks().0.iter().fold(0, |sum, [twice, once]| {
+        let (twice, once) = (twice - b'0', once - b'0');
+        sum + once + twice * 2 - if twice < 5 { 0 } else { 9 }
+    });
+    sum % 10 == 0
 }
 
 /// Whether `groups` begin as `shape`, with the same separator throughout.
 fn is_printed(text: &str, groups: &[Group], shape: &[usize]) -> bool {
     let Some(groups) = groups.get(..shape.len()) else { return false };
-    let mut gaps = groups.windows(2).map(|pair| gap(text, pair[0], pair[1]));
-    groups.iter().zip(shape).all(|(group, len)| group.len() == *len) && {
-        let separator = gaps.next();
-        gaps.all(|gap| Some(gap) == separator)
-    }
+    groups.iter().zip(shape).all(|(group, len)| group.len() == *len)
+        && groups.windows(3).all(|three| has_one_gap(text, three))
+}
+
+/// Whether the same stands between the first two of three groups and the last two.
+fn has_one_gap(text: &str, three: &[Group]) -> bool {
+    let (first, second) = (three[0].joint, three[1].joint);
+    first == second && (first != 0 || gap(text, three[0], three[1]) == gap(text, three[1], three[2]))
 }
 
 /// Whether what stands between two groups may stand in a card number.
 fn is_noise(text: &str, before: Group, after: Group) -> bool {
-    // No character has more than four bytes.
-    if before.joint == b' ' || after.start - before.end > MAX_NOISE * 4 {
-        return before.joint == b' ';
-    }
-    let gap = gap(text, before, after);
     let noise = |c: char| match c {
         ',' | '(' | ')' | '&' | '.' | '/' | ':' | ';' | '<' | '>' => false,
         '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => false,
@@ -225,30 +230,45 @@ fn is_noise(text: &str, before: Group, after: Group) -> bool {
         '_' => true,
         _ => !c.is_alphanumeric() && !is_word(c),
     };
-    gap.chars().count() <= MAX_NOISE && gap.chars().all(noise)
+    match before.joint {
+        // No character has more than four bytes.
+        0 if after.start - before.end > MAX_NOISE * 4 => false,
+        0 => {
+            let gap = gap(text, before, after);
+            gap.chars().count() <= MAX_NOISE && gap.chars().all(noise)
+        }
+        b' ' | b'-' => true,
+        joint => noise(char::from(joint)),
+    }
 }
 
 /// Whether what stands between two groups can part two numbers: more than what joins the parts of an identifier.
-fn parts_numbers(gap: &str) -> bool {
-    gap.contains(|c| !matches!(c, '-' | '_' | '*'))
+fn parts_numbers(text: &str, before: Group, after: Group) -> bool {
+    let parts = |c| !matches!(c, '-' | '_' | '*');
+    match before.joint {
+        0 => gap(text, before, after).contains(parts),
+        joint => parts(char::from(joint)),
+    }
 }
 
 /// Whether `group` is the month of a date of expiry: after white space, before `/` or `-` and a year;
 /// or after `-`, before `/` and a year.
 fn begins_expiry(text: &str, group: Group) -> bool {
-    let month = group.len() <= 2
-        && matches!(group.digits(text).as_bytes(), [b'1'..=b'9'] | [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2']);
-    let separators: &[char] = match before(text, group.start) {
-        Some('-') => &['/'],
-        Some(c) if c.is_whitespace() => &['/', '-'],
-        _ => return false,
-    };
-    if !month {
+    if group.len() > 2 || !matches!(group.joint, b'-' | b'/') {
         return false;
     }
-    let Some(year) = text.get(group.end..).and_then(|rest| rest.strip_prefix(separators)) else { return false };
-    let digits = year.bytes().take(5).take_while(u8::is_ascii_digit).count();
-    digits == 2 || digits == 4
+    let begins = match before(text, group.start) {
+        Some('-') => group.joint == b'/',
+        Some(c) => c.is_whitespace(),
+        None => false,
+    };
+    let month = || matches!(group.digits(text).as_bytes(), [b'1'..=b'9'] | [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2']);
+    if !begins || !month() {
+        return false;
+    }
+    let year = text.as_bytes().get(group.end + 1..).unwrap_or_default();
+    let digits = year.iter().take(5).take_while(|b| b.is_ascii_digit()).count();
+    matches!(digits, 2 | 4)
 }
 
 /// Whether a card number may begin at `at`.
@@ -258,7 +278,7 @@ fn may_begin(text: &str, at: usize) -> bool {
     match c {
         '+' | '/' => false,
         // The places after the point of a decimal fraction.
-        '.' => !is_rest(text, at, '.'),
+        '.' => !is_rest(text, at, b'.'),
         '_' => !before(text, start).is_some_and(char::is_alphanumeric),
         '-' => !is_identifier(text, start),
         ':' => !["tel", "sms", "fax", "callto"].iter().any(|scheme| ends_with(text, start, scheme)),
@@ -284,4 +304,14 @@ fn may_end(text: &str, at: usize) -> bool {
 fn is_identifier(text: &str, at: usize) -> bool {
     let token = text.bytes().take(at).rev();
     token.take(40).take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').any(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PRINTED, PRINTED_FIRST};
+
+    #[test]
+    fn printed_numbers_begin_with_groups_of_one_length() {
+        assert!(PRINTED.iter().all(|shape| shape.first() == Some(&PRINTED_FIRST)));
+    }
 }

@@ -26,16 +26,15 @@ pub(super) fn scan_v4(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
 }
 
 fn v4(text: &str, groups: &[Group]) -> Option<Range<usize>> {
-    let (first, last) = (groups.first()?, groups.last()?);
+    let address = groups.first()?.start..groups.last()?.end;
+    // One more number: a version or an object identifier.
+    if is_rest(text, address.start, b'.') || goes_on(text, address.end, b'.') {
+        return None;
+    }
     if !groups.iter().all(|group| is_octet(group.digits(text))) {
         return None;
     }
-    let address = first.start..last.end;
     let after = text.get(address.end..)?;
-    // One more number: a version or an object identifier.
-    if is_rest(text, address.start, '.') || goes_on(text, address.end, '.') {
-        return None;
-    }
     // `4.15.0.112-generic`.
     let suffix = after.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     let begins = word_before(text, address.start) && !follows_name(text, address.start);

@@ -8,7 +8,7 @@ use super::digits::{Group, gap};
 
 /// Numbers that were printed for show and are void (Social Security Administration, "Social Security Cards Issued
 /// by Woolworth" and pamphlet of 1940).
-const VOID: [&str; 2] = ["078051120", "219099999"];
+const VOID: [&[u8; 9]; 2] = [b"078051120", b"219099999"];
 
 /// Words that say what nine digits are.
 const CUES: [&[u8]; 6] = [b"ssn", b"ssns", b"social", b"socialsecurity", b"socialsecuritynumber", b"socsec"];
@@ -45,36 +45,69 @@ fn separated(text: &str, groups: &[Group]) -> Option<Range<usize>> {
     }
     let ssn = area.start..serial.end;
     // Beside the hyphen or full stop of another number too, it is part of a longer one.
-    let part = is_part(text, &ssn, &['-', '.', char::from(area.joint)]);
-    let word = in_word(text, &ssn);
-    let digits = [area.digits(text), group.digits(text), serial.digits(text)].concat();
-    (!part && !word && is_assigned(&digits)).then_some(ssn)
+    let part = is_part(text, &ssn, &[b'-', b'.', area.joint]);
+    (!part && !in_word(text, &ssn) && is_assigned(&nine_digits(text, groups)?)).then_some(ssn)
 }
 
 /// Nine digits, if the sentence says so, and how many groups they take: `my SSN is 536221234`; where the words directly
 /// before say so, in any groups: `SSN: 536 221234`.
 fn announced(text: &str, groups: &[Group]) -> Option<(Range<usize>, usize)> {
-    let mut digits = 0;
-    let ends = |group: &Group| {
-        digits += group.len();
-        digits >= 9
-    };
-    let count = groups.iter().take(9).position(ends)? + 1;
-    // Four groups may be a date and a time.
-    if digits != 9 || (4..9).contains(&count) {
+    let first = groups.first()?;
+    let rest_of = |separators: &[u8]| separators.iter().any(|separator| is_rest(text, first.start, *separator));
+    // Most groups are asked no further than this where there are many: in a row.
+    if rest_of(b"-.") || first.len() < 9 && rest_of(b" /") {
         return None;
     }
+    let count = count_of_nine(text, groups)?;
     let groups = groups.get(..count)?;
-    let ssn = groups.first()?.start..groups.last()?.end;
-    let joined =
-        |pair: &[Group]| matches!(gap(text, pair[0], pair[1]), "-" | " " | "." | "/" | " - " | " -" | "- " | "--");
-    let part = is_part(text, &ssn, &['-', '.']) || count > 1 && is_part(text, &ssn, &[' ', '/']);
-    if part || in_word(text, &ssn) || !groups.windows(2).all(joined) {
+    let ssn = first.start..groups.last()?.end;
+    let part = is_part(text, &ssn, b"-.") || count > 1 && is_part(text, &ssn, b" /");
+    if part || in_word(text, &ssn) || !is_assigned(&nine_digits(text, groups)?) {
         return None;
     }
     let cued = is_cued(text, ssn.start, count > 1) || is_signed(text, ssn.start);
-    let digits: String = groups.iter().map(|group| group.digits(text)).collect();
-    (cued && is_assigned(&digits)).then_some((ssn, count))
+    cued.then_some((ssn, count))
+}
+
+/// How many of the `groups`, joined one to another, have nine digits.
+fn count_of_nine(text: &str, groups: &[Group]) -> Option<usize> {
+    let first = groups.first()?;
+    if first.len() >= 9 {
+        return (first.len() == 9).then_some(1);
+    }
+    let mut digits = first.len();
+    for (pair, count) in groups.windows(2).zip(2..) {
+        digits += pair[1].len();
+        // Four groups may be a date and a time; nine are so many digits one by one.
+        if digits > 9 || count > 3 && digits > count || !joins(text, pair[0], pair[1]) {
+            return None;
+        }
+        if digits == 9 {
+            return Some(count);
+        }
+    }
+    None
+}
+
+/// Whether what stands between two groups joins them.
+fn joins(text: &str, before: Group, after: Group) -> bool {
+    match before.joint {
+        // No gap is longer than three bytes.
+        0 => after.start - before.end <= 3 && matches!(gap(text, before, after), " - " | " -" | "- " | "--"),
+        joint => matches!(joint, b'-' | b' ' | b'.' | b'/'),
+    }
+}
+
+/// The digits of groups that have nine.
+fn nine_digits(text: &str, groups: &[Group]) -> Option<[u8; 9]> {
+    let mut digits = [0; 9];
+    let mut rest = &mut digits[..];
+    for group in groups {
+        let (place, after) = rest.split_at_mut_checked(group.len())?;
+        place.copy_from_slice(group.digits(text).as_bytes());
+        rest = after;
+    }
+    rest.is_empty().then_some(digits)
 }
 
 /// Whether a word before says what digits are, and if it must be `near`, no other words but links in between.
@@ -101,7 +134,7 @@ fn is_signed(text: &str, at: usize) -> bool {
 }
 
 /// Whether a number goes on before or after one of `separators`.
-fn is_part(text: &str, ssn: &Range<usize>, separators: &[char]) -> bool {
+fn is_part(text: &str, ssn: &Range<usize>, separators: &[u8]) -> bool {
     separators.iter().any(|&c| is_rest(text, ssn.start, c) || goes_on(text, ssn.end, c))
 }
 
@@ -112,8 +145,8 @@ fn in_word(text: &str, ssn: &Range<usize>) -> bool {
 
 /// Whether a number can have been assigned: no area 000, 666 or 900 to 999, no group 00, no serial 0000
 /// (20 CFR 422.103; SSA Program Operations Manual RM 10201.035).
-fn is_assigned(digits: &str) -> bool {
-    let area = digits.get(..3).unwrap_or_default();
-    let never = area == "000" || area == "666" || area.starts_with('9');
-    !never && digits.get(3..5) != Some("00") && digits.get(5..) != Some("0000") && !VOID.contains(&digits)
+fn is_assigned(digits: &[u8; 9]) -> bool {
+    let never = matches!(digits, [b'0', b'0', b'0', ..] | [b'6', b'6', b'6', ..] | [b'9', ..])
+        || matches!(digits, [_, _, _, b'0', b'0', ..] | [.., b'0', b'0', b'0', b'0']);
+    !never && !VOID.contains(&digits)
 }

@@ -29,10 +29,11 @@ const NAMES_IN_RUNS: [&str; 9] = ["电话", "電話", "手机", "手機", "携�
 fn ends_with_name(run: &[u8]) -> bool {
     /// Five characters of three bytes.
     const MAX_REST: usize = 15;
-    NAMES_IN_RUNS.iter().any(|name| {
-        let tail = run.get(run.len().saturating_sub(name.len() + MAX_REST)..).unwrap_or_default();
-        memchr::memmem::find(tail, name.as_bytes()).is_some()
-    })
+    !run.is_ascii()
+        && NAMES_IN_RUNS.iter().any(|name| {
+            let tail = run.get(run.len().saturating_sub(name.len() + MAX_REST)..).unwrap_or_default();
+            memchr::memmem::find(tail, name.as_bytes()).is_some()
+        })
 }
 
 /// Whether the word before `at` names a phone number, as `mobile` does and `call` does not.

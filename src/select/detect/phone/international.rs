@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cue::{self, Cue};
-use super::{Candidate, Found, Group, is_gap, is_year, plan};
+use super::{Candidate, Found, Group, is_year, plan};
 
 impl Candidate<'_> {
     /// `+44 20 7946 0958`, `+49 (0)30 23125012`, `(+41) 22 000 0000`: a calling code and as many digits as numbers of
@@ -19,7 +19,7 @@ impl Candidate<'_> {
         let (code, mut digits) = (code + prefix, 0);
         let (mut found, mut least) = (None, None);
         for count in skip + 1.. {
-            let Some(group) = self.group(count - 1).filter(|_| count == skip + 1 || is_gap(self.gap(count - 2))) else {
+            let Some(group) = self.group(count - 1).filter(|_| count == skip + 1 || self.joins(count - 2)) else {
                 break;
             };
             // What a bracket opens after a number is no part of it: `+49 171 1234567 (9-17 Uhr)`.
@@ -59,7 +59,7 @@ impl Candidate<'_> {
     pub(super) fn dialled_abroad(&self, cue: &dyn Fn() -> Cue) -> Found {
         let first = self.group(0)?;
         let digits = first.digits(self.text);
-        if self.joined_before().is_some() || !digits.starts_with('0') {
+        if !digits.starts_with('0') || self.joined_before().is_some() {
             return None;
         }
         const PREFIXES: [&str; 3] = ["0011", "00", "011"];
@@ -68,7 +68,7 @@ impl Candidate<'_> {
             if digits == "011" && self.digits(1).is_some_and(|code| code.len() < 8 && !plan::is_calling_code(code)) {
                 return None;
             }
-            return is_gap(self.gap(0)).then(|| self.international(1, 0)).flatten();
+            return self.joins(0).then(|| self.international(1, 0)).flatten();
         }
         let prefix = PREFIXES.into_iter().find(|prefix| digits.starts_with(prefix))?;
         // `0117 496 0355` is a number of Bristol.
@@ -141,7 +141,7 @@ impl Candidate<'_> {
     fn has_digits(&self, wanted: usize) -> bool {
         let mut digits = 0;
         for index in 0..wanted {
-            if digits >= wanted || index > 0 && !is_gap(self.gap(index - 1)) {
+            if digits >= wanted || index > 0 && !self.joins(index - 1) {
                 break;
             }
             digits += self.group(index).map_or(0, Group::len);

@@ -65,7 +65,7 @@ impl Candidate<'_> {
             return Some(number);
         }
         // What is no part of a number at a glance: most numbers of ordinary text.
-        if first.len() > 17 || first.len() < 7 && !self.is_joined(first) || !self.may_begin(first) {
+        if first.len() > 17 || first.len() < 7 && !self.joins(0) || self.is_amid_row() || !self.may_begin(first) {
             return None;
         }
         let known = OnceCell::new();
@@ -93,37 +93,36 @@ impl Candidate<'_> {
             .or_else(|| self.digit_by_digit(cue))
     }
 
-    /// Whether the group is joined to the next one.
-    fn is_joined(&self, first: Group) -> bool {
-        match first.joint {
-            b'-' | b'.' | b'/' | b' ' | b')' | b'(' => true,
-            // Four characters at most.
-            0 => self.group(1).is_some_and(|next| next.start - first.end <= 4) && is_gap(self.gap(0)),
-            _ => false,
-        }
+    /// Whether a row of numbers goes on here, other than with a North American number: nothing else is looked for in one.
+    /// Rows of short groups take a third of the time for it.
+    fn is_amid_row(&self) -> bool {
+        let len = |index| self.group(index).map(Group::len);
+        let may_be_area = |index| len(index) == Some(3) && matches!(len(index + 1), Some(3 | 7));
+        self.in_row() && !may_be_area(0) && !may_be_area(1) && !self.follows_hours()
     }
 
     /// 1 if a calling code without its plus comes first, as in `1 212 555 0123` or `91-212-555-0123`.
     fn after_code(&self) -> Option<usize> {
         let code = self.digits(0)?;
-        (plan::is_calling_code(code) && (code == "1" && is_gap(self.gap(0)) || matches!(self.gap(0), "-" | ".")))
-            .then_some(1)
+        let joined = matches!(self.group(0)?.joint, b'-' | b'.') || code == "1" && self.joins(0);
+        // The area first, since to look up a code costs more.
+        (joined && self.group(1)?.len() == 3 && plan::is_calling_code(code)).then_some(1)
     }
 
     /// `(212) 555-0123`, `212-555-0123`, `212.555.0123`, `212 5550123`, with an extension if one follows.
     fn north_american(&self, skip: usize, cue: &dyn Fn() -> Cue) -> Found {
-        let area = self.group(skip)?;
+        let area = self.group(skip).filter(|area| area.len() == 3 && self.joins(skip))?;
         let first = self.group(0)?;
         let opened = [first, area].iter().any(|group| self.bracket_before(group.start).is_some());
         let closed = self.gap(skip).starts_with(')');
         let rest = [self.group(skip + 1).map(Group::len), self.group(skip + 2).map(Group::len)];
         let parts = match rest {
-            [Some(3), Some(4)] if is_gap(self.gap(skip + 1)) && !self.gap(skip + 1).contains('(') => 3,
+            [Some(3), Some(4)] if self.joins(skip + 1) && !self.gap(skip + 1).contains('(') => 3,
             // `356/2097152` is a share.
             [Some(7), _] if self.gap(skip) != "/" => 2,
             _ => return None,
         };
-        if area.len() != 3 || !is_gap(self.gap(skip)) || closed && !opened {
+        if closed && !opened {
             return None;
         }
         let last = self.group(skip + parts - 1)?;
@@ -150,7 +149,7 @@ impl Candidate<'_> {
             let more = !self.follows_number() && self.group(count).is_some() && self.gap(count - 1) == " ";
             more && !self.repeats(skip, count) && !self.begins_further(count)
         };
-        let part = spaced && (self.joined_before() == Some(" ") || goes_on());
+        let part = spaced && (self.in_row() || goes_on());
         let bands = slashes && skip == 0 && self.is_other(&[3, 3, 4]);
         (!part && !bands && (plausible || announced())).then_some((first.start..end, count))
     }
@@ -215,35 +214,58 @@ impl Candidate<'_> {
         }
     }
 
+    /// Whether what stands after the group `index` joins it to the next one.
+    fn joins(&self, index: usize) -> bool {
+        match (self.group(index), self.group(index + 1)) {
+            (Some(before), Some(after)) => joins(self.text, before, after),
+            _ => false,
+        }
+    }
+
+    /// The group before the first one.
+    fn group_before(&self) -> Option<Group> {
+        self.at.checked_sub(1).and_then(|before| self.groups.get(before)).copied()
+    }
+
     /// What joins the first group to the one before it, if something does. A number that was found is over: what
     /// follows it is joined to nothing.
     fn joined_before(&self) -> Option<&str> {
-        Some(self.gap_before()).filter(|gap| is_gap(gap) && !self.follows_number())
+        let (before, first) = self.group_before().zip(self.group(0))?;
+        (joins(self.text, before, first) && !self.follows_number()).then(|| gap(self.text, before, first))
+    }
+
+    /// Whether a space alone does, as in a row of numbers.
+    fn in_row(&self) -> bool {
+        self.group_before().is_some_and(|before| before.joint == b' ') && !self.follows_number()
     }
 
     /// What stands after the group before, if there is one.
     fn gap_before(&self) -> &str {
-        let before = self.at.checked_sub(1).and_then(|before| self.groups.get(before)).zip(self.group(0));
-        before.map_or("", |(before, first)| gap(self.text, *before, first))
+        self.group_before().zip(self.group(0)).map_or("", |(before, first)| gap(self.text, before, first))
     }
 
     /// Whether the group before is the last of a number that was found.
     fn follows_number(&self) -> bool {
-        let before = self.at.checked_sub(1).and_then(|before| self.groups.get(before));
-        before.is_some_and(|before| self.last_end.is_some_and(|end| before.end <= end))
+        self.group_before().is_some_and(|before| self.last_end.is_some_and(|end| before.end <= end))
+    }
+
+    /// What stands before the first group, in bytes.
+    fn head(&self, first: Group) -> &[u8] {
+        self.text.as_bytes().get(..first.start).unwrap_or_default()
     }
 
     fn follows_plus(&self, first: Group) -> bool {
-        let head = self.text.get(..first.start).unwrap_or_default();
-        let outer = head.strip_suffix('(').unwrap_or(head).strip_suffix('+');
-        outer.is_some_and(|outer| !outer.ends_with(|c: char| c == '+' || c.is_ascii_digit()))
+        match self.head(first) {
+            [outer @ .., b'+'] | [outer @ .., b'+', b'('] => !matches!(outer, [.., b'+' | b'0'..=b'9']),
+            _ => false,
+        }
     }
 
     /// Whether a plus and a space stand before, and no sum such as `2 + 44`.
     fn follows_plus_and_space(&self, first: Group) -> bool {
-        let outer = self.text.get(..first.start).and_then(|head| head.strip_suffix("+ "));
-        let summand = |c: char| matches!(c, '+' | ')') || c.is_ascii_digit();
-        outer.is_some_and(|outer| !outer.trim_end_matches(' ').ends_with(summand))
+        let [outer @ .., b'+', b' '] = self.head(first) else { return false };
+        let summand = outer.iter().rfind(|b| **b != b' ');
+        !matches!(summand, Some(b'+' | b')' | b'0'..=b'9'))
     }
 
     /// Whether nothing before the number says that it is part of something longer, a sum or an identifier.
@@ -257,7 +279,7 @@ impl Candidate<'_> {
             Some('.') if cue::is_name_at(self.text, start - 1) => true,
             Some(c @ ('-' | '.' | '/' | ',' | ':')) => {
                 let word = word_before(self.text, start - 1);
-                !word || c == ':' && !is_rest(self.text, start, ':')
+                !word || c == ':' && !is_rest(self.text, start, b':')
             }
             _ => !word_before(self.text, start),
         }
@@ -289,7 +311,7 @@ impl Candidate<'_> {
     /// Whether nothing after the group says that a number goes on there.
     fn may_end(&self, last: Group) -> bool {
         let hyphen = after(self.text, last.end) == Some('-') && word_after(self.text, last.end + 1);
-        let longer = ['.', ':'].iter().any(|separator| goes_on(self.text, last.end, *separator));
+        let longer = [b'.', b':'].iter().any(|separator| goes_on(self.text, last.end, *separator));
         !hyphen && !longer && !word_after(self.text, last.end) && after(self.text, last.end) != Some('%')
     }
 
@@ -313,6 +335,15 @@ impl Candidate<'_> {
 /// Whether digits are a year of our time.
 fn is_year(digits: &str) -> bool {
     digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
+}
+
+/// Whether what stands between two groups joins them.
+fn joins(text: &str, before: Group, after: Group) -> bool {
+    match before.joint {
+        // No gap is longer than four bytes.
+        0 => after.start - before.end <= 4 && is_gap(gap(text, before, after)),
+        joint => matches!(joint, b'-' | b'.' | b'/' | b' ' | b')' | b'('),
+    }
 }
 
 /// Whether what stands between two groups may stand in a phone number.

@@ -1,7 +1,7 @@
 //! Numbers with the zero that is dialled within a country.
 
 use super::cue::Cue;
-use super::{Candidate, Found, is_gap, is_year};
+use super::{Candidate, Found, is_year};
 use crate::select::detect::context::before;
 use crate::select::detect::digits::Group;
 
@@ -16,11 +16,11 @@ impl Candidate<'_> {
         if !lead.starts_with('0') {
             return self.with_city_in_brackets(cue);
         }
-        if lead.starts_with("00") || !(2..=5).contains(&lead.len()) {
+        if lead.starts_with("00") || !(2..=5).contains(&lead.len()) || self.in_row() {
             return None;
         }
         let closed = before(self.text, first.start) != Some('(') && self.gap(0).starts_with(')');
-        if closed || self.joined_before() == Some(" ") || cue() == Cue::Other {
+        if closed || cue() == Cue::Other {
             return None;
         }
         // The prefixes of Mexico for mobile numbers stand before 10 digits, and so does, with the zero, the 15 of
@@ -36,7 +36,7 @@ impl Candidate<'_> {
             let city =
                 self.gap(0) != "/" && self.digits(1).is_some_and(|area| area.len() == 1 || !area.starts_with('1'));
             let slash = gap != "/" || count == 2 || count == 3 && lead == "06" && city;
-            let Some(group) = self.group(count - 1).filter(|_| is_gap(gap) && slash) else {
+            let Some(group) = self.group(count - 1).filter(|_| self.joins(count - 2) && slash) else {
                 break;
             };
             digits += group.len();
@@ -91,7 +91,7 @@ impl Candidate<'_> {
             && (count == 4 || is_eight && count < 5 || self.group(count).is_some() && self.gap(count - 1) == " ");
         // After a full stop come decimals, as in `0.123 456.7890`.
         let decimal = self.gap(0) == "." && (1..count - 1).any(|index| self.gap(index) != ".");
-        let joined = (0..count - 1).all(|index| is_gap(self.gap(index)));
+        let joined = (0..count - 1).all(|index| self.joins(index));
         if row || decimal || !joined || cue() == Cue::Other {
             return None;
         }
@@ -121,7 +121,7 @@ impl Candidate<'_> {
 
     /// Whether the group after `count` groups is joined to them.
     pub(super) fn goes_on_after(&self, count: usize) -> bool {
-        self.group(count).is_some() && is_gap(self.gap(count - 1))
+        self.joins(count - 1)
     }
 
     /// The same, unless that group begins as another number does.
