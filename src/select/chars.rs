@@ -34,7 +34,21 @@ pub(super) fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || c == '_';
     }
-    (c.is_alphanumeric() || is_combining_mark(c)) && !is_spaceless(c)
+    !is_spaceless(c) && is_letter_digit_or_mark(c)
+}
+
+/// Whether `c` is a letter or a digit of any script or a mark on one.
+pub(super) fn is_letter_digit_or_mark(c: char) -> bool {
+    is_common_letter(c) || c.is_alphanumeric() || is_combining_mark(c)
+}
+
+/// Whether `c` is one of the letters of the most common scripts but ASCII: Latin, Greek, Cyrillic; kana, Han, Hangul. To
+/// ask this first saves most calls for the tables of Unicode, each of which is a search.
+pub(super) const fn is_common_letter(c: char) -> bool {
+    matches!(c,
+        '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2c1}' | '\u{391}'..='\u{3a1}'
+        | '\u{3a3}'..='\u{3f5}' | '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' | '\u{3041}'..='\u{3096}'
+        | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// Whether `c` belongs to a script that writes words without spaces between them: Thai, Lao, Myanmar, Khmer, kana,
@@ -74,4 +88,14 @@ const ZEROS: [char; 17] = [
 pub(crate) fn ascii_digit(c: char) -> Option<char> {
     let zero = ZEROS.iter().rev().find(|&&zero| zero <= c)?;
     char::from_digit(u32::from(c) - u32::from(*zero), 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_common_letter;
+
+    #[test]
+    fn common_letters_are_letters() {
+        assert!(('\0'..=char::MAX).filter(|c| is_common_letter(*c)).all(char::is_alphabetic));
+    }
 }

@@ -5,7 +5,7 @@ use std::ops::{Range, RangeInclusive};
 use super::Scan;
 use super::context::{after, before, ends_with, is_rest};
 use super::digits::{Group, gap, is_within};
-use crate::select::chars::is_word;
+use crate::select::chars::{is_common_letter, is_word};
 
 /// The fewest and the most digits of a card number.
 const LENGTHS: RangeInclusive<usize> = 12..=19;
@@ -228,6 +228,7 @@ fn is_noise(text: &str, before: Group, after: Group) -> bool {
         // Block elements, of which the mask is one: it stands for a digit.
         '\u{2580}'..='\u{259f}' => false,
         '_' => true,
+        _ if is_common_letter(c) => false,
         _ => !c.is_alphanumeric() && !is_word(c),
     };
     match before.joint {
@@ -235,7 +236,7 @@ fn is_noise(text: &str, before: Group, after: Group) -> bool {
         0 if after.start - before.end > MAX_NOISE * 4 => false,
         0 => {
             let gap = gap(text, before, after);
-            gap.chars().count() <= MAX_NOISE && gap.chars().all(noise)
+            gap.chars().all(noise) && gap.chars().count() <= MAX_NOISE
         }
         b' ' | b'-' => true,
         joint => noise(char::from(joint)),

@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::context::{after, before, is_one_of};
 use super::top::{self, MAX_LABEL};
-use crate::select::chars::{is_spaceless, is_word};
+use crate::select::chars::{is_common_letter, is_letter_digit_or_mark, is_spaceless, is_word};
 
 /// The longest local part and domain, in bytes (RFC 5321, section 4.5.3.1; RFC 1035, section 2.3.4).
 const MAX_LOCAL: usize = 64;
@@ -42,7 +42,9 @@ fn address(text: &str, floor: usize, at: usize, domain: &str) -> Option<Range<us
     if !may_join(text.as_bytes().get(at.wrapping_sub(1)), domain.as_bytes().first()) {
         return None;
     }
-    Some(local_start(text, floor, at)?..text.len() - domain.len() + domain_len(domain)?)
+    // The domain first, since it mostly is shorter.
+    let end = text.len() - domain.len() + domain_len(domain)?;
+    Some(local_start(text, floor, at)?..end)
 }
 
 /// Whether a local part may end with the byte before an `@`, and a domain begin with the one after it. That tells of
@@ -132,10 +134,11 @@ fn quoted_start(text: &str, floor: usize, at: usize) -> Option<usize> {
 fn is_local(c: char) -> bool {
     match u8::try_from(c) {
         Ok(b) if b.is_ascii() => is_local_ascii(b),
-        _ => c.is_alphanumeric() || is_combining_mark(c),
+        _ => is_letter_digit_or_mark(c),
     }
 }
 
+#[inline]
 fn is_local_ascii(b: u8) -> bool {
     let joins = matches!(b, b'#' | b'$' | b'%' | b'&' | b'\'' | b'+' | b'-' | b'=' | b'^' | b'_' | b'~' | b'.');
     b.is_ascii_alphanumeric() || joins
@@ -201,13 +204,13 @@ fn label(text: &str, mixed: Mixed) -> &str {
     let ends = |(at, c): &(usize, char)| {
         let inner = match u8::try_from(*c) {
             Ok(b) if b.is_ascii() => is_label_ascii(b),
-            _ => c.is_alphanumeric() || is_combining_mark(*c),
+            _ => is_letter_digit_or_mark(*c) && (mixed == Mixed::Together || !(ascii && is_spaceless(*c))),
         };
-        let joined = mixed == Mixed::Together || !(ascii && is_spaceless(*c));
         ascii = c.is_ascii();
-        !inner || !joined || ascii_len + *at > MAX_LABEL
+        !inner || ascii_len + *at > MAX_LABEL
     };
-    let rest = text.get(ascii_len..).unwrap_or_default();
+    let is_ascii = text.as_bytes().get(ascii_len).is_none_or(u8::is_ascii);
+    let rest = if is_ascii { "" } else { text.get(ascii_len..).unwrap_or_default() };
     let len = ascii_len + rest.char_indices().find(ends).map_or(rest.len(), |(at, _)| at);
     match text.get(..len) {
         Some(label) if label.starts_with('-') => "",
@@ -239,8 +242,11 @@ fn is_top(label: &str) -> bool {
     if label.is_ascii() {
         return label.len() > 1 && label.bytes().all(|b| b.is_ascii_alphabetic()) || top::is_encoded(label);
     }
-    top::is_encoded(label)
-        || label.chars().nth(1).is_some() && label.chars().all(|c| c.is_alphabetic() || is_combining_mark(c))
+    top::is_encoded(label) || label.chars().nth(1).is_some() && label.chars().all(is_letter)
+}
+
+fn is_letter(c: char) -> bool {
+    is_common_letter(c) || c.is_alphabetic() || is_combining_mark(c)
 }
 
 /// Whether a domain is the rest of a picture's name, `logo@2x.png`.

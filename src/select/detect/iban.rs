@@ -106,9 +106,9 @@ fn iban(text: &str, start: usize) -> Option<Range<usize>> {
 
 /// The structure of a country's account numbers.
 fn structure(country: &[u8]) -> Option<&'static str> {
-    let code = country.to_ascii_uppercase();
+    let order = |code: &[u8]| code.iter().fold(0, |order, b| order << 8 | u16::from(b.to_ascii_uppercase()));
     let find = |table: &'static [(&str, &str)]| {
-        let row = table.binary_search_by_key(&&code[..], |(code, _)| code.as_bytes()).ok()?;
+        let row = table.binary_search_by_key(&order(country), |(code, _)| order(code.as_bytes())).ok()?;
         table.get(row).map(|(_, structure)| *structure)
     };
     find(&REGISTERED).or_else(|| find(&UNREGISTERED)).or_else(|| find(&TERRITORIES))

@@ -319,6 +319,9 @@ impl Candidate<'_> {
     fn extension_end(&self, end: usize) -> usize {
         let tail = self.text.get(end..).unwrap_or_default();
         let rest = tail.trim_start_matches([' ', ',', ';']);
+        if !rest.starts_with(['e', 'E', 'i', 'I', 'x', 'X', '#']) {
+            return end;
+        }
         let lower = |name: &str| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
         let Some(name) = ["extension", "extn", "ext", "int", "x", "#"].iter().find(|name| lower(name)) else {
             return end;
@@ -348,10 +351,16 @@ fn joins(text: &str, before: Group, after: Group) -> bool {
 
 /// Whether what stands between two groups may stand in a phone number.
 fn is_gap(gap: &str) -> bool {
-    match gap {
-        "" => false,
-        "-" | "." | "/" | " " | "  " | " - " | " / " | "/ " | ") / " | ")" | ") " | " ) " | ")-" | ")." | "("
-        | " (" | "-(" | ") -" | ")/" | ") (" => true,
-        _ => false,
-    }
+    // In bytes, since this is asked of most groups, and strings are compared one after another.
+    matches!(
+        gap.as_bytes(),
+        [b'-' | b'.' | b'/' | b' ' | b')' | b'(']
+            | [b' ', b' ' | b'(']
+            | [b'/', b' ']
+            | [b'-', b'(']
+            | [b')', b' ' | b'-' | b'.' | b'/']
+            | [b' ', b'-' | b'/' | b')', b' ']
+            | [b')', b' ', b'-' | b'(']
+            | [b')', b' ', b'/', b' ']
+    )
 }

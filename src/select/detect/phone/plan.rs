@@ -1,5 +1,7 @@
 //! Numbering plans: which calling codes and area codes there are.
 
+use std::iter;
+
 /// Calling codes, each with the fewest and the most digits of the number after it: ITU-T E.164, list of assigned
 /// country codes, and the national numbering plans, with what numbers were before a plan last changed, since old texts
 /// hold them. No number has more than 15 digits with its code.
@@ -60,14 +62,40 @@ const AREA_CODES: [u16; 459] = [
     945, 947, 948, 949, 951, 952, 954, 956, 959, 970, 971, 972, 973, 975, 978, 979, 980, 983, 984, 985, 986, 989,
 ];
 
+/// For each three digits, the number of the row in [`CALLING_CODES`] of the code that they are or begin with, plus one.
+const ROWS: [u8; 1000] = {
+    let (mut rows, mut row) = ([0; 1000], 0);
+    while row < CALLING_CODES.len() {
+        let code = CALLING_CODES[row].0 as usize;
+        let size = if code < 10 {
+            100
+        } else if code < 100 {
+            10
+        } else {
+            1
+        };
+        let mut at = code * size;
+        row += 1;
+        while at < (code + 1) * size {
+            rows[at] = row as u8;
+            at += 1;
+        }
+    }
+    rows
+};
+
 /// The number of digits of the calling code that `digits` begin with, and the fewest and most digits after it.
 pub(super) fn calling_code(digits: &str) -> Option<(usize, usize, usize)> {
-    // No code begins with another.
-    (1..=3).find_map(|len| {
-        let code: u16 = digits.get(..len).filter(|code| !code.starts_with('0'))?.parse().ok()?;
-        let row = CALLING_CODES.binary_search_by_key(&code, |(code, ..)| *code).ok()?;
-        CALLING_CODES.get(row).map(|(_, min, max)| (len, usize::from(*min), usize::from(*max)))
-    })
+    // No code begins with another, so one that is shorter is found with any digits after it.
+    let three = digits.bytes().chain(iter::repeat(b'0')).take(3).fold(0, |all, b| all * 10 + usize::from(b - b'0'));
+    let row = usize::from(*ROWS.get(three)?).checked_sub(1)?;
+    let (code, min, max) = *CALLING_CODES.get(row)?;
+    let len = match code {
+        ..10 => 1,
+        10..100 => 2,
+        _ => 3,
+    };
+    (len <= digits.len()).then_some((len, usize::from(min), usize::from(max)))
 }
 
 /// Whether digits are a calling code and nothing else.
@@ -85,4 +113,20 @@ pub(super) fn is_area(digits: &str) -> bool {
 pub(super) fn is_north_american(area: &str, exchange: &str) -> bool {
     let begins = |code: &str| code.starts_with(|c: char| ('2'..='9').contains(&c));
     begins(area) && begins(exchange) && !area.ends_with("11")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CALLING_CODES, calling_code};
+
+    /// The slow twin looks for each code in the list.
+    #[test]
+    fn calling_codes_are_those_of_the_list() {
+        for (len, number) in (0..=4).flat_map(|len| (0..10_usize.pow(len)).map(move |number| (len as usize, number))) {
+            let digits = if len == 0 { String::new() } else { format!("{number:0len$}") };
+            let listed = CALLING_CODES.iter().find(|(code, ..)| digits.starts_with(&code.to_string()));
+            let listed = listed.map(|(code, min, max)| (code.to_string().len(), usize::from(*min), usize::from(*max)));
+            assert_eq!(calling_code(&digits), listed, "{digits}");
+        }
+    }
 }
