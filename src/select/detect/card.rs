@@ -210,7 +210,8 @@ fn passes_luhn(padded: &[u8; MAX_PADDED]) -> bool {
 /// Whether `groups` begin as `shape`, with the same separator throughout.
 fn is_printed(text: &str, groups: &[Group], shape: &[usize]) -> bool {
     let Some(groups) = groups.get(..shape.len()) else { return false };
-    groups.iter().zip(shape).all(|(group, len)| group.len() == *len)
+    // From the end, where the shapes differ.
+    groups.iter().zip(shape).rev().all(|(group, len)| group.len() == *len)
         && groups.windows(3).all(|three| has_one_gap(text, three))
 }
 

@@ -14,22 +14,26 @@ const MAX_LOCAL: usize = 64;
 const MAX_DOMAIN: usize = 253;
 
 /// `@` as it stands in the query of a URL.
-const ENCODED_AT: &str = "%40";
+const ENCODED_AT: &[u8] = b"%40";
 
 pub(super) fn scan(text: &str, hit: &mut dyn FnMut(Range<usize>)) {
     // Where the last address ends, and the last encoded `@`, up to which a local part was looked for.
     let (mut last_end, mut last_encoded) = (0, 0);
     for at in memchr::memchr2_iter(b'@', b'%', text.as_bytes()) {
-        let rest = text.get(at..).unwrap_or_default();
-        let address = if let Some(domain) = rest.strip_prefix('@') {
-            address(text, last_end, at, domain)
-        } else if let Some(domain) = rest.strip_prefix(ENCODED_AT) {
-            let floor = last_end.max(last_encoded);
-            last_encoded = at + ENCODED_AT.len();
-            encoded(text, floor, at, domain)
-        } else {
-            None
+        let (len, is_encoded) = match text.as_bytes().get(at..) {
+            Some([b'@', ..]) => (1, false),
+            Some(rest) if rest.starts_with(ENCODED_AT) => (ENCODED_AT.len(), true),
+            _ => continue,
         };
+        let floor = if is_encoded { last_end.max(last_encoded) } else { last_end };
+        if is_encoded {
+            last_encoded = at + len;
+        }
+        if !may_join(text.as_bytes().get(floor..at), text.as_bytes().get(at + len..)) {
+            continue;
+        }
+        let domain = text.get(at + len..).unwrap_or_default();
+        let address = if is_encoded { encoded(text, floor, at, domain) } else { address(text, floor, at, domain) };
         if let Some(address) = address.filter(|address| !is_repository(text, address) && !is_unit(text, address)) {
             last_end = address.end;
             hit(address);
@@ -39,19 +43,17 @@ pub(super) fn scan(text: &str, hit: &mut dyn FnMut(Range<usize>)) {
 
 /// The address whose local part ends at `at`, before `domain`.
 fn address(text: &str, floor: usize, at: usize, domain: &str) -> Option<Range<usize>> {
-    if !may_join(text.as_bytes().get(at.wrapping_sub(1)), domain.as_bytes().first()) {
-        return None;
-    }
     // The domain first, since it mostly is shorter.
     let end = text.len() - domain.len() + domain_len(domain)?;
     Some(local_start(text, floor, at)?..end)
 }
 
-/// Whether a local part may end with the byte before an `@`, and a domain begin with the one after it. That tells of
-/// most `@` that are not in an address, such as those in a row, a fifth of what it takes to look further.
-fn may_join(last: Option<&u8>, first: Option<&u8>) -> bool {
-    let ends_local = last.is_some_and(|b| is_local_ascii(*b) && *b != b'.' || *b == b'"' || !b.is_ascii());
-    ends_local && first.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'[' || !b.is_ascii())
+/// Whether a local part may end with the last byte before an `@`, and a domain begin with the first after it. That tells
+/// of most `@` that are not in an address, such as those in a row, a fifth of what it takes to look further.
+fn may_join(before: Option<&[u8]>, after: Option<&[u8]>) -> bool {
+    let (Some([.., last]), Some([first, ..])) = (before, after) else { return false };
+    (first.is_ascii_alphanumeric() || *first == b'[' || !first.is_ascii())
+        && (is_local_ascii(*last) && *last != b'.' || *last == b'"' || !last.is_ascii())
 }
 
 /// The same where the `@` is encoded, as in `?email=jo%40example.com`; not in what is a local part itself.
@@ -149,9 +151,11 @@ fn domain_len(text: &str) -> Option<usize> {
     if let Some(literal) = text.strip_prefix('[') {
         return literal_len(literal).map(|len| len + 2);
     }
-    // Names in ASCII are the same either way; no label is looked at further on than this.
-    let name = || text.bytes().take(MAX_DOMAIN + 3 * MAX_LABEL).take_while(|b| is_label_ascii(*b) || *b == b'.');
-    let is_mixed = || text.as_bytes().get(name().count()).is_some_and(|b| !b.is_ascii());
+    // Other names are the same either way: what may go on in Chinese has a character of three bytes. No label is looked
+    // at further on than this.
+    let name = text.bytes().take(MAX_DOMAIN + 3 * MAX_LABEL);
+    let mut name = name.take_while(|b| is_label_ascii(*b) || *b == b'.' || !b.is_ascii());
+    let mut is_mixed = || name.any(|b| b >= 0xe0);
     host_len(text, Mixed::Apart).or_else(|| if is_mixed() { host_len(text, Mixed::Together) } else { None })
 }
 
@@ -232,8 +236,9 @@ fn top_len(label: &str) -> Option<usize> {
         return Some(label.len());
     }
     let head = |end: usize| label.get(..end);
-    let before_hyphen = || label.find('-').and_then(head).filter(|head| is_top(head));
-    let before_digit = || label.find(|c: char| c.is_ascii_digit()).and_then(head).filter(|head| top::is_generic(head));
+    let before_hyphen = || label.bytes().position(|b| b == b'-').and_then(head).filter(|head| is_top(head));
+    let before_digit =
+        || label.bytes().position(|b| b.is_ascii_digit()).and_then(head).filter(|head| top::is_generic(head));
     before_hyphen().or_else(before_digit).map(str::len)
 }
 

@@ -47,6 +47,23 @@ const TERRITORIES: [(&str, &str); 13] = [
     ("WF", "10n11c2n"), ("YT", "10n11c2n"),
 ];
 
+/// The structure for each two letters; empty if they are no country.
+static STRUCTURES: [[&str; 26]; 26] = {
+    let tables: [&[(&str, &str)]; 3] = [&REGISTERED, &UNREGISTERED, &TERRITORIES];
+    let (mut structures, mut table) = ([[""; 26]; 26], 0);
+    while table < tables.len() {
+        let mut row = 0;
+        while row < tables[table].len() {
+            let (country, structure) = tables[table][row];
+            let letters = country.as_bytes();
+            structures[(letters[0] - b'A') as usize][(letters[1] - b'A') as usize] = structure;
+            row += 1;
+        }
+        table += 1;
+    }
+    structures
+};
+
 pub(super) fn scan(scan: &Scan<'_>, hit: &mut dyn FnMut(Range<usize>)) {
     let mut end = 0;
     let starts = scan.groups().iter().filter(|group| group.len() >= 2).filter_map(|group| start(scan.text, *group));
@@ -106,12 +123,9 @@ fn iban(text: &str, start: usize) -> Option<Range<usize>> {
 
 /// The structure of a country's account numbers.
 fn structure(country: &[u8]) -> Option<&'static str> {
-    let order = |code: &[u8]| code.iter().fold(0, |order, b| order << 8 | u16::from(b.to_ascii_uppercase()));
-    let find = |table: &'static [(&str, &str)]| {
-        let row = table.binary_search_by_key(&order(country), |(code, _)| order(code.as_bytes())).ok()?;
-        table.get(row).map(|(_, structure)| *structure)
-    };
-    find(&REGISTERED).or_else(|| find(&UNREGISTERED)).or_else(|| find(&TERRITORIES))
+    let [first, second] = country else { return None };
+    let letter = |b: &u8| usize::from(b.to_ascii_uppercase().wrapping_sub(b'A'));
+    STRUCTURES.get(letter(first))?.get(letter(second)).copied().filter(|structure| !structure.is_empty())
 }
 
 /// A structure with one letter for each place: `2n1a` is `nna`.
@@ -160,7 +174,9 @@ mod tests {
             assert_eq!(structure(code.to_lowercase().as_bytes()), Some(*known), "{code}");
             assert!(4 + places(known).count() <= MAX_LEN, "{code}");
         }
-        assert_eq!(structure(b"ZZ"), None);
+        for unknown in [&b"ZZ"[..], b"@A", b"A[", b"A", b"DEU", b"\xff\xff"] {
+            assert_eq!(structure(unknown), None);
+        }
         assert_eq!(places("2n10c1a").collect::<Vec<_>>(), b"nncccccccccca");
     }
 }

@@ -137,8 +137,9 @@ fn is_assigned(text: &str, range: &Range<usize>) -> bool {
 /// Whether an address is more than an operator between two short names: `::`, `dead::beef`; and not an EUI-64.
 fn is_telling(address: &str) -> bool {
     let groups = || address.split(':').filter(|group| !group.is_empty());
-    let eui_64 = address.split(':').count() == 8 && groups().all(|group| group.len() == 2);
-    (address.contains(|c: char| c.is_ascii_digit()) || groups().count() > 2) && !eui_64
+    let colons = address.bytes().filter(|b| *b == b':').count();
+    let eui_64 = || colons == 7 && groups().all(|group| group.len() == 2);
+    (address.bytes().any(|b| b.is_ascii_digit()) || groups().count() > 2) && !eui_64()
 }
 
 /// The end of a zone (RFC 4007, section 11): `fe80::1%eth0`, `fe80::1%eth0.100`.

@@ -64,13 +64,17 @@ const REGISTERS: [&str; 27] = [
     "fatura", "gtin", "issn", "kbo", "kvk", "mwst", "nif", "nip", "pesel", "regon", "siren", "siret", "tva", "vat",
 ];
 
-/// Whether such a word stands directly before `at`, or with a word for a number or a country in between, as in
+/// Whether such a word is the `nearest` before `at`, or with a word for a number or a country in between, as in
 /// `VAT no. BE`.
-fn is_registered(text: &str, at: usize) -> bool {
+fn is_registered(text: &str, at: usize, nearest: &Word<'_>) -> bool {
     let is_between =
         |word: &Word<'_>| is_one_of(word.text, &NUMBERS) || matches!(word.text, [b'A'..=b'Z', b'A'..=b'Z']);
-    let mut words = words_before(text, at).skip_while(is_between);
-    words.next().is_some_and(|word| word.digits == 0 && is_one_of(word.text, &REGISTERS))
+    let is_register = |word: &Word<'_>| word.digits == 0 && is_one_of(word.text, &REGISTERS);
+    if is_between(nearest) {
+        words_before(text, at).find(|word| !is_between(word)).is_some_and(|word| is_register(&word))
+    } else {
+        is_register(nearest)
+    }
 }
 
 /// Words for people who have numbers.
@@ -116,14 +120,16 @@ fn words(text: &str, at: usize) -> impl Iterator<Item = (Word<'_>, bool)> {
 /// What the nearest telling word before `at` in its sentence says. `number` tells if nothing else does.
 pub(super) fn before(text: &str, at: usize) -> Cue {
     let mut number = false;
-    if words_before(text, at).next().is_some_and(|word| ends_with_name(word.text)) {
+    let mut words = words(text, at).peekable();
+    let Some((nearest, _)) = words.peek() else { return Cue::None };
+    if ends_with_name(nearest.text) {
         return Cue::Phone;
     }
-    if is_registered(text, at) {
+    if is_registered(text, at, nearest) {
         return Cue::Other;
     }
     let (mut next, mut of): (&[u8], &[u8]) = (b"", b"");
-    for (word, is_spent) in words(text, at) {
+    for (word, is_spent) in words {
         let cue = match of_word(word.text) {
             // `"text": 5` holds any text, and `.ph` is a country.
             Cue::Phone if word.is_field && word.text.eq_ignore_ascii_case(b"text") => Cue::None,

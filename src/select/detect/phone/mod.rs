@@ -94,11 +94,13 @@ impl Candidate<'_> {
     }
 
     /// Whether a row of numbers goes on here, other than with a North American number: nothing else is looked for in one.
-    /// Rows of short groups take a third of the time for it.
+    /// Nor does a number begin in the middle of digits one by one. Rows of short groups take a third of the time for it.
     fn is_amid_row(&self) -> bool {
         let len = |index| self.group(index).map(Group::len);
         let may_be_area = |index| len(index) == Some(3) && matches!(len(index + 1), Some(3 | 7));
+        let mut next = (0..3).map(len);
         self.in_row() && !may_be_area(0) && !may_be_area(1) && !self.follows_hours()
+            || next.all(|len| len == Some(1)) && self.joined_before().is_some()
     }
 
     /// 1 if a calling code without its plus comes first, as in `1 212 555 0123` or `91-212-555-0123`.
