@@ -229,6 +229,7 @@ fn is_noise(text: &str, before: Group, after: Group) -> bool {
         // Block elements, of which the mask is one: it stands for a digit.
         '\u{2580}'..='\u{259f}' => false,
         '_' => true,
+        '\0'..='\u{7f}' => !c.is_ascii_alphanumeric(),
         _ if is_common_letter(c) => false,
         _ => !c.is_alphanumeric() && !is_word(c),
     };

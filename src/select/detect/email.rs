@@ -87,10 +87,10 @@ fn local_start(text: &str, floor: usize, at: usize) -> Option<usize> {
     if before_at.ends_with('"') {
         return quoted_start(text, floor, at);
     }
-    let ascii_len = before_at.bytes().rev().take_while(|b| is_local_ascii(*b)).count();
-    let mut ascii = ascii_len > 0;
-    let mut start = at - ascii_len;
-    for (offset, c) in before_at.get(..start - floor)?.char_indices().rev() {
+    let head_len = before_at.bytes().rposition(|b| !is_local_ascii(b)).map_or(0, |last| last + 1);
+    let mut ascii = head_len < before_at.len();
+    let mut start = floor + head_len;
+    for (offset, c) in before_at.get(..head_len)?.char_indices().rev() {
         // In `邮箱jo@example.com` the address begins after the Chinese word.
         if !is_local(c) || ascii && is_spaceless(c) {
             break;
@@ -203,7 +203,8 @@ fn begins_sentence(text: &str, label: &str) -> bool {
 /// The label that `text` begins with: letters, digits and inner hyphens. Of what is too long, the part before the
 /// hyphens, so that a row of them after an address hides nothing.
 fn label(text: &str, mixed: Mixed) -> &str {
-    let ascii_len = text.bytes().take(MAX_LABEL + 1).take_while(|b| is_label_ascii(*b)).count();
+    let head = text.as_bytes().get(..=MAX_LABEL).unwrap_or(text.as_bytes());
+    let ascii_len = head.iter().position(|b| !is_label_ascii(*b)).unwrap_or(head.len());
     let mut ascii = ascii_len > 0;
     let ends = |(at, c): &(usize, char)| {
         let inner = match u8::try_from(*c) {

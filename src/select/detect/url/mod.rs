@@ -66,7 +66,7 @@ fn scheme_start(text: &str, colon: usize) -> Option<usize> {
 
 fn www_start(text: &str, dot: usize) -> Option<usize> {
     let start = dot.checked_sub(3)?;
-    let www = text.as_bytes().get(start..=dot)?.eq_ignore_ascii_case(b"www.");
+    let www = matches!(text.as_bytes().get(start..=dot)?, [b'w' | b'W', b'w' | b'W', b'w' | b'W', b'.']);
     let joined = || before(text, start).is_some_and(|c| matches!(c, '.' | '-' | '/' | '@'));
     (www && !word_before(text, start) && !joined()).then_some(start)
 }
