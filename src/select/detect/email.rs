@@ -151,6 +151,11 @@ fn domain_len(text: &str) -> Option<usize> {
     if let Some(literal) = text.strip_prefix('[') {
         return literal_len(literal).map(|len| len + 2);
     }
+    // A label by itself is no domain, and ends much that is no address.
+    let after_label = text.bytes().find(|b| !is_label_ascii(*b))?;
+    if after_label.is_ascii() && after_label != b'.' {
+        return None;
+    }
     // Other names are the same either way: what may go on in Chinese has a character of three bytes. No label is looked
     // at further on than this.
     let name = text.bytes().take(MAX_DOMAIN + 3 * MAX_LABEL);

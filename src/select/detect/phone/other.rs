@@ -61,9 +61,9 @@ impl Candidate<'_> {
         let gap = self.gap(0);
         let part =
             |index, bounds| self.digits(index).is_some_and(|digits| digits.len() <= 2 && is_within(digits, bounds));
-        let is_day_and_month = part(0, 1..=31) && part(1, 1..=12) || part(0, 1..=12) && part(1, 1..=31);
-        let is_year = self.digits(2).is_some_and(|year| year.len() == 2);
-        matches!(gap, "." | "/" | "-") && gap == self.gap(1) && self.gap(2) == " " && is_day_and_month && is_year
+        let is_day_and_month = || part(0, 1..=31) && part(1, 1..=12) || part(0, 1..=12) && part(1, 1..=31);
+        let is_year = || self.digits(2).is_some_and(|year| year.len() == 2);
+        matches!(gap, "." | "/" | "-") && gap == self.gap(1) && self.gap(2) == " " && is_year() && is_day_and_month()
     }
 
     /// Whether decimals or a currency stand after `count` groups.
