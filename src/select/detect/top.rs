@@ -15,8 +15,8 @@ const COUNTRIES: &str = "\
     sc sd se sg sh si sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk \
     us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw";
 
-/// For each first letter of a country, a bit for each second one. To look through the list for each host took 105 ns a byte
-/// of hosts, a hundred times what ordinary text takes.
+/// For each first letter of a country, a bit for each second one. To look through the list for each host took 105 ns a
+/// byte of hosts, a hundred times what ordinary text takes.
 const SECOND_LETTERS: [u32; 26] = {
     let (mut letters, list, mut at) = ([0; 26], COUNTRIES.as_bytes(), 0);
     while at < list.len() {
