@@ -7,20 +7,23 @@ mod direct;
 mod layout;
 mod runs;
 mod seams;
+mod text;
 mod windows;
 
 use std::ops::Range;
 
 use crate::edit::{Action, Counts, Edits, EditsBuilder, Ranges, Selection};
 use crate::error::Error;
-use crate::html::{Fragment, TextMap};
+use crate::html::Fragment;
 use crate::policy::{BAR, Mask, Policy};
 
 pub(crate) use direct::{Direct, mask_directly};
 pub(crate) use runs::joins;
 pub(crate) use seams::EMPTY_COMMENT;
+pub(crate) use text::mask_text;
 
 /// What masking did.
+#[derive(PartialEq)]
 pub(crate) struct Masked {
     pub(crate) edits: Edits,
     /// The ranges of the source that held text, and were masked or removed.
@@ -138,16 +141,6 @@ fn merge(changes: &[Change], others: impl Iterator<Item = Change>) -> Vec<Change
     }
     rest.iter().cloned().for_each(push);
     merged
-}
-
-/// Masks ranges of a plain text, in which nothing is decoded (C42).
-pub(crate) fn mask_text(source: &str, selected: &Ranges, policy: &Policy) -> Result<Masked, Error> {
-    let mut masker = Masker::new(policy, selected.as_slice().len());
-    let mut map = TextMap::default();
-    map.push_plain(source);
-    clusters::mask_map(&map, &[], selected.as_slice(), &mut None, &mut masker)?;
-    let text = masker.text();
-    build(source, masker, text, &[])
 }
 
 /// Writes the changes as edits. `comments` is where changes begin whose replacement begins with an empty comment.

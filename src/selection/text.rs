@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::finish::{Finished, in_bytes, in_copy};
 use crate::edit::Unit;
 use crate::error::Error;
+use crate::gallop::Forward;
 use crate::mask::mask_text;
 use crate::policy::Policy;
 use crate::redaction::Redaction;
@@ -155,7 +156,12 @@ impl<'s> TextSelection<'s> {
             return Err(Error::NothingToRedact);
         }
         let masked = mask_text(source, &selected, &policy)?;
-        if let Some(range) = chosen.covered.as_slice().iter().find(|range| !masked.text.intersects(range)) {
+        let mut masks = Forward::new(masked.text.as_slice());
+        let is_empty = |range: &&Range<usize>| {
+            let next = masks.pass(|masked| masked.end <= range.start);
+            masked.text.as_slice().get(next).is_none_or(|masked| range.end <= masked.start)
+        };
+        if let Some(range) = chosen.covered.as_slice().iter().find(is_empty) {
             return Err(in_copy(Error::EmptyMark { offset: range.start }, &openings));
         }
         let text = masked.edits.apply(source)?;
