@@ -12,7 +12,7 @@ pub(super) struct Beside<'w> {
     fragment: &'w Fragment<'w>,
     tokens: &'w [Token],
     by_attribute: ByAttribute<'w>,
-    /// How many tokens may still be looked at beside ranges: all ranges together look at no more than there are.
+    /// How many tokens may still be passed over beside ranges: all ranges together pass over no more than there are.
     looks: usize,
     /// Whether a part of a text was decoded, of which something stays.
     has_decoded_part: bool,
@@ -130,8 +130,6 @@ impl<'w> Beside<'w> {
         let is_apart = |token: &Token| char_before(source, token, at).is_some_and(|last| is_edge(last, next));
         let before = index + usize::from(self.tokens.get(index).is_some_and(|token| token.start() < at));
         for (index, token) in self.tokens[..before].iter().enumerate().rev() {
-            let Some(looks) = self.looks.checked_sub(1) else { return true };
-            self.looks = looks;
             match token.kind() {
                 Kind::Text(TextKind::Data) => {
                     return (token.end() >= at && source[..at].ends_with('<')) || !is_apart(token);
@@ -140,6 +138,8 @@ impl<'w> Beside<'w> {
                 _ if !joins(token) && !self.by_attribute.removes(index) => return false,
                 _ => {}
             }
+            let Some(looks) = self.looks.checked_sub(1) else { return true };
+            self.looks = looks;
         }
         false
     }
@@ -149,14 +149,14 @@ impl<'w> Beside<'w> {
         let source = self.fragment.source();
         let is_apart = |token: &Token| char_after(source, token, at).is_some_and(|next| is_edge(last, next));
         for (index, token) in self.tokens.iter().enumerate().skip(index) {
-            let Some(looks) = self.looks.checked_sub(1) else { return true };
-            self.looks = looks;
             match token.kind() {
                 Kind::Text(TextKind::Data) => return !is_apart(token),
                 Kind::Text(_) | Kind::Cdata => return true,
                 _ if !joins(token) && !self.by_attribute.removes(index) => return false,
                 _ => {}
             }
+            let Some(looks) = self.looks.checked_sub(1) else { return true };
+            self.looks = looks;
         }
         false
     }
