@@ -56,12 +56,28 @@ pub(crate) fn check(object: &Object, table: &[(&str, Shape)]) -> Result<(), Reco
 /// How many levels of arrays and objects a record may have: what `serde_json` reads without being told otherwise.
 const MAX_DEPTH: usize = 127;
 
-/// Checks that a value is not nested past [`MAX_DEPTH`]: dropping, copying and writing it recurses.
-pub(crate) fn check_depth(value: &Value) -> Result<(), RecordError> {
+/// Gives a value back that is not nested past [`MAX_DEPTH`]: copying and writing it recurses. So does dropping it, so
+/// what is refused is taken apart here.
+pub(crate) fn check_depth(value: Value) -> Result<Value, RecordError> {
+    if !is_deep(&value) {
+        return Ok(value);
+    }
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(items) => open.extend(items),
+            Value::Object(fields) => open.extend(fields.into_values()),
+            _ => {}
+        }
+    }
+    Err(RecordError::BadRecord)
+}
+
+fn is_deep(value: &Value) -> bool {
     let mut open = vec![(value, 0)];
     while let Some((value, depth)) = open.pop() {
         if depth >= MAX_DEPTH && (value.is_array() || value.is_object()) {
-            return Err(RecordError::BadRecord);
+            return true;
         }
         match value {
             Value::Array(items) => open.extend(items.iter().map(|item| (item, depth + 1))),
@@ -69,7 +85,7 @@ pub(crate) fn check_depth(value: &Value) -> Result<(), RecordError> {
             _ => {}
         }
     }
-    Ok(())
+    false
 }
 
 /// Gives a record type over [`Object`] its ways in and out. The type has a function `check(&Object)`.
@@ -93,8 +109,7 @@ macro_rules! record {
             /// [`RecordError::BadRecord`](crate::records::RecordError::BadRecord), as for
             #[doc = concat!("[`", stringify!($record), "::from_json`].")]
             pub fn from_value(value: serde_json::Value) -> Result<Self, crate::records::RecordError> {
-                crate::records::object::check_depth(&value)?;
-                match value {
+                match crate::records::object::check_depth(value)? {
                     serde_json::Value::Object(object) => Self::from_object(object),
                     _ => Err(crate::records::RecordError::BadRecord),
                 }
@@ -138,11 +153,14 @@ macro_rules! record {
             }
         }
 
-        /// Goes by way of a JSON value, whose reader has no error that quotes the input (rule C2). A field that
-        /// stands twice, or has a name that `serde_json` keeps for itself, is not noticed here, only by `from_json`.
+        /// No error quotes what was read (rule C2): that of a JSON value shows a number where none belongs, such as
+        /// the name of a field in formats that have such names. So none has a position, as those of `from_json` have.
+        /// A field that stands twice, or has a name that `serde_json` keeps for itself, is not noticed here, only by
+        /// `from_json`.
         impl<'de> serde::Deserialize<'de> for $record {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = serde_json::Value::deserialize(deserializer)?;
+                let value = serde_json::Value::deserialize(deserializer)
+                    .map_err(|_| serde::de::Error::custom(crate::records::RecordError::BadRecord))?;
                 Self::from_value(value).map_err(serde::de::Error::custom)
             }
         }

@@ -1,6 +1,7 @@
 //! The JSON of records and requests: what is read is written as it was, and no error quotes what cannot be read (C80).
 
 use blackbar::records::*;
+use serde::Deserialize as _;
 use serde_json::Value;
 
 #[test]
@@ -97,6 +98,32 @@ fn a_deep_value_is_refused_without_recursion() {
         deep = serde_json::json!([deep]);
     }
     assert_eq!(Comment::from_value(serde_json::json!({"id": 1, "x": deep})), Err(RecordError::BadRecord));
+}
+
+/// To drop it recurses too, so who hands it over is rid of it.
+#[test]
+fn the_deepest_value_is_taken_apart_without_recursion() {
+    let mut deep = Value::Null;
+    for level in 0..300_000 {
+        deep = if level % 2 == 0 {
+            Value::Array(vec![deep])
+        } else {
+            Value::Object([("x".to_owned(), deep)].into_iter().collect())
+        };
+    }
+    assert_eq!(Attachment::from_value(deep), Err(RecordError::BadRecord));
+}
+
+/// The reader of JSON values shows what stands where it wants the digits of a number, or a string.
+#[test]
+fn no_error_of_serde_quotes_a_record() {
+    use serde::de::value::{Error, MapDeserializer};
+    let number = r#"{"id": 1, "x": {"$serde_json::private::Number": 847564}}"#;
+    let error = serde_json::from_str::<Comment>(number).expect_err("no number").to_string();
+    assert!(!error.contains("847564"), "{error}");
+    let named_by_number = MapDeserializer::<_, Error>::new([(847_564_u64, "x")].into_iter());
+    let error = ChatEvent::deserialize(named_by_number).expect_err("no name").to_string();
+    assert_eq!(error, "not a record of this kind");
 }
 
 #[test]
