@@ -4,9 +4,11 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::search::digit;
 use crate::audit::{backslash_decoded, percent_decoded};
 use crate::html::{Attribute, tokenize};
 use crate::mask::joins;
+use crate::select::ascii_digit;
 use crate::until::until_end;
 
 /// How many decodings deep a text is looked for: the address in a link that a filter of mails has wrapped is
@@ -43,6 +45,9 @@ fn read_as_html(text: &str) -> Option<String> {
             plain.push_str(&fragment.decoded(token));
             continue;
         }
+        if !token.is_tag() {
+            push_hidden(fragment.text(token), &mut values);
+        }
         if !joins(token) {
             plain.push('\n');
         }
@@ -55,6 +60,23 @@ fn read_as_html(text: &str) -> Option<String> {
         }
     }
     Some(plain + &values)
+}
+
+/// Adds what a comment and its like hold, a line for each inline run: content that only some mail programs show is
+/// HTML itself.
+fn push_hidden(text: &str, lines: &mut String) {
+    // Without the dashes, which would be read as a comment again.
+    let inside = text.strip_prefix("<!--").or_else(|| text.get(2..)).unwrap_or_default();
+    let inside = inside.strip_suffix("-->").unwrap_or(inside);
+    lines.push('\n');
+    let fragment = tokenize(inside);
+    for token in fragment.tokens() {
+        if token.is_text() {
+            lines.push_str(&fragment.decoded(token));
+        } else if !joins(token) {
+            lines.push('\n');
+        }
+    }
 }
 
 /// The form in which texts are compared. The name of a file may have the parts of `ü` apart, a keyboard of the East
@@ -86,6 +108,7 @@ fn as_on_keyboards(c: char) -> char {
         '\u{2bc}' | '\u{2018}' | '\u{2019}' => '\'',
         '\u{201c}'..='\u{201e}' => '"',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        c if c.is_numeric() => ascii_digit(c).unwrap_or(c),
         c => c,
     }
 }
@@ -103,10 +126,51 @@ pub(super) fn plain_number(number: &str) -> Option<String> {
     let (right, left) = (moved.max(0).unsigned_abs(), moved.min(0).unsigned_abs());
     let digits = format!("{whole:0>left$}{fraction:0<right$}");
     let point = whole.len().max(left) + right - left;
-    let (before, after) = digits.split_at_checked(point)?;
+    digits.split_at_checked(point).map(|(before, after)| plain_digits(before, after))
+}
+
+/// A number of these digits before and after the point, as [`plain_number`] writes it.
+fn plain_digits(before: &str, after: &str) -> String {
     let (before, after) = (before.trim_start_matches('0'), after.trim_end_matches('0'));
     let before = if before.is_empty() { "0" } else { before };
-    Some(if after.is_empty() { before.to_owned() } else { format!("{before}.{after}") })
+    if after.is_empty() { before.to_owned() } else { format!("{before}.{after}") }
+}
+
+/// What a text may be worth that is a number and nothing else, as [`plain_number`] writes it: `$1,234.50` is 1234.5,
+/// and `1.234` may be 1234 as well, since a point groups digits in some countries and a comma in others.
+///
+/// Nothing for whole numbers of few digits, which stand in records by chance.
+pub(super) fn values_of(text: &str) -> Vec<String> {
+    const SHORTEST: usize = 4;
+    /// The same if the digits are grouped as in no sum of money.
+    const SHORTEST_OF_GROUPS: usize = 6;
+    let text = text.trim_matches(|c: char| digit(c).is_none() && !c.is_alphanumeric());
+    let signs: Vec<char> = text.chars().filter(|&c| digit(c).is_none()).collect();
+    if signs.iter().any(|c| !matches!(c, ' ' | '.' | ',' | '\'' | '-' | '_')) {
+        return Vec::new();
+    }
+    let groups: Vec<String> =
+        text.split(|c| digit(c).is_none()).map(|group| group.chars().filter_map(digit).collect()).collect();
+    let Some((last, before)) = groups.split_last().filter(|_| groups.iter().all(|group| !group.is_empty())) else {
+        return Vec::new();
+    };
+    let is_alike = |signs: &[char]| signs.windows(2).all(|pair| pair[0] == pair[1]);
+    let mut values = Vec::new();
+    if let Some((sign @ ('.' | ','), others)) = signs.split_last()
+        && is_alike(others)
+        && !others.contains(sign)
+    {
+        values.push(plain_digits(&before.concat(), last));
+    }
+    let is_of_thousands = groups.iter().skip(1).all(|group| group.len() == 3) && groups[0].len() <= 3;
+    let is_pointed = signs.iter().any(|sign| matches!(sign, '.' | ','));
+    let all = groups.concat();
+    let shortest = if is_of_thousands || signs.is_empty() { SHORTEST } else { SHORTEST_OF_GROUPS };
+    if is_alike(&signs) && (is_of_thousands || !is_pointed) && all.len() >= shortest {
+        values.push(plain_digits(&all, ""));
+    }
+    values.retain(|value| value.len() >= SHORTEST || value.contains('.'));
+    values
 }
 
 #[cfg(test)]

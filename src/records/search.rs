@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::forms::{any_form, normal, plain_number};
+use super::forms::{any_form, normal, plain_number, values_of};
 use crate::audit::{
     attachment_token, content_texts, is_generic_file, layout_values, mail_addresses, national, page_addresses,
     persons_of, stands_as_host,
@@ -40,6 +40,8 @@ const MAX_BYTES: usize = 256;
 pub(crate) struct Search {
     texts: Vec<String>,
     digits: Vec<String>,
+    /// What the texts are worth that are a number and nothing else.
+    values: Vec<String>,
     /// URLs of pages and files.
     urls: Vec<String>,
     /// URLs of sites, without a page: those of other pages begin alike.
@@ -67,6 +69,7 @@ impl Search {
         mail_addresses(text).for_each(|address| self.add_words(address));
         page_addresses(text).for_each(|address| self.add_url(address));
         self.add_numbers(text);
+        self.values.extend(values_of(text));
         // Those in a sentence, which are often written elsewhere without the words around them.
         for number in numbers_in(text) {
             self.add_words(number);
@@ -137,7 +140,7 @@ impl Search {
     /// Makes the search ready.
     pub(crate) fn build(mut self, policy: &Policy) -> Result<Ready, Error> {
         for list in [
-            &mut self.texts, &mut self.digits, &mut self.urls, &mut self.hosts, &mut self.names,
+            &mut self.texts, &mut self.digits, &mut self.values, &mut self.urls, &mut self.hosts, &mut self.names,
             &mut self.generic_names,
         ] {
             list.sort_unstable();
@@ -160,6 +163,7 @@ impl Search {
             folded: needles(&marked, &any.ignore_case(true))?,
             numbers: needles(&numbers, &any)?,
             digits: needles(&self.digits, &any)?,
+            values: self.values,
             urls: needles(&self.urls, &any.ignore_case(true))?,
             hosts: needles(&self.hosts, &any.ignore_case(true))?,
             names: self.names,
@@ -176,6 +180,8 @@ pub(crate) struct Ready {
     /// Numbers that longer ones hold by chance.
     numbers: Option<Needles>,
     digits: Option<Needles>,
+    /// Sorted.
+    values: Vec<String>,
     urls: Option<Needles>,
     hosts: Option<Needles>,
     /// Sorted.
@@ -186,9 +192,9 @@ pub(crate) struct Ready {
 impl Ready {
     /// Whether there is nothing to look for.
     pub(crate) fn is_empty(&self) -> bool {
-        let Self { texts, folded, numbers, digits, urls, hosts, names, generic_names } = self;
+        let Self { texts, folded, numbers, digits, values, urls, hosts, names, generic_names } = self;
         let needles = [texts, folded, numbers, digits, urls, hosts, generic_names];
-        needles.iter().all(|needles| needles.is_none()) && names.is_empty()
+        needles.iter().all(|needles| needles.is_none()) && values.is_empty() && names.is_empty()
     }
 
     /// Whether `text` holds something that was removed, in any of its forms.
@@ -219,7 +225,8 @@ impl Ready {
             [&self.folded, &self.numbers].into_iter().any(|needles| any(needles, number, is_whole))
                 || any(&self.digits, number, |hit| is_whole(hit) || has_code(hit))
         };
-        whole(number) || plain_number(number).is_some_and(|plain| whole(&plain))
+        let is_worth = |plain: &String| self.values.binary_search(plain).is_ok();
+        whole(number) || plain_number(number).is_some_and(|plain| is_worth(&plain) || whole(&plain))
     }
 
     /// Whether an HTML body holds something that was removed, in its content or in its layout.
@@ -377,6 +384,6 @@ fn digits_of(text: &str) -> String {
     text.chars().filter_map(digit).collect()
 }
 
-fn digit(c: char) -> Option<char> {
+pub(super) fn digit(c: char) -> Option<char> {
     if c.is_ascii() { Some(c).filter(char::is_ascii_digit) } else { ascii_digit(c) }
 }

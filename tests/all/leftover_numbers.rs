@@ -97,6 +97,56 @@ fn zeros_before_a_long_number_need_not_be_there() {
     gone("0123456d", "", note("123-456"));
 }
 
+/// A sum of money is written with signs, and with zeros that no number of JSON need have.
+#[test]
+fn numbers_are_compared_by_value_however_they_were_written() {
+    for (removed, number) in [
+        ("12,345.67", "12345.67"),
+        ("12.345,67", "12345.67"),
+        ("12 345,67", "1.234567e4"),
+        ("-$12,345.67.", "-12345.67"),
+        ("1,234,567.50", "1234567.5"),
+        ("1234567.50", "1234567.5"),
+        ("$1234.56", "1234.56"),
+        ("1,234.56", "1234.56"),
+        ("1'234.50", "1234.5"),
+        ("52,520008", "52.520008"),
+        ("12,50", "12.5"),
+        ("1,234", "1234"),
+        ("1.234", "1234"),
+        ("847-564", "847564"),
+        ("84 75 64", "847564"),
+        ("001234", "1234"),
+        ("٨٤٧٥٦٤", "847564"),
+    ] {
+        left(removed, "", serde_json::from_str(&format!("{{\"at\": [{number}]}}")).expect("JSON"));
+    }
+    for (removed, number) in [
+        ("12,345.67", "1234567.1"),
+        ("12,345.67", "345.67"),
+        ("12.00", "12"),
+        ("12:34", "1234"),
+        ("12-34", "1234"),
+        ("12 34", "1234"),
+        ("1.2.2026", "122026"),
+        ("00123", "123"),
+        ("1, 234", "1234"),
+        ("v1,234", "1234"),
+        ("12.5678", "125678"),
+    ] {
+        gone(removed, "", serde_json::from_str(&format!("{{\"at\": [{number}]}}")).expect("JSON"));
+    }
+}
+
+/// The digits of other scripts are digits.
+#[test]
+fn a_short_number_is_found_in_any_digits() {
+    for (removed, text) in [("847564", "٨٤٧٥٦٤"), ("८४७५", "PIN 8475"), ("8475", "۸۴۷۵")] {
+        left(removed, "", note(text));
+    }
+    gone("8475", "", note("۸۴۷۵۶"));
+}
+
 /// A number of JSON is the same number however it is written.
 #[test]
 fn numbers_are_found_by_value() {

@@ -46,6 +46,17 @@ fn texts_full_of_quotes_take_no_time() {
     left("847564", "", note("<img alt=\"8475&#54;4\" src"));
 }
 
+/// Some mail programs show what others take for a comment.
+#[test]
+fn comments_in_other_fields_are_read_as_html_too() {
+    for (start, end) in [("<!-- ", " -->"), ("<!--[if mso]><p>", "<![endif]-->"), ("<![CDATA[", "]]>"), ("<?o ", "?>")]
+    {
+        left("Jane Doe", "", note(format!("{start}Jane&nbsp;Doe{end}")));
+    }
+    left("Jane Doe", "", note("&lt;!-- Jane&amp;nbsp;Doe --&gt;<!-- Jane <b>D</b>oe -->"));
+    gone("JaneDoe", "", note("<!-- Jane --> Doe<!--Jane<br>Doe--><!></><!--><!é></ é><!"));
+}
+
 /// White space that is kept parts what was removed, and the parts may be too short to be searched for.
 #[test]
 fn what_is_removed_in_parts_is_found_as_one() {
