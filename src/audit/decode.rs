@@ -117,7 +117,10 @@ fn escaped(bytes: &[u8], at: usize) -> Option<(char, usize)> {
             (number, end + usize::from(bytes.get(end) == Some(&b'}')))
         }
         b'u' => utf16(bytes, at + 1)?,
-        b't' | b'n' | b'r' => (u32::from(b' '), at + 1),
+        // Line ends as such: they are no part of base64, and in quoted-printable they end what `=` begins.
+        b't' => (u32::from(b'\t'), at + 1),
+        b'n' => (u32::from(b'\n'), at + 1),
+        b'r' => (u32::from(b'\r'), at + 1),
         sign @ (b'"' | b'\'' | b'\\' | b'/') => (u32::from(*sign), at + 1),
         b'x' => hex(bytes, at + 1, 2, 2)?,
         // CSS Syntax 3, 4.3.7: up to six digits and one white space. One digit alone is left: `\a` is often a path.

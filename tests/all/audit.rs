@@ -60,6 +60,8 @@ fn escapes_of_line_ends_and_of_surrogate_pairs_are_undone() {
         ("Jane Doe", r#"["Jane\tDoe"]"#),
         ("Jane Doe", r#"["Jane\r\nDoe"]"#),
         ("555-010-0122", r#"["555\t010\n0122"]"#),
+        ("Jane Doe", r#"{"mail": "J=61ne D=\r\noe"}"#),
+        ("Jane Doe", r#"{"mail": "SmFuZS\r\nBEb2U="}"#),
         ("𠮷野太郎", r#"["\ud842\udfb7\u91ce\u592a\u90ce"]"#),
     ] {
         let html = format!("<redact>{secret}</redact><script>{script}</script>");
