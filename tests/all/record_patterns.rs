@@ -35,6 +35,29 @@ fn card_comment(extra: &str) -> Comment {
     Comment::from_json(&text.replace("EXTRA", extra)).expect("a comment")
 }
 
+/// Another program may have written them of another body. They are derived anew, as if a string were to go.
+#[test]
+fn a_card_number_goes_from_texts_that_are_not_those_of_the_body() {
+    let patterns = Patterns::new().detector(Detector::PaymentCard).detector(Detector::Email);
+    let redact = |record: &str| {
+        let record = Comment::from_json(record).expect("a comment");
+        let outcome = RecordRedactor::default().comment_patterns(&record, &patterns);
+        outcome.map(|outcome| outcome.record().to_json()).map_err(|error| error.code())
+    };
+    let card = "5555 5555 5555 4444";
+    for field in ["plain_body", "body"] {
+        let record = format!(r#"{{"html_body":"<p>hi</p>","{field}":"hi {card}"}}"#);
+        assert_eq!(redact(&record), Ok(format!(r#"{{"html_body":"<p>hi</p>","{field}":"hi"}}"#)));
+        let record = format!(r#"{{"html_body":"<p>hi</p>","{field}":"hi {card}","note":"5555555555554444"}}"#);
+        assert_eq!(redact(&record), Err("left_in_record"));
+    }
+    // Texts that would be no other, or none, stay.
+    for html in ["<p>5555 5555</p><p>5555 4444</p>", "<a href='?c=5555555555554444'>hi</a>", ""] {
+        assert_eq!(redact(&format!(r#"{{"html_body":"{html}","body":"hi {card}"}}"#)), Err("no_match"), "{html}");
+    }
+    assert_eq!(redact(r#"{"html_body":"<a href='mailto:jo@x.com'>me</a>","body":"[me](jo@x.com)"}"#), Err("no_match"));
+}
+
 #[test]
 fn a_card_number_goes_on_its_way_in() {
     let cards = Patterns::new().detector(Detector::PaymentCard);

@@ -86,8 +86,44 @@ pub(super) fn patterns(
         ..Change::default()
     };
     change.note();
+    if change.html.is_none()
+        && let Some(removed) = stale(engine, comment, stored, patterns, &mut work)?
+    {
+        change.is_stale = true;
+        change.removed.texts.extend(removed.texts);
+    }
     change.take_images(&mut Attachments::of(comment.fields()));
     change.apply(engine, comment)
+}
+
+/// What the patterns find in `plain_body` and `body`, if the texts that are derived from `html` are rid of it: they are
+/// no less texts than these, hold no hit, and its markup does not hold it either, as that of a link would.
+fn stale(
+    engine: &RecordRedactor,
+    comment: &Comment,
+    html: &str,
+    patterns: &Patterns,
+    work: &mut Work,
+) -> Result<Option<Removals>, RecordError> {
+    let mut removed = Removals::default();
+    for text in [comment.plain_body(), comment.body()].into_iter().flatten() {
+        if let Some(redaction) = copies::patterns_in(&engine.redactor, text, patterns, work)? {
+            removed.add_text(&redaction);
+        }
+    }
+    if removed.texts.is_empty() {
+        return Ok(None);
+    }
+    let fragment = tokenize(html);
+    for text in [PlainStyle::Rendered, PlainStyle::Zendesk].map(|style| plain(&fragment, style)) {
+        if text.is_empty() || copies::patterns_in(&engine.redactor, &text, patterns, work)?.is_some() {
+            return Ok(None);
+        }
+    }
+    let mut search = Search::default();
+    removed.texts.iter().for_each(|text| search.add_text(text));
+    let is_in_markup = search.build(engine.redactor.policy())?.finds_html(html);
+    Ok((!is_in_markup).then_some(removed))
 }
 
 /// Whether the texts that are derived from a body are rid of a string that is not in its text: it has a text, and the
