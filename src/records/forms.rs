@@ -139,7 +139,7 @@ fn plain_digits(before: &str, after: &str) -> String {
 /// What a text may be worth that is a number and nothing else, as [`plain_number`] writes it: `$1,234.50` is 1234.5,
 /// and `1.234` may be 1234 as well, since a point groups digits in some countries and a comma in others.
 ///
-/// Nothing for whole numbers of few digits, which stand in records by chance.
+/// Nothing for numbers of few digits, which stand in records by chance.
 pub(super) fn values_of(text: &str) -> Vec<String> {
     const SHORTEST: usize = 4;
     /// The same if the digits are grouped as in no sum of money.
@@ -155,16 +155,17 @@ pub(super) fn values_of(text: &str) -> Vec<String> {
         return Vec::new();
     };
     let is_alike = |signs: &[char]| signs.windows(2).all(|pair| pair[0] == pair[1]);
+    let all = groups.concat();
     let mut values = Vec::new();
     if let Some((sign @ ('.' | ','), others)) = signs.split_last()
         && is_alike(others)
         && !others.contains(sign)
+        && all.len() >= SHORTEST
     {
         values.push(plain_digits(&before.concat(), last));
     }
     let is_of_thousands = groups.iter().skip(1).all(|group| group.len() == 3) && groups[0].len() <= 3;
     let is_pointed = signs.iter().any(|sign| matches!(sign, '.' | ','));
-    let all = groups.concat();
     let shortest = if is_of_thousands || signs.is_empty() { SHORTEST } else { SHORTEST_OF_GROUPS };
     if is_alike(&signs) && (is_of_thousands || !is_pointed) && all.len() >= shortest {
         values.push(plain_digits(&all, ""));

@@ -133,6 +133,8 @@ fn numbers_are_compared_by_value_however_they_were_written() {
         ("1, 234", "1234"),
         ("v1,234", "1234"),
         ("12.5678", "125678"),
+        ("1,5", "1.5"),
+        ("9,99", "9.99"),
     ] {
         gone(removed, "", serde_json::from_str(&format!("{{\"at\": [{number}]}}")).expect("JSON"));
     }
