@@ -138,6 +138,10 @@ fn cover(marked: &Marked<'_>, walk: &Walk, work: &mut Work) -> Result<Aligned, E
     for (run, step) in marked.runs.iter().zip(&walk.steps) {
         let (tags, literals) = (marked.tags(run), walk.literals(step));
         work.add(cost(tags, literals));
+        // Words that look like marks, outside of any.
+        if depth == 0 && literals.len() == tags.len() {
+            continue;
+        }
         let solved = solve(tags, literals, depth).map_err(|unsolved| match unsolved {
             Unsolved::Stray(tag) => Error::StrayMark { offset: marked.offset(run, tag) },
             Unsolved::TooLong => Error::AmbiguousMarks { offset: run.offset },

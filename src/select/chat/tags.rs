@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
+use crate::until::until_end;
 
 /// A tag of the marked text: a mark, or words of the message that look like one.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,26 +30,33 @@ impl Tag {
     }
 }
 
-/// What both tags end in; the search is for this.
-const TAIL: &str = "redact>";
-
 /// The tags of `text` with their offsets. A tag has `<` in front and nowhere else, so no two overlap.
 pub(super) fn tags(text: &[u8]) -> impl Iterator<Item = (usize, Tag)> {
-    memmem::find_iter(text, TAIL).filter_map(move |tail| {
-        let before = &text[..tail];
-        if before.ends_with(b"<") {
-            Some((tail - 1, Tag::Open))
-        } else if before.ends_with(b"</") {
-            Some((tail - 2, Tag::Close))
-        } else {
-            None
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let at = until_end(text, from, |byte, next| byte.is(b'<') & (next.is(b'r') | next.is(b'/')));
+            let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+            let Some(tag) = leading_tag(rest) else {
+                from = at + 1;
+                continue;
+            };
+            from = at + tag.text().len();
+            return Some((at, tag));
         }
     })
 }
 
 /// The tag that `text` begins with.
-fn leading_tag(text: &[u8]) -> Option<Tag> {
-    Tag::BOTH.into_iter().find(|tag| text.starts_with(tag.text().as_bytes()))
+#[inline]
+pub(super) fn leading_tag(text: &[u8]) -> Option<Tag> {
+    if text.starts_with(Tag::Open.text().as_bytes()) {
+        Some(Tag::Open)
+    } else if text.starts_with(Tag::Close.text().as_bytes()) {
+        Some(Tag::Close)
+    } else {
+        None
+    }
 }
 
 /// Whether byte offset `at` lies inside a tag, not at either of its ends.
@@ -138,7 +145,7 @@ impl<'m> Marked<'m> {
         let ends_in_part = |text: &str| {
             let bytes = text.as_bytes();
             let tail = &bytes[bytes.len().saturating_sub(Tag::Close.text().len() - 1)..];
-            let open = memchr::memrchr(b'<', tail);
+            let open = tail.iter().rposition(|byte| *byte == b'<');
             open.is_some_and(|open| Tag::BOTH.iter().any(|tag| tag.text().as_bytes().starts_with(&tail[open..])))
         };
         if !ends_in_part(self.head) && !self.runs.iter().any(|run| ends_in_part(self.text_after(run))) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::tags::{Marked, Tag};
+use super::tags::{Marked, Tag, leading_tag};
 
 /// Where the marked text's runs stand in the stored text, and which literal tags they leave there.
 pub(super) struct Walk {
@@ -39,12 +39,12 @@ pub(super) fn walk(stored: &str, marked: &Marked<'_>) -> Result<Walk, usize> {
     for run in &marked.runs {
         let (start, first) = (at, walk.literals.len());
         for &tag in marked.tags(run) {
-            match text_at(stored, at, tag.text()) {
-                Ok(end) => {
-                    walk.literals.push(tag);
-                    at = end;
-                }
-                Err(parted) => furthest = furthest.max(parted),
+            let rest = &stored.as_bytes()[at..];
+            if leading_tag(rest) == Some(tag) {
+                walk.literals.push(tag);
+                at += tag.text().len();
+            } else {
+                furthest = furthest.max(at + common_len(rest, tag.text().as_bytes()));
             }
         }
         walk.steps.push(Step { at: start, literals: first..walk.literals.len() });
@@ -62,5 +62,9 @@ pub(super) fn text_at(stored: &str, at: usize, text: &str) -> Result<usize, usiz
     if rest.starts_with(text.as_bytes()) {
         return Ok(at + text.len());
     }
-    Err(at + rest.iter().zip(text.as_bytes()).take_while(|(a, b)| a == b).count())
+    Err(at + common_len(rest, text.as_bytes()))
+}
+
+fn common_len(one: &[u8], other: &[u8]) -> usize {
+    one.iter().zip(other).take_while(|(a, b)| a == b).count()
 }
