@@ -18,8 +18,8 @@ use crate::gallop::count_first;
 use crate::html::{Class, Fragment, Kind, Name, TextKind, Token};
 use crate::mask::apart::{char_after, char_before, count, is_edge};
 use crate::mask::beside::Beside;
-use crate::mask::{ByAttribute, joins};
-use crate::policy::{BAR, Mask, Policy, Whitespace};
+use crate::mask::{ByAttribute, direct_mask, joins};
+use crate::policy::Policy;
 
 /// What direct masking did.
 pub(crate) struct Direct {
@@ -40,14 +40,7 @@ pub(crate) fn mask_directly(
     by_attribute: ByAttribute<'_>,
     policy: &Policy,
 ) -> Option<Direct> {
-    let (mask, fixed) = match policy.mask {
-        Mask::PerGrapheme(mask) => (mask, None),
-        Mask::Fixed(length) => (BAR, Some(length)),
-        Mask::Label(_) => return None,
-    };
-    if policy.whitespace != Whitespace::Mask {
-        return None;
-    }
+    let (mask, fixed) = direct_mask(policy)?;
     let ranges = ranges.as_slice();
     let selected: usize = ranges.iter().map(ExactSizeIterator::len).sum();
     let mut walk = Walk {

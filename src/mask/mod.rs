@@ -15,7 +15,7 @@ use std::ops::Range;
 use crate::edit::{Action, Counts, Edits, EditsBuilder, Ranges, Selection};
 use crate::error::Error;
 use crate::html::Fragment;
-use crate::policy::{BAR, Mask, Policy};
+use crate::policy::{BAR, Mask, Policy, Whitespace};
 
 pub(crate) use direct::{Direct, mask_directly};
 pub(crate) use runs::joins;
@@ -98,6 +98,16 @@ impl<'p> Masker<'p> {
             self.changes.sort_by_key(|change| change.range.start);
         }
         Ranges::from_sorted(self.changes.iter().map(|change| change.range.clone()))
+    }
+}
+
+/// The mask, and how many of it stand for a range if that does not depend on its clusters. Nothing if the policy has
+/// more to say than that.
+fn direct_mask(policy: &Policy) -> Option<(char, Option<usize>)> {
+    match (policy.whitespace, policy.mask) {
+        (Whitespace::Mask, Mask::PerGrapheme(mask)) => Some((mask, None)),
+        (Whitespace::Mask, Mask::Fixed(length)) => Some((BAR, Some(length))),
+        _ => None,
     }
 }
 

@@ -7,8 +7,8 @@ use crate::error::Error;
 use crate::html::TextMap;
 use crate::mask::apart::{count, is_edge};
 use crate::mask::clusters::mask_map;
-use crate::mask::{Masked, Masker, build};
-use crate::policy::{BAR, Mask, Policy, Whitespace};
+use crate::mask::{Masked, Masker, build, direct_mask};
+use crate::policy::Policy;
 
 /// Masks ranges of a plain text.
 pub(crate) fn mask_text(source: &str, selected: &Ranges, policy: &Policy) -> Result<Masked, Error> {
@@ -25,14 +25,7 @@ pub(crate) fn mask_text(source: &str, selected: &Ranges, policy: &Policy) -> Res
 /// The short way where all in the ranges is masked, and each begins and ends between clusters for certain. Nothing if
 /// that cannot be told at once, or the result is too large. (It takes a quarter of what a range costs the other way.)
 fn mask_directly(source: &str, selected: &Ranges, policy: &Policy) -> Option<Masked> {
-    let (mask, fixed) = match policy.mask {
-        Mask::PerGrapheme(mask) => (mask, None),
-        Mask::Fixed(length) => (BAR, Some(length)),
-        Mask::Label(_) => return None,
-    };
-    if policy.whitespace != Whitespace::Mask {
-        return None;
-    }
+    let (mask, fixed) = direct_mask(policy)?;
     let ranges = selected.as_slice();
     let bytes = ranges.iter().map(ExactSizeIterator::len).sum();
     let mut edits = EditsBuilder::new(source.len(), ranges.len(), bytes);
