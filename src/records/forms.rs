@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::search::digit;
 use crate::audit::{backslash_decoded, percent_decoded};
 use crate::html::{Attribute, tokenize};
 use crate::mask::joins;
@@ -77,6 +76,11 @@ fn push_hidden(text: &str, lines: &mut String) {
             lines.push('\n');
         }
     }
+}
+
+/// The ASCII digit that a character is or stands for.
+pub(super) fn digit(c: char) -> Option<char> {
+    if c.is_ascii() { Some(c).filter(char::is_ascii_digit) } else { ascii_digit(c) }
 }
 
 /// The form in which texts are compared. The name of a file may have the parts of `ü` apart, a keyboard of the East

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::forms::{any_form, normal, plain_number, values_of};
+use super::forms::{any_form, digit, normal, plain_number, values_of};
 use crate::audit::{
     attachment_token, content_texts, is_generic_file, layout_values, mail_addresses, national, page_addresses,
     persons_of, stands_as_host,
@@ -13,7 +13,7 @@ use crate::html::tokenize;
 use crate::limits::Limits;
 use crate::policy::Policy;
 use crate::records::attachment::REDACTED_NAME;
-use crate::select::{Needles, ascii_digit, is_ignorable, numbers, visible_clusters};
+use crate::select::{Needles, is_ignorable, numbers, visible_clusters};
 
 /// Shorter texts stand everywhere.
 const MIN_CLUSTERS: usize = 4;
@@ -382,8 +382,4 @@ pub(crate) fn parts_numbers(c: char) -> bool {
 
 fn digits_of(text: &str) -> String {
     text.chars().filter_map(digit).collect()
-}
-
-pub(super) fn digit(c: char) -> Option<char> {
-    if c.is_ascii() { Some(c).filter(char::is_ascii_digit) } else { ascii_digit(c) }
 }
