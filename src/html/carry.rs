@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::gallop::count_first;
 
-use super::token::{AMPERSAND, EVEN, Kind, LESS_THAN, PLAIN, TextKind, Token};
+use super::token::{AMPERSAND, BLANK, EVEN, Kind, LESS_THAN, PLAIN, TextKind, Token};
 
 /// Turns the tokens of a source into those of its result. Each edit has put masks, or nothing, in place of tags and
 /// text, or has taken a tag's attributes. `edits` are the ranges that were replaced in the source, each with the range
@@ -91,7 +91,7 @@ impl Carry {
         match self.tokens[..self.written].last_mut().filter(|last| is_cut || is_text(last)) {
             // Where nothing is left, spaces on both sides meet.
             Some(before) if result.is_empty() => *before = before.ending(result.end).uneven(),
-            Some(before) => *before = before.ending(result.end),
+            Some(before) => *before = before.ending(result.end).without(BLANK),
             // What has only gone leaves no text, but the text after it begins here.
             None if result.is_empty() && !is_text(&self.begun) => {}
             None => self.push(Token::new(Kind::Text(TextKind::Data), result.clone()).with(EVEN | PLAIN | namespace)),

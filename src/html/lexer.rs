@@ -10,10 +10,10 @@ use memchr::{memchr, memchr_iter, memchr2_iter, memmem};
 use super::attributes::{Step, Usual, attribute_or_end, ends_name, usual_attribute};
 use super::names::read_name;
 use super::reference::{last_ampersand, may_be_less_than};
-use super::scan::{even_end, text_end};
+use super::scan::{blank_end, even_end, text_end};
 use super::token::{
-    AMPERSAND, ATTRIBUTES, CDATA_OPENING, EVEN, HIDDEN, Kind, LESS_THAN, NEAR_ATTRIBUTE, PLAIN, SELF_CLOSING, TextKind,
-    Token, WATCHED_ATTRIBUTE, WATCHED_NAME,
+    AMPERSAND, ATTRIBUTES, BLANK, CDATA_OPENING, EVEN, HIDDEN, Kind, LESS_THAN, NEAR_ATTRIBUTE, PLAIN, SELF_CLOSING,
+    TextKind, Token, WATCHED_ATTRIBUTE, WATCHED_NAME,
 };
 
 /// The state that a tokenizer starts in (WHATWG 13.2.5).
@@ -40,14 +40,17 @@ pub enum State {
 pub(super) fn data_text(bytes: &[u8], at: usize) -> (usize, u16) {
     // The most usual text is the line end between two blocks.
     if bytes[at..].starts_with(b"\n<") && is_markup(bytes, at + 1) {
-        return (at + 1, PLAIN);
+        return (at + 1, PLAIN | BLANK);
     }
-    let (end, flags) =
-        if bytes[at] < b' ' { (text_end(bytes, at + 1), PLAIN) } else { (even_end(bytes, at), EVEN | PLAIN) };
+    let (mut end, flags) =
+        if bytes[at] < b' ' { (blank_end(bytes, at), PLAIN | BLANK) } else { (even_end(bytes, at), EVEN | PLAIN) };
     if bytes.get(end) == Some(&b'<') && is_markup(bytes, end) {
         return (end, flags);
     }
-    rest_of_text(bytes, end, flags)
+    if flags & BLANK != 0 {
+        end = text_end(bytes, end);
+    }
+    rest_of_text(bytes, end, flags & !BLANK)
 }
 
 /// The same for a text that was read up to `end`, where the input ends, or a `<`, an `&` or an uneven byte stands.
@@ -304,7 +307,7 @@ mod tests {
             "a", " ", "  ", "\n", "é", "▇", "<", "< ", "</", "<b>", "<!", "&", "&amp;", "&lt;", "\0", "\u{1F}",
             "\u{7F}", "words in a row", " and on ",
         ];
-        let (mut random, mut even) = (Random::new(3), 0);
+        let (mut random, mut even, mut blank) = (Random::new(3), 0, 0);
         for _ in 0..50_000 {
             let text = random.text(9, &units);
             let bytes = text.as_bytes();
@@ -318,11 +321,15 @@ mod tests {
             let text = &bytes[..end];
             let is_odd = |at: usize| matches!(text[at], 0..b' ' | b'<') || text[at..].starts_with(b"  ");
             assert_eq!(flags & EVEN != 0, !(0..end).any(is_odd), "{text:?}");
+            if flags & BLANK != 0 {
+                assert!(text.iter().all(|&byte| b" \t\r\n".contains(&byte)), "{text:?}");
+                blank += 1;
+            }
             assert_eq!(flags & AMPERSAND != 0, text.contains(&b'&'), "{text:?}");
             assert_eq!(flags & LESS_THAN != 0, text.contains(&b'<'), "{text:?}");
             even += usize::from(flags & EVEN != 0);
         }
-        assert!(even > 5_000, "{even}");
+        assert!(even > 5_000 && blank > 300, "{even} {blank}");
     }
 
     /// The slow twin reads the name byte by byte.

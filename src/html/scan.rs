@@ -15,6 +15,12 @@ pub(super) fn even_end(bytes: &[u8], at: usize) -> usize {
     until_end(bytes, at, |byte, next| byte.is(b'<') | byte.is(b'&') | is_uneven(byte, next))
 }
 
+/// Where the first byte stands at or after `at` that is no space, tab or line end.
+#[inline(always)]
+pub(super) fn blank_end(bytes: &[u8], at: usize) -> usize {
+    until_end(bytes, at, |byte, _| !(byte.is(b' ') | byte.is(b'\n') | byte.is(b'\t') | byte.is(b'\r')))
+}
+
 /// Where the first `<` or `&` stands at or after `at`.
 #[inline(always)]
 pub(super) fn text_end(bytes: &[u8], at: usize) -> usize {

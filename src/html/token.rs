@@ -81,9 +81,16 @@ pub(super) const EVEN: u16 = 1 << 11;
 /// text: there is no `<` in it, not even as a reference. It may be so without the flag too.
 pub(super) const PLAIN: u16 = 1 << 12;
 
+/// The text is known to be nothing but spaces, tabs and line ends. It may be so without the flag too.
+pub(super) const BLANK: u16 = 1 << 13;
+
+/// What is known of a token without being part of what it is. Of two texts joined, what is known is what is known of
+/// both.
+const KNOWN: u16 = EVEN | PLAIN | BLANK;
+
 impl PartialEq for Token {
     fn eq(&self, other: &Self) -> bool {
-        let all = |token: &Self| (token.start, token.end, token.kind, token.name, token.flags & !(EVEN | PLAIN));
+        let all = |token: &Self| (token.start, token.end, token.kind, token.name, token.flags & !KNOWN);
         all(self) == all(other)
     }
 }
@@ -129,7 +136,7 @@ impl Token {
     /// One text of this one and of `next`, which follows it. It is even if both are: where spaces could meet, this one
     /// must have been made [uneven](Self::uneven) before.
     pub(super) fn joined(self, next: &Self) -> Self {
-        let flags = (self.flags | next.flags) & !(EVEN | PLAIN) | self.flags & next.flags;
+        let flags = (self.flags | next.flags) & !KNOWN | self.flags & next.flags;
         Self { end: next.end, flags, ..self }
     }
 
@@ -258,13 +265,18 @@ impl Token {
         self.has(EVEN)
     }
 
+    /// Whether the text is known to be nothing but spaces, tabs and line ends.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.has(BLANK)
+    }
+
     /// Whether nothing about the token is like a mark, see [`PLAIN`].
     pub(crate) fn is_plain(&self) -> bool {
         self.has(PLAIN)
     }
 
-    /// Whether what [`EVEN`] and [`PLAIN`] say is true. Comparing tokens leaves both out, so debug builds, and so tests
-    /// and fuzzing, ask this of each that is made.
+    /// Whether what [`EVEN`], [`PLAIN`] and [`BLANK`] say is true. Comparing tokens leaves them out, so debug builds, and
+    /// so tests and fuzzing, ask this of each that is made.
     pub(super) fn is_truthful(&self, source: &str) -> bool {
         let text = &source[self.range()];
         let is_even = || {
@@ -280,7 +292,10 @@ impl Token {
                 !text.contains('<') && !text.match_indices('&').any(|(at, _)| refers(at))
             }
         };
-        (!self.has(EVEN) || self.is_text() && is_even()) && (!self.is_plain() || is_plain())
+        let is_blank = || self.is_text() && text.chars().all(|c| matches!(c, ' ' | '\t' | '\n' | '\r'));
+        (!self.has(EVEN) || self.is_text() && is_even())
+            && (!self.is_plain() || is_plain())
+            && (!self.is_blank() || is_blank())
     }
 
     /// Whether there is a `<` in a tag's attributes, or one in text that begins nothing.

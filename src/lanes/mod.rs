@@ -40,6 +40,7 @@ mod tests {
                 (one.is(byte) | other.is(byte)).first(),
                 (one.at_most(byte) & other.at_least(byte)).first(),
                 one.at_most(byte).except(other.at_least(byte)).first(),
+                (!one.at_most(byte)).first(),
             ]
         }};
     }
@@ -49,7 +50,7 @@ mod tests {
     }
 
     /// The slow twin asks each byte by itself.
-    fn slowly(one: [u8; LANES], other: [u8; LANES], byte: u8) -> [Option<usize>; 12] {
+    fn slowly(one: [u8; LANES], other: [u8; LANES], byte: u8) -> [Option<usize>; 13] {
         let first = |predicate: &dyn Fn(u8, u8) -> bool| (0..LANES).find(|&lane| predicate(one[lane], other[lane]));
         [
             first(&|one, _| one == byte),
@@ -64,6 +65,7 @@ mod tests {
             first(&|one, other| one == byte || other == byte),
             first(&|one, other| one <= byte && other >= byte),
             first(&|one, other| one <= byte && other < byte),
+            first(&|one, _| one > byte),
         ]
     }
 

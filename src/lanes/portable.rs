@@ -1,7 +1,7 @@
 //! Lanes in an array, in loops of the form that is compiled to vector instructions where there are any.
 
 use std::hint::black_box;
-use std::ops::{BitAnd, BitOr};
+use std::ops::{BitAnd, BitOr, Not};
 
 use super::LANES;
 
@@ -93,6 +93,15 @@ impl Hits {
     #[inline(always)]
     pub(crate) fn except(self, other: Self) -> Self {
         Self(each(self.0, other.0, |one, other| one & !other))
+    }
+}
+
+impl Not for Hits {
+    type Output = Self;
+
+    #[inline(always)]
+    fn not(self) -> Self {
+        Self(self.0.map(|lane| !lane))
     }
 }
 

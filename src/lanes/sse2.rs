@@ -1,6 +1,6 @@
 //! Lanes in a vector register of x86-64.
 
-use std::ops::{BitAnd, BitOr};
+use std::ops::{BitAnd, BitOr, Not};
 
 use safe_arch::{
     add_saturating_u8_m128i, bitandnot_m128i, cmp_eq_mask_i8_m128i, load_unaligned_m128i, m128i, max_u8_m128i,
@@ -100,6 +100,15 @@ impl Hits {
     #[inline(always)]
     pub(crate) fn except(self, other: Self) -> Self {
         Self(bitandnot_m128i(other.0, self.0))
+    }
+}
+
+impl Not for Hits {
+    type Output = Self;
+
+    #[inline(always)]
+    fn not(self) -> Self {
+        equal(self.0, all(0))
     }
 }
 

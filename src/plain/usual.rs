@@ -23,6 +23,9 @@ impl<'t, V: Visitor> Tree<'t, V> {
     /// Words in a row, perhaps with references, or white space that leaves no trace.
     #[inline(always)]
     fn usual_text(&mut self, index: usize, token: &Token) -> bool {
+        if token.is_blank() {
+            return self.visitor.drops_space();
+        }
         let text = self.fragment.text(token);
         let Some(&first) = text.as_bytes().first() else { return true };
         if first <= b' ' && self.visitor.drops_space() && text.bytes().all(is_space) {
