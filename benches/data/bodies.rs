@@ -8,9 +8,20 @@ use super::words::{EMAIL, NEEDLE, plain_sentence, secret, sentence};
 /// Bytes of body for each mark: an agent takes out a name here and a number there, not every other word.
 const BYTES_A_MARK: usize = 1_500;
 
+const MEGABYTE: usize = 1_000_000;
+
 /// A help-desk comment of about `size` bytes as its editor writes it, with marks; from 1 kB on also a marked link.
 pub fn comment(size: usize) -> String {
-    let random = &mut Random::new(1);
+    comment_from(1, size)
+}
+
+/// A megabyte of comments of about `size` bytes, no two alike; the first is [`comment`].
+pub fn comments(size: usize) -> Vec<String> {
+    (1..).map(|seed| comment_from(seed, size)).take(MEGABYTE.div_ceil(size)).collect()
+}
+
+fn comment_from(seed: u64, size: usize) -> String {
+    let random = &mut Random::new(seed);
     let mut out = String::with_capacity(size + 600);
     if size < 150 {
         out.push_str("<div class=\"zd-comment\" dir=\"auto\">My ID is <redact>847564</redact>, ok?</div>");
@@ -69,7 +80,16 @@ pub fn comment(size: usize) -> String {
 /// A mail of about `size` bytes as a desktop client writes it: style sheet, conditional comments, nested tables with
 /// inline styles, `o:p`, an image, and below it the quoted replies; with marks.
 pub fn mail(size: usize) -> String {
-    let random = &mut Random::new(2);
+    mail_from(2, size)
+}
+
+/// A megabyte of mails of about `size` bytes, no two alike; the first is [`mail`].
+pub fn mails(size: usize) -> Vec<String> {
+    (2..).map(|seed| mail_from(seed, size)).take(MEGABYTE.div_ceil(size)).collect()
+}
+
+fn mail_from(seed: u64, size: usize) -> String {
+    let random = &mut Random::new(seed);
     let mut out = String::with_capacity(size + 2_000);
     out.push_str(MAIL_HEAD);
     let mut marks = Marks::default();

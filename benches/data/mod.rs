@@ -11,7 +11,7 @@ pub mod hostile;
 mod kinds;
 mod words;
 
-pub use bodies::{Chat, chat, comment, mail, text};
+pub use bodies::{Chat, chat, comment, comments, mail, mails, text};
 pub use kinds::kinds;
 pub use words::{EMAIL, NEEDLE};
 

@@ -10,10 +10,15 @@ use crate::{chat, lol, ours, partial, rcdom};
 /// The name of the job that the chart and the targets are about.
 pub const WHOLE: &str = "redacted HTML and plain text";
 
+/// The same, over bodies of which no two are alike: a processor that is given one body again and again learns its
+/// branches by heart, and that flatters whoever takes few of them.
+pub const MANY: &str = "redacted HTML and plain text, a megabyte of different bodies";
+
 /// Every case, in the order of the table.
 pub fn all<'a>(inputs: &'a Inputs) -> Vec<Case<'a>> {
     let mut cases = Vec::new();
     cases.extend(inputs.bodies.iter().map(whole));
+    cases.extend(inputs.many.iter().map(many));
     cases.extend(inputs.kinds.iter().map(kind));
     cases.extend(inputs.bodies.iter().filter(|body| body.html.len() > 3_000).map(plain));
     cases.extend(inputs.bodies.iter().filter(|body| body.html.len() > 900).map(|body| strings(inputs, body)));
@@ -25,6 +30,8 @@ pub fn all<'a>(inputs: &'a Inputs) -> Vec<Case<'a>> {
 /// What the programs read, and what they prepare once.
 pub struct Inputs {
     bodies: Vec<Body>,
+    /// Different bodies of a size, with what they are.
+    many: Vec<(String, Vec<String>)>,
     /// Bodies of other kinds, with what they are.
     kinds: Vec<(&'static str, String)>,
     chats: Vec<data::Chat>,
@@ -63,6 +70,7 @@ impl Inputs {
             .chain([NEEDLE.into()])
             .collect();
         Self {
+            many: many_bodies(),
             bodies: comments.into_iter().chain(mails).map(body).collect(),
             kinds: data::kinds(4_000).into(),
             chats: [200, 1_000, 4_000, 16_000, 64_000].map(data::chat).into(),
@@ -81,9 +89,18 @@ impl Inputs {
     }
 }
 
+/// The sizes that the targets speak of.
+fn many_bodies() -> Vec<(String, Vec<String>)> {
+    let label = |what: &str, size: usize| format!("{what}s, {}", data::size_label(size));
+    let comments = data::COMMENT_SIZES.map(|size| (label("comment", size), data::comments(size)));
+    let mails = data::MAIL_SIZES.map(|size| (label("mail", size), data::mails(size)));
+    // Below 1 kB comments differ in too little.
+    comments.into_iter().filter(|(_, bodies)| bodies[0].len() > 900).chain(mails).collect()
+}
+
 fn whole(body: &Body) -> Case<'_> {
     let html = body.html.as_str();
-    let mut programs = redactors(html);
+    let mut programs = redactors(std::slice::from_ref(&body.html));
     programs.extend([
         program("tl", "parses only", move || partial::tl_parse(html)),
         program("html5gum", "tokens only", move || partial::html5gum_tokens(html)),
@@ -95,15 +112,20 @@ fn whole(body: &Body) -> Case<'_> {
 }
 
 fn kind<'a>((name, html): &'a (&'static str, String)) -> Case<'a> {
-    case("other kinds of bodies", name, html.len(), redactors(html))
+    case("other kinds of bodies", name, html.len(), redactors(std::slice::from_ref(html)))
 }
 
-/// The programs that do the whole job.
-fn redactors(html: &str) -> Vec<Program<'_>> {
+fn many((name, bodies): &(String, Vec<String>)) -> Case<'_> {
+    case(MANY, name, bodies.iter().map(String::len).sum(), redactors(bodies))
+}
+
+/// The programs that do the whole job, for one body after the other.
+fn redactors(bodies: &[String]) -> Vec<Program<'_>> {
+    let each = |redact: fn(&str) -> (String, String)| move || bodies.iter().map(|html| pair(redact(html))).sum();
     vec![
-        program("blackbar", "all, checked", move || pair(ours::redact(html))),
-        program("html5ever + rcdom", "all, unchecked; rewrites the markup", move || pair(rcdom::redact(html))),
-        program("lol_html", "all, unchecked; masks by tree, not by range", move || pair(lol::redact(html))),
+        program("blackbar", "all, checked", each(ours::redact)),
+        program("html5ever + rcdom", "all, unchecked; rewrites the markup", each(rcdom::redact)),
+        program("lol_html", "all, unchecked; masks by tree, not by range", each(lol::redact)),
     ]
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::json;
 
-use crate::jobs::WHOLE;
+use crate::jobs::{MANY, WHOLE};
 use crate::measure::{Case, Timing};
 
 /// The result of one case.
@@ -56,16 +56,20 @@ pub fn lines(row: &Row) -> String {
 
 /// The ratios that the project has targets for.
 pub fn summary(rows: &[Row]) -> String {
+    [WHOLE, MANY].map(|job| ratios(job, rows)).concat()
+}
+
+fn ratios(job: &str, rows: &[Row]) -> String {
     let mut out = String::new();
-    let whole: Vec<&Row> = rows.iter().filter(|row| row.job == WHOLE).collect();
-    if whole.is_empty() {
+    let rows: Vec<&Row> = rows.iter().filter(|row| row.job == job).collect();
+    if rows.is_empty() {
         return out;
     }
-    out.push_str("\n## ratios: whole job, its time : ours\n\n");
+    let _ = writeln!(out, "\n## ratios: {job}, its time : ours\n");
     out.push_str(
         "| input | our MB/s | html5ever + rcdom | target | lol_html | target |\n|---|---:|---:|---:|---:|---:|\n",
     );
-    for row in whole {
+    for row in rows {
         // Below 200 bytes the fixed cost of a call weighs most, and the targets are lower.
         let (tree, stream) = if row.bytes < 200 { (5.0, 3.0) } else { (20.0, 8.0) };
         let ratio = |name| row.timing(name).map_or(0.0, |timing| timing.ratio);
