@@ -42,15 +42,21 @@ pub(super) fn data_text(bytes: &[u8], at: usize) -> (usize, u16) {
     if bytes[at..].starts_with(b"\n<") && is_markup(bytes, at + 1) {
         return (at + 1, PLAIN | BLANK);
     }
-    let (mut end, flags) =
-        if bytes[at] < b' ' { (blank_end(bytes, at), PLAIN | BLANK) } else { (even_end(bytes, at), EVEN | PLAIN) };
-    if bytes.get(end) == Some(&b'<') && is_markup(bytes, end) {
-        return (end, flags);
+    if bytes[at] < b' ' {
+        let end = blank_end(bytes, at);
+        if begins_markup(bytes, end) {
+            return (end, PLAIN | BLANK);
+        }
+        return rest_of_text(bytes, text_end(bytes, end), PLAIN);
     }
-    if flags & BLANK != 0 {
-        end = text_end(bytes, end);
-    }
-    rest_of_text(bytes, end, flags & !BLANK)
+    let end = even_end(bytes, at);
+    if begins_markup(bytes, end) { (end, EVEN | PLAIN) } else { rest_of_text(bytes, end, EVEN | PLAIN) }
+}
+
+/// Whether a `<` stands at `at` and begins something other than text.
+#[inline(always)]
+fn begins_markup(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at) == Some(&b'<') && is_markup(bytes, at)
 }
 
 /// The same for a text that was read up to `end`, where the input ends, or a `<`, an `&` or an uneven byte stands.
