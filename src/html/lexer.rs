@@ -8,8 +8,9 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter, memchr2_iter, memmem};
 
 use super::attributes::{Step, Usual, attribute_or_end, ends_name, usual_attribute};
+use super::less_than::may_be_less_than;
 use super::names::read_name;
-use super::reference::{last_ampersand, may_be_less_than};
+use super::reference::last_ampersand;
 use super::scan::{blank_end, even_end, text_end};
 use super::token::{
     AMPERSAND, ATTRIBUTES, BLANK, CDATA_OPENING, EVEN, HIDDEN, Kind, LESS_THAN, NEAR_ATTRIBUTE, PLAIN, SELF_CLOSING,

@@ -275,8 +275,8 @@ impl Token {
         self.has(PLAIN)
     }
 
-    /// Whether what [`EVEN`], [`PLAIN`] and [`BLANK`] say is true. Comparing tokens leaves them out, so debug builds, and
-    /// so tests and fuzzing, ask this of each that is made.
+    /// Whether what [`EVEN`], [`PLAIN`] and [`BLANK`] say is true. Comparing tokens leaves them out, so debug builds,
+    /// and so tests and fuzzing, ask this of each that is made.
     pub(super) fn is_truthful(&self, source: &str) -> bool {
         let text = &source[self.range()];
         let is_even = || {
