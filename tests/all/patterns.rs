@@ -51,6 +51,36 @@ fn a_message_is_searched_as_written() -> Result<(), Error> {
     Ok(())
 }
 
+/// Of what stands side by side, the second may be told only when the first is gone: it needed a second run.
+#[test]
+fn what_stands_beside_a_hit_is_found_in_the_same_run() -> Result<(), Error> {
+    let card = "4111 11▇▇ ▇▇▇▇ 1111";
+    let cases = [
+        ("jo@example.com4111 1111 1111 1111", format!("{}{card}", "▇".repeat(14))),
+        ("jo@example.com<b>4111</b> 1111 1111 1111", format!("{}<b>4111</b>{}", "▇".repeat(14), &card[4..])),
+        ("203.0.113.77-4111 1111 1111 1111", format!("{}-{card}", "▇".repeat(12))),
+        ("203.0.113.77-536-22-1234", format!("{}-{}", "▇".repeat(12), "▇".repeat(11))),
+        ("2001:db8::ff00:42:8329_(415) 555-0132", format!("{}_{}", "▇".repeat(22), "▇".repeat(14))),
+        ("DE89370400440532013000_https://example.com/a", format!("{}_{}", "▇".repeat(22), "▇".repeat(21))),
+        ("www.example.com,+1 415 555 0132", format!("{} {}", "▇".repeat(18), "▇".repeat(12))),
+        // Three in a row, each told by the one before.
+        (
+            "www.example.com+1 203.0.113.77-536-22-1234",
+            format!("{} {}-{}", "▇".repeat(17), "▇".repeat(12), "▇".repeat(11)),
+        ),
+    ];
+    for (stored, expected) in cases {
+        becomes(stored, &Patterns::all_detectors(), &expected);
+        is_left_alone(&expected, &Patterns::all_detectors());
+    }
+    let redaction = Redactor::default().text_patterns(
+        "jo@example.com4111 1111 1111 1111",
+        &Patterns::new().detector(Detector::Email).detector(Detector::PaymentCard),
+    )?;
+    assert_eq!(redaction.report().patterns().collect::<Vec<_>>(), [("email", 1), ("payment_card", 1)]);
+    Ok(())
+}
+
 #[test]
 fn what_a_detector_keeps_is_the_callers_choice() {
     let card = Detector::PaymentCard;

@@ -15,7 +15,7 @@ mod ssn;
 mod top;
 mod url;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
 
 use digits::Group;
@@ -244,6 +244,11 @@ pub(crate) enum Part {
 /// A text made ready for detectors. What several of them need is found once.
 pub(crate) struct Detection<'h> {
     normal: Normal<'h>,
+    /// The normal text with what was masked so far written over, if it was looked at before.
+    covered: Option<String>,
+    /// What was masked of it since, and whether a digit stands right beside a hit.
+    masked: RefCell<Vec<Range<usize>>>,
+    is_joined: Cell<bool>,
     groups: OnceCell<Vec<Group>>,
     urls: OnceCell<Vec<Range<usize>>>,
     ibans: OnceCell<Vec<Range<usize>>>,
@@ -251,29 +256,71 @@ pub(crate) struct Detection<'h> {
 
 impl<'h> Detection<'h> {
     pub(crate) fn new(haystack: &'h str, space: Space) -> Self {
+        Self::of(Normal::new(haystack, space), None)
+    }
+
+    fn of(normal: Normal<'h>, covered: Option<String>) -> Self {
         Self {
-            normal: Normal::new(haystack, space),
+            normal,
+            covered,
+            masked: RefCell::default(),
+            is_joined: Cell::default(),
             groups: OnceCell::new(),
             urls: OnceCell::new(),
             ibans: OnceCell::new(),
         }
     }
 
+    fn text(&self) -> &str {
+        self.covered.as_deref().unwrap_or_else(|| self.normal.text())
+    }
+
     /// Reports each range to mask, in bytes of the haystack, and returns the number of hits. A hit may have several
     /// ranges, for what it keeps; then the whole is reported too.
     pub(crate) fn find(&self, rule: &DetectorRule, found: &mut impl FnMut(Part, Range<usize>)) -> usize {
-        let scan = Scan { text: self.normal.text(), groups: &self.groups, urls: &self.urls, ibans: &self.ibans };
+        let text = self.text();
+        let scan = Scan { text, groups: &self.groups, urls: &self.urls, ibans: &self.ibans };
         let mut hits = 0;
         rule.detector.scan(&scan, &mut |hit| {
             hits += 1;
             if !rule.masks_all() {
                 self.normal.to_source(&hit, false, &mut |whole| found(Part::Whole, whole));
             }
+            self.is_joined.set(self.is_joined.get() || joins_number(text, &hit));
             let mut mask = |masked| found(Part::Masked, masked);
-            rule.masked(scan.text, hit, &mut |part| self.normal.to_source(&part, rule.keep_separators, &mut mask));
+            rule.masked(text, hit, &mut |part| {
+                self.normal.to_source(&part, rule.keep_separators, &mut mask);
+                self.masked.borrow_mut().push(part);
+            });
         });
         hits
     }
+
+    /// The text as the masks leave it, to be looked at once more, if that can show anything: what stands right beside a
+    /// hit may be told from it only now, as the card in `jo@example.com4111 1111 1111 1111`.
+    pub(crate) fn masked(self) -> Option<Self> {
+        /// Joins nothing, and is part of nothing that a detector looks for, as a mask.
+        const COVER: u8 = b'<';
+        if !self.is_joined.get() {
+            return None;
+        }
+        let mut bytes = self.text().as_bytes().to_vec();
+        self.masked.into_inner().into_iter().for_each(|range| bytes[range].fill(COVER));
+        Some(Self::of(self.normal, Some(String::from_utf8(bytes).ok()?)))
+    }
+}
+
+/// Whether a digit stands right beside a hit, with a sign or two in between; or after a space, if the hit may have
+/// taken the `+1` of a telephone number.
+fn joins_number(text: &str, hit: &Range<usize>) -> bool {
+    /// A sign or two and the country of an IBAN.
+    const REACH: usize = 4;
+    let bytes = text.as_bytes();
+    let took_plus = bytes[hit.clone()].iter().rev().take(REACH + 1).any(|byte| *byte == b'+');
+    let before = bytes[..hit.start].iter().rev().take(REACH).take_while(|byte| !byte.is_ascii_whitespace());
+    let after = bytes[hit.end..].iter().take(REACH);
+    let after = after.take_while(|byte| !byte.is_ascii_whitespace() || took_plus && **byte == b' ');
+    before.chain(after).any(u8::is_ascii_digit)
 }
 
 /// The numbers in a text that stand for a person or an account: those that detectors know.
