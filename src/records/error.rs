@@ -69,7 +69,7 @@ pub enum RecordError {
     /// A record that an audit event must name has no id.
     #[error("record has no id")]
     MissingId,
-    /// A comment has no `html_body` to redact.
+    /// A comment has no `html_body` to redact, and for a request that searches no other body either.
     #[error("comment has no html body")]
     NoHtmlBody,
     /// A request asks for nothing: it has neither `html_body` nor an attachment's URL.

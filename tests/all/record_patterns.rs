@@ -51,8 +51,19 @@ fn a_card_number_goes_from_texts_that_are_not_those_of_the_body() {
         let record = format!(r#"{{"html_body":"<p>hi</p>","{field}":"hi {card}","note":"5555555555554444"}}"#);
         assert_eq!(redact(&record), Err("left_in_record"));
     }
-    // Texts that would be no other, or none, stay.
-    for html in ["<p>5555 5555</p><p>5555 4444</p>", "<a href='?c=5555555555554444'>hi</a>", ""] {
+    // Those of a body without a text are texts of their own: derived from it they would lose every word.
+    for html in ["", "<p>&nbsp;</p>", "<img src='a.png'>"] {
+        let record = format!(r#"{{"html_body":"{html}","body":"hi {card}"}}"#);
+        assert_eq!(redact(&record), Ok(format!(r#"{{"html_body":"{html}","body":"hi 5555 55▇▇ ▇▇▇▇ 4444"}}"#)));
+    }
+    assert_eq!(
+        redact(&format!(r#"{{"plain_body":"{card}"}}"#)),
+        Ok(r#"{"plain_body":"5555 55▇▇ ▇▇▇▇ 4444"}"#.to_owned())
+    );
+    assert_eq!(redact(&format!(r#"{{"html_body":"","body":"{card}","note":"{card}"}}"#)), Err("left_in_record"));
+    assert_eq!(redact(&format!(r#"{{"id":1,"note":"{card}"}}"#)), Err("no_html_body"));
+    // Texts that would be no other stay.
+    for html in ["<p>5555 5555</p><p>5555 4444</p>", "<a href='?c=5555555555554444'>hi</a>"] {
         assert_eq!(redact(&format!(r#"{{"html_body":"{html}","body":"hi {card}"}}"#)), Err("no_match"), "{html}");
     }
     assert_eq!(redact(r#"{"html_body":"<a href='mailto:jo@x.com'>me</a>","body":"[me](jo@x.com)"}"#), Err("no_match"));

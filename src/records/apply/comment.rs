@@ -5,11 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::RecordRedactor;
-use super::copies::{self, Copies};
+use super::copies::{self, Bodies, Copies};
 use crate::audit::attachment_token;
 use crate::error::Error;
-use crate::html::tokenize;
-use crate::plain::{PlainStyle, plain};
 use crate::records::known::Scope;
 use crate::records::leftovers::settle;
 use crate::records::object::{Object, id, objects};
@@ -53,15 +51,18 @@ pub(super) fn string(
     request: &StringRedaction,
 ) -> Result<Outcome<Comment>, RecordError> {
     comment.id().ok_or(RecordError::MissingId)?;
-    let stored = comment.html_body().ok_or(RecordError::NoHtmlBody)?;
     let needles = [request.text()];
-    let html = matched(engine.redactor.html_strings(stored, &needles))?;
+    let (html, bodies) = body(comment, |stored| matched(engine.redactor.html_strings(stored, &needles)))?;
     // However short the string is, and also where a policy would refuse to mask it: these are not masked.
     let is_in = |text: &str| !matches!(engine.redactor.text_strings(text, &needles), Err(Error::NoMatch));
+    let is_rid = |stored: &str| html.is_some() || is_rid_of(stored, request.text(), is_in);
+    let as_html = copies::written_as_html(request.text());
+    let spellings: &[&str] = if bodies == Bodies::Alone { &[request.text(), &as_html] } else { &needles };
     let mut change = Change {
-        copies: copies::strings(&engine.redactor, comment, &needles, &[])?,
-        is_stale: [comment.plain_body(), comment.body()].into_iter().flatten().any(is_in)
-            && (html.is_some() || is_rid_of(stored, request.text(), is_in)),
+        copies: copies::strings(&engine.redactor, comment, bodies, spellings, &[])?,
+        is_stale: bodies == Bodies::Derived
+            && [comment.plain_body(), comment.body()].into_iter().flatten().any(is_in)
+            && comment.html_body().is_some_and(is_rid),
         html,
         ..Change::default()
     };
@@ -76,17 +77,18 @@ pub(super) fn patterns(
     comment: &Comment,
     patterns: &Patterns,
 ) -> Result<Outcome<Comment>, RecordError> {
-    let stored = comment.html_body().ok_or(RecordError::NoHtmlBody)?;
     let mut work = Work::new(engine.redactor.policy());
-    let mut selection = engine.redactor.select_html(stored)?;
-    let has_hits = selection.add_patterns_within(patterns, &mut work)?;
-    let mut change = Change {
-        html: if has_hits { matched(selection.redact())? } else { None },
-        copies: copies::patterns(&engine.redactor, comment, patterns, &mut work)?,
-        ..Change::default()
-    };
+    let (html, bodies) = body(comment, |stored| {
+        let mut selection = engine.redactor.select_html(stored)?;
+        let has_hits = selection.add_patterns_within(patterns, &mut work)?;
+        if has_hits { matched(selection.redact()) } else { Ok(None) }
+    })?;
+    let copies = copies::patterns(&engine.redactor, comment, bodies, patterns, &mut work)?;
+    let mut change = Change { html, copies, ..Change::default() };
     change.note();
     if change.html.is_none()
+        && bodies == Bodies::Derived
+        && let Some(stored) = comment.html_body()
         && let Some(removed) = stale(engine, comment, stored, patterns, &mut work)?
     {
         change.is_stale = true;
@@ -96,8 +98,21 @@ pub(super) fn patterns(
     change.apply(engine, comment)
 }
 
-/// What the patterns find in `plain_body` and `body`, if the texts that are derived from `html` are rid of it: they are
-/// no less texts than these, hold no hit, and its markup does not hold it either, as that of a link would.
+/// What `redact` makes of the HTML body, and what the other bodies are then.
+fn body<'c>(
+    comment: &'c Comment,
+    redact: impl FnOnce(&'c str) -> Result<Option<Redaction<'c>>, Error>,
+) -> Result<(Option<Redaction<'c>>, Bodies), RecordError> {
+    if [comment.html_body(), comment.plain_body(), comment.body()].iter().all(Option::is_none) {
+        return Err(RecordError::NoHtmlBody);
+    }
+    let html = comment.html_body().map(redact).transpose()?.flatten();
+    let bodies = if html.is_some() { Bodies::Derived } else { Bodies::of(comment) };
+    Ok((html, bodies))
+}
+
+/// What the patterns find in `plain_body` and `body`, if the texts that are derived from `html` are rid of it: they
+/// hold no hit, and its markup does not hold it either, as that of a link would.
 fn stale(
     engine: &RecordRedactor,
     comment: &Comment,
@@ -114,9 +129,8 @@ fn stale(
     if removed.texts.is_empty() {
         return Ok(None);
     }
-    let fragment = tokenize(html);
-    for text in [PlainStyle::Rendered, PlainStyle::Zendesk].map(|style| plain(&fragment, style)) {
-        if text.is_empty() || copies::patterns_in(&engine.redactor, &text, patterns, work)?.is_some() {
+    for text in copies::derived(html) {
+        if copies::patterns_in(&engine.redactor, &text, patterns, work)?.is_some() {
             return Ok(None);
         }
     }
@@ -126,12 +140,10 @@ fn stale(
     Ok((!is_in_markup).then_some(removed))
 }
 
-/// Whether the texts that are derived from a body are rid of a string that is not in its text: it has a text, and the
-/// string is neither in that nor in the markup.
+/// Whether the texts that are derived from a body are rid of a string that is not in its text: nor is it in these or in
+/// the markup.
 fn is_rid_of(html: &str, string: &str, is_in: impl Fn(&str) -> bool) -> bool {
-    let fragment = tokenize(html);
-    let texts = [PlainStyle::Rendered, PlainStyle::Zendesk].map(|style| plain(&fragment, style));
-    !html.contains(string) && texts.iter().all(|text| !text.is_empty() && !is_in(text))
+    !html.contains(string) && copies::derived(html).iter().all(|text| !is_in(text))
 }
 
 /// A redaction, or nothing if there was no match.

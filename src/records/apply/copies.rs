@@ -36,13 +36,49 @@ const FIELDS: [&str; 9] = [
     "answered_by_name",
 ];
 
-fn sites(comment: &Comment) -> impl Iterator<Item = (Site, &str)> {
+/// The bodies that are texts of their own where the HTML has no text that they could be derived from.
+const BODIES: [&str; 2] = ["plain_body", "body"];
+
+fn sites(comment: &Comment, bodies: Bodies) -> impl Iterator<Item = (Site, &str)> {
     let data = comment.fields().get("data").and_then(Value::as_object);
-    let objects = [(false, comment.is_voice().then(|| comment.fields())), (true, data)];
-    let objects = objects.into_iter().filter_map(|(in_data, object)| Some((in_data, object?)));
-    objects.flat_map(|(in_data, object)| {
-        FIELDS.iter().filter_map(move |field| Some((Site { in_data, field }, text(object, field)?)))
+    let voice = comment.is_voice().then(|| comment.fields());
+    let alone = (bodies == Bodies::Alone).then(|| comment.fields());
+    let objects = [(false, voice, &FIELDS[..]), (true, data, &FIELDS), (false, alone, &BODIES)];
+    objects.into_iter().flat_map(|(in_data, object, fields)| {
+        let sites = fields.iter().map(move |field| (Site { in_data, field }, field));
+        sites.filter_map(move |(site, field)| Some((site, text(object?, field)?)))
     })
+}
+
+/// What `plain_body` and `body` are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bodies {
+    /// Derived from the HTML (C82).
+    Derived,
+    /// Texts of their own: derived anew they would be blank, and all their words lost.
+    Alone,
+}
+
+impl Bodies {
+    pub(super) fn of(comment: &Comment) -> Self {
+        if comment.html_body().is_some_and(has_text) { Self::Derived } else { Self::Alone }
+    }
+}
+
+/// Whether texts can be derived from a body.
+fn has_text(html: &str) -> bool {
+    derived(html).iter().all(|text| !text.trim().is_empty())
+}
+
+/// A string as a `plain_body` of the help desk has it (C61).
+pub(super) fn written_as_html(string: &str) -> String {
+    string.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\u{a0}', "&nbsp;")
+}
+
+/// The texts that are derived from a body.
+pub(super) fn derived(html: &str) -> [String; 2] {
+    let fragment = tokenize(html);
+    [PlainStyle::Rendered, PlainStyle::Zendesk].map(|style| plain(&fragment, style))
 }
 
 /// Redacts marked texts in the copies, and the numbers in them: a call repeats a number without the words around it.
@@ -51,7 +87,7 @@ pub(super) fn texts<'c>(
     comment: &'c Comment,
     texts: &[String],
 ) -> Result<Copies<'c>, RecordError> {
-    if sites(comment).next().is_none() {
+    if sites(comment, Bodies::Derived).next().is_none() {
         return Ok(Copies::new());
     }
     let min_clusters = redactor.policy().min_needle_clusters;
@@ -59,7 +95,7 @@ pub(super) fn texts<'c>(
     let texts = || texts.iter().map(String::as_str);
     let told: Vec<&str> = texts().filter(telling).collect();
     let numbers: Vec<&str> = texts().flat_map(numbers_in).filter(telling).collect();
-    strings(redactor, comment, &told, &numbers)
+    strings(redactor, comment, Bodies::Derived, &told, &numbers)
 }
 
 /// Redacts strings in the copies, numbers where they are no part of longer ones, and a number as a whole that is one of
@@ -67,6 +103,7 @@ pub(super) fn texts<'c>(
 pub(super) fn strings<'c>(
     redactor: &Redactor,
     comment: &'c Comment,
+    bodies: Bodies,
     strings: &[&str],
     numbers: &[&str],
 ) -> Result<Copies<'c>, RecordError> {
@@ -78,7 +115,7 @@ pub(super) fn strings<'c>(
     let policy = redactor.policy().limits(redactor.policy().limits.marks(usize::MAX));
     let redactor = Redactor::new(policy)?;
     let numbers = if numbers.is_empty() { None } else { Some(Needles::new(numbers, &policy)?) };
-    redact(comment, |text| {
+    redact(comment, bodies, |text| {
         let mut ranges = Vec::new();
         if let Some(numbers) = &numbers {
             numbers.find_each(text, &mut ranges);
@@ -119,10 +156,11 @@ fn is_same(one: &str, other: &str) -> bool {
 pub(super) fn patterns<'c>(
     redactor: &Redactor,
     comment: &'c Comment,
+    bodies: Bodies,
     patterns: &Patterns,
     work: &mut Work,
 ) -> Result<Copies<'c>, RecordError> {
-    redact(comment, |text| patterns_in(redactor, text, patterns, work))
+    redact(comment, bodies, |text| patterns_in(redactor, text, patterns, work))
 }
 
 /// Redacts what the patterns find in one plain text, if they find something, with the work that is left of the call.
@@ -138,10 +176,11 @@ pub(super) fn patterns_in<'t>(
 
 fn redact<'c>(
     comment: &'c Comment,
+    bodies: Bodies,
     mut redact: impl FnMut(&'c str) -> Result<Option<Redaction<'c>>, Error>,
 ) -> Result<Copies<'c>, RecordError> {
     let mut copies = Copies::new();
-    for (site, text) in sites(comment) {
+    for (site, text) in sites(comment, bodies) {
         if let Some(redaction) = redact(text)? {
             copies.insert(site, redaction);
         }
@@ -162,9 +201,13 @@ pub(super) fn put(record: &mut Object, copies: &Copies<'_>) -> usize {
 }
 
 /// Writes `plain_body` and `body` anew where the record has them: both from the HTML, never by replacing strings (C62).
-/// If the HTML was not changed, only what holds something that was removed. Returns how many were written or dropped.
+/// If the HTML was not changed, only what holds something that was removed, and not if no word of it would be left.
+/// Returns how many were written or dropped.
 pub(super) fn derive(record: &mut Object, html_changed: bool, policy: &RecordPolicy, search: &Ready) -> usize {
     let Some(html) = text(record, "html_body").map(str::to_owned) else { return 0 };
+    if !html_changed && !has_text(&html) {
+        return 0;
+    }
     let fragment = tokenize(&html);
     let stale = |old: &str| html_changed || search.finds(old);
     let mut count = 0;

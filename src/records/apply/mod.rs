@@ -126,6 +126,9 @@ impl RecordRedactor {
     /// `PUT tickets/{ticket_id}/comments/{comment_id}/redact`:
     /// redacts a string wherever it stands in the comment's text.
     ///
+    /// `plain_body` and `body` are derived anew from the HTML. If that has no text, they are texts of their own, which
+    /// would lose every word: the string is masked in them.
+    ///
     /// If a link or an image holds the string too, as links made of addresses do, the call is refused, unless
     /// [`crate::Policy::redact_tags_with_hits`] is on.
     ///
@@ -147,6 +150,7 @@ impl RecordRedactor {
     }
 
     /// Automatic redaction of a comment on its way in. It needs no id yet; without one there is no event for the audit.
+    /// What goes from which text is as for [`RecordRedactor::string`].
     ///
     /// # Errors
     /// [`crate::Error::NoMatch`] if there is nothing to redact, and [`crate::Error::TooMuchWork`] of the patterns;
