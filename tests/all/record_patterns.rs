@@ -106,19 +106,23 @@ fn messages_of_a_chat_are_redacted_on_their_way_in() {
             {"chat_index": 0, "type": "ChatMessage", "message": "4111111111111111", "rich": "4111111111111111"},
             {"chat_index": 1, "type": "ChatMessage", "message": "thanks", "rich": "thanks"},
             {"chat_index": 2, "type": "ChatMessage", "message": "I am jo@example.com"},
-            {"chat_index": 3, "type": "ChatFileAttachment", "message": "al@example.com", "filename": "a"}]}}"#,
+            {"chat_index": 3, "type": "ChatFileAttachment", "message": "al@example.com", "filename": "a"},
+            {"chat_index": 4, "message": "al@example.com", "rich": "thanks"},
+            {"chat_index": 5, "type": null, "message": "al@example.com"}]}}"#,
     )
     .expect("a chat");
-    let outcome = RecordRedactor::default().chat_patterns(&chat, &patterns).expect("two messages");
+    let outcome = RecordRedactor::default().chat_patterns(&chat, &patterns).expect("five messages");
     let expected = concat!(
         r#"{"chat_event":{"value":{"chat_id":"c","history":["#,
         r#"{"chat_index":0,"type":"ChatMessage","message":"411111▇▇▇▇▇▇1111"},"#,
         r#"{"chat_index":1,"type":"ChatMessage","message":"thanks","rich":"thanks"},"#,
         r#"{"chat_index":2,"type":"ChatMessage","message":"I am ▇▇▇▇▇▇▇▇▇▇▇▇▇▇"},"#,
-        r#"{"chat_index":3,"type":"ChatFileAttachment","message":"al@example.com","filename":"a"}]}}}"#,
+        r#"{"chat_index":3,"type":"ChatFileAttachment","message":"▇▇▇▇▇▇▇▇▇▇▇▇▇▇","filename":"a"},"#,
+        r#"{"chat_index":4,"message":"▇▇▇▇▇▇▇▇▇▇▇▇▇▇","rich":"thanks"},"#,
+        r#"{"chat_index":5,"type":null,"message":"▇▇▇▇▇▇▇▇▇▇▇▇▇▇"}]}}}"#,
     );
     assert_eq!(outcome.response().to_json(), expected);
-    assert_eq!(outcome.report().messages(), 2);
+    assert_eq!(outcome.report().messages(), 5);
     let report = RecordRedactor::default().dry_run().chat_patterns(&chat, &patterns);
     assert_eq!(report.as_ref(), Ok(outcome.report()));
     let again = RecordRedactor::default().chat_patterns(outcome.record(), &patterns);

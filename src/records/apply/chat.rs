@@ -47,8 +47,7 @@ pub(super) fn patterns(
     let mut work = Work::new(engine.redactor.policy());
     let (mut redactions, mut removed) = (Vec::new(), Removals::default());
     for (place, entry) in chat.entries().enumerate() {
-        let message = text(entry, "message").filter(|_| text(entry, "type") == Some(MESSAGE));
-        let Some(message) = message else { continue };
+        let Some(message) = text(entry, "message") else { continue };
         if let Some(redaction) = patterns_in(&engine.redactor, message, patterns, &mut work)? {
             removed.add_text(&redaction);
             redactions.push((place, redaction));
@@ -60,7 +59,8 @@ pub(super) fn patterns(
     rewrite(engine, chat, &redactions, &removed, RecordReport::default())
 }
 
-/// Writes redacted messages into the chat (C84).
+/// Writes redacted messages into the chat (C84). Only an event that says that it is a message loses its other fields:
+/// with those of another, a file could be lost.
 fn rewrite(
     engine: &RecordRedactor,
     chat: &ChatEvent,
@@ -71,7 +71,9 @@ fn rewrite(
     let mut record = chat.clone().into_object();
     for (place, redaction) in redactions {
         let Some(entry) = entry(&mut record, *place) else { return Err(RecordError::BadRecord) };
-        strip(entry, "message");
+        if text(entry, "type") == Some(MESSAGE) {
+            strip(entry, "message");
+        }
         entry.insert("message".to_owned(), redaction.text().into());
     }
     let mut search = Search::default();

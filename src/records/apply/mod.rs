@@ -234,7 +234,8 @@ impl RecordRedactor {
         chat::files(self, chat, request, state)
     }
 
-    /// Automatic redaction of a chat's messages on their way in, also of an active chat.
+    /// Automatic redaction of a chat's messages on their way in, also of an active chat. A text in the `message` of an
+    /// event that is no `ChatMessage`, or says nothing of its type, is masked as well; its other fields stay.
     ///
     /// # Errors
     /// [`crate::Error::NoMatch`] if there is nothing to redact, [`RecordError::LeftInRecord`], and those of
