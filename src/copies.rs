@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::audit::{Leak, Texts, leaks_in_html_copy, leaks_in_text_copy};
 use crate::error::Error;
@@ -196,7 +197,7 @@ impl Redactor {
     }
 
     /// Searches for the texts and tells which were found.
-    fn find(&self, removed: &Removed, mut search: impl FnMut(&Needles, &mut Seen)) -> Result<Vec<bool>, Error> {
+    fn find(&self, removed: &Removed, mut search: impl FnMut(&Arc<Needles>, &mut Seen)) -> Result<Vec<bool>, Error> {
         let mut found = vec![false; removed.len()];
         // The caller did not choose these texts: any number of them may come from one mark, and some may be short.
         let policy = self.policy().limits(self.policy().limits.marks(usize::MAX)).min_needle_clusters(0);
@@ -205,7 +206,7 @@ impl Redactor {
             if texts.is_empty() {
                 continue;
             }
-            let needles = Needles::new(&texts, &policy.whole_words(short || policy.whole_words))?;
+            let needles = Arc::new(Needles::new(&texts, &policy.whole_words(short || policy.whole_words))?);
             let mut seen = Seen::default();
             search(&needles, &mut seen);
             for (index, text) in indices.into_iter().zip(texts) {

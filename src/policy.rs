@@ -316,8 +316,9 @@ impl Policy {
     /// [`crate::Redaction::leaks`] reports what stayed.
     ///
     /// A link loses its tags, an image goes, a paragraph or cell loses its attributes, and an `iframe` or `video` goes
-    /// with all that is in it. Values are searched with their references decoded, but not in other encodings; those of
-    /// attributes that only affect the layout, such as `width` and `class`, are not.
+    /// with all that is in it. Text that this joins is searched as one. Values are searched with their references
+    /// decoded, but not in other encodings; those of attributes that only affect the layout, such as `width` and
+    /// `class`, are not.
     ///
     /// ```
     /// use blackbar::{Policy, Redactor};

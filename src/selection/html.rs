@@ -4,9 +4,11 @@ use std::cmp::Reverse;
 use std::convert::Infallible;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::finish::in_bytes;
 use super::job::Job;
+use super::joined::{Searched, add_joined};
 use crate::audit::only_lays_out;
 use crate::edit::{Unit, ValueHit};
 use crate::error::Error;
@@ -43,6 +45,8 @@ pub struct HtmlSelection<'s> {
     /// Where the source, if it is a stored body, has a mark of its own (C41).
     own_mark: Option<usize>,
     draft: Draft,
+    /// What was searched for, to be searched again where a removal joins text.
+    searched: Vec<Searched>,
     work: Work,
     /// For each mark of a marked copy, where it begins in the source and where it opens in the copy.
     openings: Vec<(usize, usize)>,
@@ -64,8 +68,8 @@ impl<'s> HtmlSelection<'s> {
         }
         let watch = if own_mark.is_some() { "" } else { MARK };
         let (draft, report) = (Draft::default(), Report::default());
-        let work = Work::new(policy);
-        Ok(Self { policy: *policy, fragment, watch, own_mark, draft, work, openings: Vec::new(), report })
+        let (searched, work, openings) = (Vec::new(), Work::new(policy), Vec::new());
+        Ok(Self { policy: *policy, fragment, watch, own_mark, draft, searched, work, openings, report })
     }
 
     /// Adds what the marks in a marked copy of the body say; see [`crate::Redactor::html_stored`].
@@ -165,17 +169,18 @@ impl<'s> HtmlSelection<'s> {
 
     /// Adds the occurrences of strings, and tells whether there are any.
     fn add_strings<S: AsRef<str>>(&mut self, strings: &[S]) -> Result<bool, Error> {
-        let needles = Needles::new(strings, &self.policy)?;
+        let needles = Arc::new(Needles::new(strings, &self.policy)?);
         Ok(self.add_hits(&needles, |haystack, hits| needles.find(haystack, hits)))
     }
 
     /// Adds the occurrences of strings, if there are any, and notes which they are.
-    pub(crate) fn needles(&mut self, needles: &Needles, seen: &mut Seen) {
+    pub(crate) fn needles(&mut self, needles: &Arc<Needles>, seen: &mut Seen) {
         self.add_hits(needles, |haystack, hits| needles.find_seen(haystack, hits, seen));
     }
 
     /// Adds what `find` finds, and tells whether it is anything.
-    fn add_hits(&mut self, needles: &Needles, mut find: impl FnMut(&str, &mut Vec<Range<usize>>)) -> bool {
+    fn add_hits(&mut self, needles: &Arc<Needles>, mut find: impl FnMut(&str, &mut Vec<Range<usize>>)) -> bool {
+        self.searched.push(Searched::Needles(Arc::clone(needles)));
         let before = self.draft.hits.len();
         let mut hits = Vec::new();
         let mut search = |haystack: &Haystack| {
@@ -185,7 +190,7 @@ impl<'s> HtmlSelection<'s> {
             }
         };
         if needles.crosses_lines() {
-            search(&Haystack::whole(&self.fragment));
+            search(&Haystack::whole(&self.fragment, &[]));
         } else {
             let never: Result<(), Infallible> = Haystack::each(&self.fragment, |haystack| {
                 search(haystack);
@@ -267,14 +272,12 @@ impl<'s> HtmlSelection<'s> {
 
     /// Adds the hits of patterns, and tells whether there are any.
     fn add_patterns(&mut self, patterns: &Patterns) -> Result<bool, Error> {
-        let mut work = self.work;
-        let found = self.add_patterns_within(patterns, &mut work)?;
-        self.work = work;
-        Ok(found)
+        self.add_patterns_within(patterns, &mut self.work.clone())
     }
 
     /// The same with `work`, which is what is left of a call with more than one text.
     pub(crate) fn add_patterns_within(&mut self, patterns: &Patterns, work: &mut Work) -> Result<bool, Error> {
+        self.searched.push(Searched::Patterns(patterns.clone()));
         let mut search = Search::new(patterns, work);
         let Draft { hits, wholes, .. } = &mut self.draft;
         Haystack::each(&self.fragment, |haystack| {
@@ -283,7 +286,9 @@ impl<'s> HtmlSelection<'s> {
             })
         })?;
         self.add_tags(|value, found| search.find(value, Space::Kept, |part, hit| found.push((hit, part))))?;
-        Ok(search.report(&mut self.report.patterns))
+        let found = search.report(&mut self.report.patterns);
+        self.work = *work;
+        Ok(found)
     }
 
     /// Redacts what was selected.
@@ -294,7 +299,8 @@ impl<'s> HtmlSelection<'s> {
     /// [`Error::CannotRemove`] and [`Error::ClusterCut`] for the content; [`Error::AmbiguousMarkup`] and
     /// [`Error::UnsafeRemoval`] for the markup; [`Error::OutputTooLarge`], and [`Error::Leak`] by the policy.
     pub fn redact(self) -> Result<Redaction<'s>, Error> {
-        let Self { ref policy, fragment, watch, draft, ref openings, report, .. } = self;
+        let Self { ref policy, fragment, watch, mut draft, ref searched, mut work, ref openings, report, .. } = self;
+        add_joined(&fragment, &mut draft, searched, policy, &mut work)?;
         Job { policy, watch, openings }.redact(fragment, draft, report)
     }
 }

@@ -3,6 +3,7 @@
 mod finish;
 mod html;
 mod job;
+mod joined;
 mod text;
 
 pub use html::HtmlSelection;

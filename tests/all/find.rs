@@ -43,7 +43,7 @@ proptest! {
     #[test]
     fn no_attribute_keeps_a_string_if_tags_with_hits_are_redacted(
         stored in prop_oneof![soup::soup(), soup::attributes(), soup::foreign()],
-        string in prop::sample::select(&["x", "1", "a", "é"][..]),
+        string in prop::sample::select(&["x", "1", "a", "é", "xa", "ab", "aa", "a b"][..]),
     ) {
         tags_with_hits_law(&stored, string);
     }
@@ -221,6 +221,33 @@ fn tags_with_hits_are_redacted_if_the_policy_says_so() -> Result<(), Error> {
     let redaction = redactor.html_patterns("<a href='mailto:jo@example.com'>jo@example.com</a>", &emails)?;
     assert_eq!(redaction.text(), "▇▇▇▇▇▇▇▇▇▇▇▇▇▇");
     assert_eq!(redaction.report().patterns().collect::<Vec<_>>(), [("email", 2)]);
+    Ok(())
+}
+
+/// What goes for its attribute stood between the halves of the very string.
+#[test]
+fn what_the_removal_of_a_tag_joins_is_found_as_well() -> Result<(), Error> {
+    let redactor = Redactor::new(Policy::default().redact_tags_with_hits(true))?;
+    for (stored, expected) in [
+        ("sec<img alt='secret'>ret", "▇▇▇▇▇▇"),
+        ("<b>sec</b><img alt='secret'><i>ret</i>", "<b>▇▇▇</b><i>▇▇▇</i>"),
+        ("se<img alt='secret'>cr<input value=secret>et", "▇▇▇▇▇▇"),
+        ("sec<iframe title='secret'>x</iframe>&#114;et, a secret", "▇▇▇▇▇▇, a ▇▇▇▇▇▇"),
+        ("sec<br title='secret'>ret", "sec<br>ret"),
+    ] {
+        assert_eq!(redactor.html_strings(stored, &["secret"])?.text(), expected);
+    }
+    let spaced = redactor.html_strings("<p>a se<img alt='a secret'>cret</p><p>b", &["a secret"])?;
+    assert_eq!(spaced.text(), "<p>▇▇▇▇▇▇▇▇</p><p>b");
+    let emails = Patterns::new().detector(Detector::Email);
+    let redaction = redactor.html_patterns("jo@exa<img alt='jo@example.com'>mple.com", &emails)?;
+    assert_eq!(redaction.text(), "▇▇▇▇▇▇▇▇▇▇▇▇▇▇");
+    // Whatever the tag goes for.
+    let marked = "<p>sec<img redact src=a>ret</p>";
+    let selection = Redactor::default().select_html("<p>sec<img src=a>ret</p>")?.strings_if_any(&["secret"])?;
+    assert_eq!(selection.marked(marked)?.redact()?.text(), "<p>▇▇▇▇▇▇</p>");
+    let removed = redactor.html_strings("secret", &["secret"])?.removed();
+    assert_eq!(redactor.html_copy("sec<img alt='secret'>ret", &removed)?.text(), "▇▇▇▇▇▇");
     Ok(())
 }
 

@@ -80,12 +80,14 @@ pub fn strings_law(bytes: &[u8]) {
 /// Attributes that say something, and two that nobody knows.
 const TELLING: [&str; 9] = ["a", "alt", "content", "data", "href", "src", "title", "value", "x"];
 
-/// Where the policy redacts tags with hits, no attribute of the result that says something holds the string.
+/// Where the policy redacts tags with hits, no attribute of the result that says something holds the string, and no
+/// text: also none that the removal of a tag joins.
 pub fn tags_with_hits_law(stored: &str, string: &str) {
     let policy = Policy::default().redact_tags_with_hits(true);
     let redactor = Redactor::new(policy).expect("the policy is good");
     let Ok(redaction) = redactor.html_strings(stored, &[string]) else { return };
     redaction_law(stored, &redaction, policy);
+    assert_eq!(redactor.html_strings(redaction.text(), &[string]).err(), Some(Error::NoMatch), "it is left");
     let result = tokenize(redaction.text());
     for token in result.tokens().iter().filter(|token| token.kind() == Kind::StartTag) {
         for attribute in result.attributes(token) {
