@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::utf16::{Rows, push_utf16};
 use super::view::{Bytes, GAP, View};
 
 /// The fewest bytes that can hold a secret, and the fewest symbols that hold them.
@@ -11,20 +12,21 @@ const SHORTEST_BASE64: usize = 6;
 /// Undoes base64 (RFC 4648, either alphabet, with line ends in it), read from each of the four symbols at which a group
 /// can begin: what stands before the text need not be part of it. Most words decode to noise, of which only stretches
 /// that can be text are kept, with a gap after each.
-pub(super) fn base64(view: &View) -> Vec<View> {
-    base64_where(view, |_| true)
+/// UTF-16 is read in these `rows`, if the secrets have any.
+pub(super) fn base64(view: &View, rows: Option<&Rows>) -> Vec<View> {
+    base64_where(view, rows, |_| true)
 }
 
 /// The same for what [`base64`] could not find in the text that this view was decoded from.
-pub(super) fn base64_in_decoded(view: &View) -> Vec<View> {
+pub(super) fn base64_in_decoded(view: &View, rows: Option<&Rows>) -> Vec<View> {
     // What was decoded begins where it is written and ends elsewhere: at the end of a range, only the next byte tells.
-    base64_where(view, |Range { start, end }| {
+    base64_where(view, rows, |Range { start, end }| {
         end == view.text().len() || view.stretches(start..end + 1).nth(1).is_some()
     })
 }
 
 /// The same for those ranges of symbols that are `wanted`.
-fn base64_where(view: &View, wanted: impl Fn(Range<usize>) -> bool) -> Vec<View> {
+fn base64_where(view: &View, rows: Option<&Rows>, wanted: impl Fn(Range<usize>) -> bool) -> Vec<View> {
     let bytes = view.text().as_bytes();
     let mut phases: [Bytes; 4] = std::array::from_fn(|_| Bytes::default());
     // Symbols in a row, without the line ends between them.
@@ -46,6 +48,9 @@ fn base64_where(view: &View, wanted: impl Fn(Range<usize>) -> bool) -> Vec<View>
                 decode_symbols(&symbols.bytes()[phase..], &mut noise);
                 let origin = |at: usize| view.origin(symbols.origin(phase + at / 3 * 4 + at % 3));
                 push_text(&noise, origin, decoded);
+                if let Some(rows) = rows {
+                    push_utf16(&noise, rows, origin, decoded);
+                }
             }
         }
         symbols.clear();
@@ -143,13 +148,13 @@ mod tests {
     #[test]
     fn base64_is_undone_wherever_it_begins() {
         for lead in ["", "a", "ab", "abc"] {
-            let decoded = base64(&view(&format!("x,{lead}am9A\r\neC5jb20=")));
+            let decoded = base64(&view(&format!("x,{lead}am9A\r\neC5jb20=")), None);
             let origins: Vec<usize> =
                 decoded.iter().filter_map(|view| view.text().find("jo@x.com").map(|at| view.origin(at))).collect();
             assert_eq!(origins, [102 + lead.len()], "{lead}");
         }
-        assert!(base64(&view("short words")).is_empty());
-        assert!(base64(&view("am9AeC5jb20_-_")).iter().any(|view| view.text().starts_with("jo@x.com")));
+        assert!(base64(&view("short words"), None).is_empty());
+        assert!(base64(&view("am9AeC5jb20_-_"), None).iter().any(|view| view.text().starts_with("jo@x.com")));
     }
 
     #[test]
@@ -158,11 +163,11 @@ mod tests {
         let origins = |views: Vec<View>| -> Vec<usize> {
             views.iter().flat_map(|view| view.text().match_indices("jo@x.com").map(|(at, _)| view.origin(at))).collect()
         };
-        assert_eq!(origins(base64(&decoded)), [100, 113]);
-        assert_eq!(origins(base64_in_decoded(&decoded)), [113]);
+        assert_eq!(origins(base64(&decoded, None)), [100, 113]);
+        assert_eq!(origins(base64_in_decoded(&decoded, None)), [113]);
         for last in ["am9AeC5jb2%30", "am9AeC5jb2%30 x"] {
             let decoded = percent(&view(last)).expect("something was decoded");
-            assert_eq!(origins(base64_in_decoded(&decoded)), [100], "{last}");
+            assert_eq!(origins(base64_in_decoded(&decoded, None)), [100], "{last}");
         }
     }
 }

@@ -213,7 +213,8 @@ impl Search<'_> {
                 self.deep(&decoded, depth + 1, base64_before.or(Some(encoding)));
             }
         }
-        let from_base64 = if depth == 0 { base64(view) } else { base64_in_decoded(view) };
+        let rows = self.secrets.rows.as_ref();
+        let from_base64 = if depth == 0 { base64(view, rows) } else { base64_in_decoded(view, rows) };
         for decoded in from_base64 {
             self.deep(&decoded, depth + 1, Some(Encoding::Base64));
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::fold::{fold, joins};
 use super::items::{Item, Source};
 use super::phone::national;
+use super::utf16::Rows;
 use super::view::{GAP, View};
 use crate::boundary::floor_char_boundary;
 use crate::grapheme;
@@ -35,6 +36,8 @@ pub(super) struct Secrets {
     digits: Set,
     /// Searched in the text as it is.
     exact: Set,
+    /// By which UTF-16 is told from noise.
+    pub(super) rows: Option<Rows>,
 }
 
 /// What a view was made of.
@@ -88,7 +91,8 @@ impl Secrets {
         for item in items {
             drafts.add(item);
         }
-        Self { words: Set::new(drafts.words), digits: Set::new(drafts.digits), exact: Set::new(drafts.exact) }
+        let rows = Rows::of(items.iter().map(|item| &*item.text));
+        Self { words: Set::new(drafts.words), digits: Set::new(drafts.digits), exact: Set::new(drafts.exact), rows }
     }
 
     pub(super) fn is_empty(&self) -> bool {
