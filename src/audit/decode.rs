@@ -46,6 +46,26 @@ pub(super) fn percent(view: &View) -> Option<View> {
     })
 }
 
+/// Undoes the `+` that stands for a space in the query of a URL (WHATWG URL 5.1). Nothing if there is none. Anywhere
+/// else it stands for itself: in a picture in base64 every two characters stand between two of them.
+pub(super) fn form(view: &View) -> Option<View> {
+    let bytes = view.text().as_bytes();
+    // Up to where the last query was looked for, and whether it goes on there.
+    let (mut seen, mut is_query) = (0, false);
+    each(view, b'+', |at, decoded| {
+        for byte in &bytes[seen..at] {
+            // The last of these is how a gap begins.
+            let ends = byte.is_ascii_whitespace() || matches!(byte, b'#' | b'"' | b'\'' | b'<' | b'>' | 0xEF);
+            is_query = *byte == b'?' || is_query && !ends;
+        }
+        seen = at;
+        is_query.then(|| {
+            decoded.push(b" ", view.origin(at));
+            at + 1
+        })
+    })
+}
+
 /// `text` without its percent-encoding; nothing if it has none.
 pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     if !text.contains('%') {
@@ -155,7 +175,7 @@ fn hex(bytes: &[u8], at: usize, min: usize, max: usize) -> Option<(u32, usize)> 
 mod tests {
     #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
-    use super::{View, backslash, percent, quoted_printable, references};
+    use super::{View, backslash, form, percent, quoted_printable, references};
 
     fn view(text: &str) -> View {
         View::of(text, 100)
@@ -176,6 +196,16 @@ mod tests {
         gives(backslash(&view(r"\u0041\x42\43 \u{44}")), "ABCD", &[100, 106, 110, 114]);
         for decoder in [references, percent, backslash] {
             assert!(decoder(&view(r"100% & C:\a \u12 \x1 %4")).is_none());
+        }
+    }
+
+    #[test]
+    fn a_plus_is_a_space_in_a_query_alone() {
+        gives(form(&view("+/a+?b+c")), "+/a+?b c", &[100, 101, 102, 103, 104, 105, 106, 107]);
+        let decoded = form(&view("?a=b+c++d#e+f")).expect("a query has them");
+        assert_eq!(decoded.text(), "?a=b c  d#e+f");
+        for text in ["a+b", "a? b+c", "?a\u{FFFF}b+c", "'?'+x", "?"] {
+            assert!(form(&view(text)).is_none(), "{text}");
         }
     }
 

@@ -123,7 +123,7 @@ pub enum Encoding {
     Digits,
     /// With character references, such as `&#64;`.
     Entity,
-    /// Percent-encoded, such as `%40`.
+    /// Percent-encoded, such as `%40`, or with `+` for a space in the query of a URL.
     Percent,
     /// With the escapes of scripts or style sheets, such as `\u0040`.
     Backslash,

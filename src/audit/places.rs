@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::base64::{base64, base64_in_decoded};
-use super::decode::{backslash, percent, quoted_printable, references, without_references};
+use super::decode::{backslash, form, percent, quoted_printable, references, without_references};
 use super::secrets::{Likeness, Origin, Secrets};
 use super::view::{GAP, View, separates};
 use super::{Encoding, LeakKind};
@@ -201,9 +201,10 @@ impl Search<'_> {
             return;
         }
         type Decoder = fn(&View) -> Option<View>;
-        let decoders: [(Decoder, Encoding); 4] = [
+        let decoders: [(Decoder, Encoding); 5] = [
             (references, Encoding::Entity),
             (percent, Encoding::Percent),
+            (form, Encoding::Percent),
             (backslash, Encoding::Backslash),
             (quoted_printable, Encoding::QuotedPrintable),
         ];
