@@ -32,6 +32,8 @@ pub(super) enum Role {
     /// The help desk assigned or measured it, as an id, a type or a size, so a number there is no content. It is never
     /// nulled: the record is found again by it, or nothing is gained.
     Assigned,
+    /// The same of each item of its array.
+    AssignedEach,
     /// A text, or the name or URL of a file, that this crate redacts when asked to. It is never nulled.
     Text,
 }
@@ -43,6 +45,18 @@ pub(super) struct Place {
     pub(super) scope: Scope,
     pub(super) role: Role,
     pub(super) known: Known,
+}
+
+impl Place {
+    /// What an item of an array in the field is. The help desk assigns no arrays but those that it documents.
+    pub(super) fn of_item(self) -> Self {
+        let role = match self.role {
+            Role::AssignedEach => Role::Assigned,
+            Role::Assigned => Role::Open,
+            role => role,
+        };
+        Self { role, ..self }
+    }
 }
 
 /// What the field `name` of an object is.
@@ -166,7 +180,7 @@ const TABLE: &[Row] = &[
     holder(Scope::Source, "from", Scope::End),
     holder(Scope::Source, "to", Scope::End),
     row(Scope::End, "ticket_id", Role::Assigned, NOTHING),
-    row(Scope::End, "ticket_ids", Role::Assigned, NOTHING),
+    row(Scope::End, "ticket_ids", Role::AssignedEach, NOTHING),
     row(Scope::End, "topic_id", Role::Assigned, NOTHING),
     row(Scope::End, "revision_id", Role::Assigned, NOTHING),
     row(Scope::Attachment, "id", Role::Assigned, NOTHING),

@@ -30,7 +30,9 @@ pub(crate) fn settle(
                 known if place.role == Role::Text => search.finds_in_file(known.content(text)),
                 known => search.finds(known.content(text)),
             },
-            Value::Number(number) => place.role != Role::Assigned && search.finds_number(number.as_str()),
+            Value::Number(number) => {
+                !matches!(place.role, Role::Assigned | Role::AssignedEach) && search.finds_number(number.as_str())
+            }
             Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => false,
         };
         if found {
@@ -45,7 +47,7 @@ pub(crate) fn settle(
             continue;
         }
         match value {
-            Value::Array(items) => open.extend(items.iter_mut().map(|item| (item, place))),
+            Value::Array(items) => open.extend(items.iter_mut().map(|item| (item, place.of_item()))),
             Value::Object(fields) => left += enter(fields, place.scope, search, &mut open),
             _ => {}
         }

@@ -22,13 +22,13 @@ fn is_url(text: &str) -> bool {
 /// The URLs in an attachment or a file event, at any depth, in their order. A name is none, whatever it looks like: who
 /// sends a file chooses it, and could name it after the URL of another.
 pub(crate) fn urls_in(object: &Object) -> Vec<&str> {
-    let urls = strings_in(object).into_iter().filter(|(field, text)| !is_name(field) && is_url(text));
+    let urls = texts_in(object).into_iter().filter(|(field, text)| !is_name(field) && is_url(text));
     urls.map(|(_, text)| text).collect()
 }
 
-/// The names of files in an attachment or a file event, at any depth, in their order.
+/// The names of files in an attachment or a file event, at any depth, in their order; a number may be one.
 pub(crate) fn names_in(object: &Object) -> Vec<&str> {
-    strings_in(object).into_iter().filter(|(field, _)| is_name(field)).map(|(_, text)| text).collect()
+    texts_in(object).into_iter().filter(|(field, _)| is_name(field)).map(|(_, text)| text).collect()
 }
 
 /// Whether a field holds the name of a file.
@@ -36,13 +36,14 @@ fn is_name(field: &str) -> bool {
     matches!(field, "file_name" | "filename" | "name" | "mapped_file_name")
 }
 
-/// All strings in an object, each with the nearest field around it.
-fn strings_in(object: &Object) -> Vec<(&str, &str)> {
+/// All strings and numbers in an object, each with the nearest field around it.
+fn texts_in(object: &Object) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     let mut open: Vec<(&str, &Value)> = object.iter().rev().map(|(field, value)| (field.as_str(), value)).collect();
     while let Some((field, value)) = open.pop() {
         match value {
             Value::String(text) => found.push((field, text.as_str())),
+            Value::Number(number) => found.push((field, number.as_str())),
             Value::Array(items) => open.extend(items.iter().rev().map(|item| (field, item))),
             Value::Object(object) => open.extend(object.iter().rev().map(|(field, value)| (field.as_str(), value))),
             _ => {}

@@ -1,6 +1,7 @@
 //! Numbers that were removed are found in a record by value and by their digits (rule C86),
 //! and not in any longer number.
 
+use blackbar::records::{Comment, CommentRedaction, RecordRedactor};
 use serde_json::json;
 
 use crate::leftovers::{gone, left, note};
@@ -223,4 +224,27 @@ fn numbers_in_the_place_of_texts_are_found() {
     }
     left("847564", "", json!({"attachments": [{"id": 1, "url": 847_564}]}));
     gone("847564", "", json!({"attachments": [{"id": 847_564, "size": 847_564}], "author_id": 847_564}));
+    // An array is no id, unless the help desk documents it.
+    for value in [json!([847_564]), json!([[847_564]]), json!({"x": 847_564}), json!([{"x": 847_564}])] {
+        left("847564", "", json!({"author_id": value}));
+        left("847564", "", json!({"attachments": [{"id": 1, "size": value}]}));
+    }
+    let merged = |value| json!({"via": {"channel": "web", "source": {"from": {"ticket_ids": value}}}});
+    gone("847564", "", merged(json!([1, 847_564])));
+    left("847564", "", merged(json!([1, [847_564]])));
+}
+
+/// Nor does a file's name have to be a text.
+#[test]
+fn the_name_of_a_file_may_be_a_number() {
+    let url = "https://desk.example.com/attachments/token/a1/";
+    let file = json!({"id": 8, "content_url": url, "thumbnails": [{"id": 9, "name": 847_564}]});
+    let request = CommentRedaction::new(1).external_attachment_url(url);
+    for (note, expected) in
+        [(json!(8_475_641), true), (json!(847_564), false), (json!("it is 847564"), false), (json!(1), true)]
+    {
+        let comment = Comment::from_value(json!({"id": 7, "note": note, "attachments": [file]})).expect("a comment");
+        let outcome = RecordRedactor::default().comment(&comment, &request);
+        assert_eq!(outcome.is_ok(), expected, "{note}");
+    }
 }
