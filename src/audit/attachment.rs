@@ -18,6 +18,8 @@ pub(crate) fn attachment_token(url: &str) -> Option<Cow<'_, str>> {
         _ => {
             // Browsers drop tabs and line ends, and read `\` as `/`.
             let path = path.replace(['\t', '\n', '\r'], "").replace('\\', "/");
+            // No URL has `%u0061`, which this would decode too.
+            let path = path.replace("%u", "%25u");
             let path = without_dots(&percent_decoded(&path).unwrap_or(path));
             token_in(&path).map(|token| Cow::Owned(token.to_owned()))
         }
@@ -63,6 +65,7 @@ mod tests {
             ("/attachments/token/abc123/%2E%2e\\def456/", Some("def456")),
             ("/attachments/./x/../token/abc123/.hidden/a.png", Some("abc123")),
             ("/attachments/token/../abc123/", None),
+            ("/attachments/token/%u0061bc123/", Some("%u0061bc123")),
             ("", None),
         ];
         for (url, expected) in cases {

@@ -37,11 +37,17 @@ pub(super) fn without_references(view: &View) -> Option<View> {
     })
 }
 
-/// Undoes percent-encoding: `%41` (RFC 3986, 2.1). Nothing if there is none.
+/// Undoes percent-encoding: `%41` (RFC 3986, 2.1), and `%u0041`, as old scripts write it (ECMAScript, B.2.1.1). Nothing
+/// if there is none.
 pub(super) fn percent(view: &View) -> Option<View> {
+    let bytes = view.text().as_bytes();
     each(view, b'%', |at, decoded| {
-        let (number, end) = hex(view.text().as_bytes(), at + 1, 2, 2)?;
-        decoded.push(&[number as u8], view.origin(at));
+        if let Some((number, end)) = hex(bytes, at + 1, 2, 2) {
+            decoded.push(&[number as u8], view.origin(at));
+            return Some(end);
+        }
+        let (number, end) = utf16(bytes, at, b"%u")?;
+        decoded.push_char(char::from_u32(number)?, view.origin(at));
         Some(end)
     })
 }
@@ -74,10 +80,18 @@ pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     text_by(percent, text)
 }
 
-/// Undoes the escapes of scripts, JSON and style sheets: `\u0041`, `\x41`, `\41 `, `\"`. Nothing if there is none.
+/// Undoes the escapes of scripts, JSON, style sheets and Markdown: `\u0041`, `\x41`, `\41 `, `\"`, `\_`. Nothing if
+/// there is none.
 pub(super) fn backslash(view: &View) -> Option<View> {
     each(view, b'\\', |at, decoded| {
-        let (c, end) = escaped(view.text().as_bytes(), at + 1)?;
+        let bytes = view.text().as_bytes();
+        // A byte of UTF-8 or of Latin-1: all of them together tell which.
+        if bytes.get(at + 1) == Some(&b'x') {
+            let (byte, end) = hex(bytes, at + 2, 2, 2)?;
+            decoded.push(&[byte as u8], view.origin(at));
+            return Some(end);
+        }
+        let (c, end) = escaped(bytes, at + 1)?;
         decoded.push_char(c, view.origin(at));
         Some(end)
     })
@@ -136,13 +150,12 @@ fn escaped(bytes: &[u8], at: usize) -> Option<(char, usize)> {
             let (number, end) = hex(bytes, at + 2, 1, 6)?;
             (number, end + usize::from(bytes.get(end) == Some(&b'}')))
         }
-        b'u' => utf16(bytes, at + 1)?,
+        b'u' => utf16(bytes, at - 1, b"\\u")?,
         // Line ends as such: they are no part of base64, and in quoted-printable they end what `=` begins.
         b't' => (u32::from(b'\t'), at + 1),
         b'n' => (u32::from(b'\n'), at + 1),
         b'r' => (u32::from(b'\r'), at + 1),
-        sign @ (b'"' | b'\'' | b'\\' | b'/') => (u32::from(*sign), at + 1),
-        b'x' => hex(bytes, at + 1, 2, 2)?,
+        sign if sign.is_ascii_punctuation() => (u32::from(*sign), at + 1),
         // CSS Syntax 3, 4.3.7: up to six digits and one white space. One digit alone is left: `\a` is often a path.
         _ => {
             let (number, end) = hex(bytes, at, 2, 6)?;
@@ -152,11 +165,12 @@ fn escaped(bytes: &[u8], at: usize) -> Option<(char, usize)> {
     char::from_u32(number).map(|c| (c, end))
 }
 
-/// The character of four hexadecimal digits at `at`, or of two escapes that are a surrogate pair, and where it ends.
-fn utf16(bytes: &[u8], at: usize) -> Option<(u32, usize)> {
-    let (first, end) = hex(bytes, at, 4, 4)?;
-    let low = bytes.get(end..end + 2).filter(|next| next == b"\\u").and_then(|_| hex(bytes, end + 2, 4, 4));
-    match (first, low) {
+/// The character of four hexadecimal digits that follow `lead` at `at`, or of two such escapes that are a surrogate
+/// pair, and where it ends.
+fn utf16(bytes: &[u8], at: usize, lead: &[u8; 2]) -> Option<(u32, usize)> {
+    let unit = |at: usize| bytes.get(at..at + 2).filter(|next| next == lead).and_then(|_| hex(bytes, at + 2, 4, 4));
+    let (first, end) = unit(at)?;
+    match (first, unit(end)) {
         (0xd800..0xdc00, Some((low @ 0xdc00..0xe000, end))) => {
             Some((0x1_0000 + ((first - 0xd800) << 10) + (low - 0xdc00), end))
         }
@@ -193,7 +207,11 @@ mod tests {
         gives(references(&view("jo&#64;x&amp;")), "jo@x&", &[100, 101, 102, 107, 108]);
         gives(percent(&view("j%6f%40x")), "jo@x", &[100, 101, 104, 107]);
         gives(percent(&view("%C3%A9%E9")), "éé", &[100, 101, 106, 107]);
+        gives(percent(&view("%u0041%u00e9x")), "Aéx", &[100, 106, 107, 112]);
+        gives(percent(&view("%ud83d%ude00")), "😀", &[100, 101, 102, 103]);
         gives(backslash(&view(r"\u0041\x42\43 \u{44}")), "ABCD", &[100, 106, 110, 114]);
+        gives(backslash(&view(r"\xc3\xa9\xe9")), "éé", &[100, 101, 108, 109]);
+        gives(backslash(&view(r"a\_b\.c")), "a_b.c", &[100, 101, 103, 104, 106]);
         for decoder in [references, percent, backslash] {
             assert!(decoder(&view(r"100% & C:\a \u12 \x1 %4")).is_none());
         }

@@ -21,6 +21,8 @@ mod html;
 mod laws;
 mod layers;
 #[cfg(feature = "serde")]
+mod leftover_forms;
+#[cfg(feature = "serde")]
 mod leftover_numbers;
 #[cfg(feature = "serde")]
 mod leftovers;

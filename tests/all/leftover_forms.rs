@@ -1,0 +1,20 @@
+//! What was removed is found in a record in whatever form it stands there (rule C86).
+
+use crate::leftovers::{gone, left, note};
+
+/// Old scripts, languages that write bytes, and Markdown have escapes of their own.
+#[test]
+fn escapes_of_every_kind_are_undone() {
+    for text in [
+        "%u004a%u0061%u006ee D%u00f6e",
+        r"Jane D\xc3\xb6e",
+        r"Jane D\xf6e",
+        r"&#92;x4aane D&ouml;e",
+        r"%5Cx4aane D%C3%B6e",
+    ] {
+        left("Jane Döe", "", note(text));
+    }
+    left("jo_doe@example.com", "", note(r"jo\_doe@example\.com"));
+    left("*847*564*", "", note(r"\*847\*564\*"));
+    gone("Jane Döe", "", note(r"%u004 Jane D\xc3e %uzzzz"));
+}
