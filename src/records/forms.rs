@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::audit::{backslash_decoded, percent_decoded};
-use crate::html::{Attribute, tokenize};
+use crate::html::{Attribute, Name, Token, tokenize};
 use crate::mask::joins;
 use crate::select::ascii_digit;
 use crate::until::until_end;
@@ -47,7 +47,7 @@ fn read_as_html(text: &str) -> Option<String> {
         if !token.is_tag() {
             push_hidden(fragment.text(token), &mut values);
         }
-        if !joins(token) {
+        if parts_words(token) {
             plain.push('\n');
         }
         // A comment, and a tag that is cut off, may hold attributes too. None goes on in the next token: to read on
@@ -72,10 +72,16 @@ fn push_hidden(text: &str, lines: &mut String) {
     for token in fragment.tokens() {
         if token.is_text() {
             lines.push_str(&fragment.decoded(token));
-        } else if !joins(token) {
+        } else if parts_words(token) {
             lines.push('\n');
         }
     }
+}
+
+/// Whether the text before a token and the text after it are on two lines. A `wbr` only tells where a word may be
+/// broken.
+fn parts_words(token: &Token) -> bool {
+    !joins(token) && token.name() != Name::Wbr
 }
 
 /// The ASCII digit that a character is or stands for.
@@ -101,11 +107,14 @@ pub(super) fn normal(text: &str) -> Cow<'_, str> {
         let start = first.saturating_sub(1).max(at);
         normal.push_str(&text[at..start]);
         at = first + length;
-        normal.extend(text[start..at].nfkc().map(as_on_keyboards));
+        normal.extend(text[start..at].nfkc().filter(|&c| c != KEYCAP).map(as_on_keyboards));
     }
     normal.push_str(&text[at..]);
     normal.into()
 }
+
+/// The sign around a digit that is an emoji.
+const KEYCAP: char = '\u{20e3}';
 
 fn as_on_keyboards(c: char) -> char {
     match c {
@@ -182,7 +191,7 @@ pub(super) fn values_of(text: &str) -> Vec<String> {
 mod tests {
     use unicode_normalization::UnicodeNormalization;
 
-    use super::{as_on_keyboards, normal};
+    use super::{KEYCAP, as_on_keyboards, normal};
     use crate::random::Random;
 
     /// The slow twin normalizes all of a text.
@@ -190,12 +199,13 @@ mod tests {
     fn only_what_is_not_ascii_has_to_be_normalized() {
         let units = [
             "a", "e", " ", "\u{301}", "\u{323}", "é", "e\u{301}", "ﬁ", "ｅ", "Å", "\u{1100}", "\u{1161}", "\u{11a8}",
-            "가", "’", "½", "\u{338}", "=", "<", "\u{3099}", "か", "\u{fe0f}",
+            "가", "’", "½", "\u{338}", "=", "<", "\u{3099}", "か", "\u{fe0f}", "\u{20e3}",
         ];
         let mut random = Random::new(17);
         for _ in 0..50_000 {
             let text = random.text(9, &units);
-            assert_eq!(normal(&text), text.nfkc().map(as_on_keyboards).collect::<String>(), "{text:?}");
+            let expected: String = text.nfkc().filter(|&c| c != KEYCAP).map(as_on_keyboards).collect();
+            assert_eq!(normal(&text), expected, "{text:?}");
         }
     }
 }

@@ -18,3 +18,19 @@ fn escapes_of_every_kind_are_undone() {
     left("*847*564*", "", note(r"\*847\*564\*"));
     gone("Jane Döe", "", note(r"%u004 Jane D\xc3e %uzzzz"));
 }
+
+/// Neither a place where a word may be broken nor the sign around an emoji of a digit ends a word.
+#[test]
+fn what_people_do_not_see_parts_no_word() {
+    left("847564", "", note("my no. 847<wbr>564"));
+    left("847564", "", note("<!-- 847<wbr>564 -->"));
+    left(
+        "847564",
+        "",
+        note(
+            "my no. 8\u{fe0f}\u{20e3}4\u{fe0f}\u{20e3}7\u{fe0f}\u{20e3}5\u{fe0f}\u{20e3}6\u{fe0f}\u{20e3}4\u{fe0f}\u{20e3}",
+        ),
+    );
+    left("8\u{fe0f}\u{20e3}4\u{20e3}7\u{20e3}5\u{20e3}", "", note(8475));
+    gone("847564", "", note("my no. 847<br>564"));
+}
