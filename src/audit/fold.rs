@@ -39,6 +39,12 @@ pub(super) fn fold(text: &str) -> View {
     folder.folded.into_view()
 }
 
+/// The words of `text` alone.
+#[cfg(feature = "serde")]
+pub(crate) fn folded(text: &str) -> String {
+    fold(text).into_text()
+}
+
 /// Where the words of ASCII end that begin at `at` and have one separator between them.
 fn words_end(bytes: &[u8], at: usize) -> usize {
     let is_of_word = |byte: Lanes| {

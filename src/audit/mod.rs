@@ -35,6 +35,8 @@ pub(crate) use attachment::attachment_token;
 pub(crate) use content::{content_texts, layout_values};
 #[cfg(feature = "serde")]
 pub(crate) use decode::{backslash_decoded, percent_decoded};
+#[cfg(feature = "serde")]
+pub(crate) use fold::folded;
 use items::Item;
 #[cfg(feature = "serde")]
 pub(crate) use items::{is_generic_file, mail_addresses, page_addresses, persons_of};

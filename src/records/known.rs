@@ -84,6 +84,11 @@ pub(super) enum Known {
 }
 
 impl Known {
+    /// Whether it is the name of a file.
+    pub(super) fn names_file(self) -> bool {
+        matches!(self, Self::Words([REDACTED_NAME]))
+    }
+
     /// The part of a field's `text` that may be content.
     pub(super) fn content(self, text: &str) -> &str {
         match self {

@@ -26,7 +26,8 @@
 //!   and what the `data` of a call or a post repeats, such as its `title`.
 //! - After a redaction the whole record is searched for what was removed: texts of 4 clusters or more, URLs, names of
 //!   files; as written, read as HTML, percent-decoded, as JSON in a string, up to two of these deep; in another
-//!   Unicode normalization form, with other apostrophes and hyphens. The digits of a long number are found however
+//!   Unicode normalization form, with other apostrophes and hyphens; several words in any case and with any signs
+//!   between them, but for bodies and messages. The digits of a long number are found however
 //!   they are parted, but by letters; numbers of JSON are compared by value. Of a sentence, the addresses in it, the
 //!   numbers that a [detector](crate::Detector) knows and those of nine digits or more are searched for alone as well,
 //!   and of a `mailto:` or `tel:` address, whom it names. If any of it is found, also unmarked in the same body, the
@@ -57,6 +58,7 @@ mod request;
 mod search;
 mod selector;
 mod url;
+mod words;
 
 pub use apply::{ChatState, DryRun, RecordRedactor};
 pub use attachment::Attachment;

@@ -1,11 +1,11 @@
 //! Whether a string of a record holds something that was removed, in any of the ways that records write text.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::forms::{any_form, digit, normal, plain_number, values_of};
+use super::words::{is_divider, is_short_number, is_telling, phrase, without_nuls, words};
 use crate::audit::{
-    attachment_token, content_texts, is_generic_file, layout_values, mail_addresses, national, page_addresses,
+    attachment_token, content_texts, folded, is_generic_file, layout_values, mail_addresses, national, page_addresses,
     persons_of, stands_as_host,
 };
 use crate::error::Error;
@@ -13,10 +13,7 @@ use crate::html::tokenize;
 use crate::limits::Limits;
 use crate::policy::Policy;
 use crate::records::attachment::REDACTED_NAME;
-use crate::select::{Needles, is_ignorable, numbers, visible_clusters};
-
-/// Shorter texts stand everywhere.
-const MIN_CLUSTERS: usize = 4;
+use crate::select::{Needles, numbers};
 
 /// The shortest number that is searched without what stands between its digits: a phone number without its area code.
 pub(crate) const MIN_DIGITS: usize = 7;
@@ -27,13 +24,6 @@ const MIN_DIGITS_OF_WORDS: usize = 9;
 pub(crate) const NATIONAL_NUMBER: usize = 9;
 /// The longest country code (ITU-T E.164).
 pub(crate) const COUNTRY_CODE: usize = 3;
-
-/// Of fewer digits than this, a number stands in longer ones by chance.
-const MIN_DIGITS_INSIDE: usize = 6;
-
-/// Of what is longer than this only the end is searched: who reads the last 256 bytes of a removed text reads too much.
-/// Not the beginning, since pictures in `data:` URLs begin alike.
-const MAX_BYTES: usize = 256;
 
 /// What must not be found again. It holds removed text, so it has no `Debug` (C2).
 #[derive(Default)]
@@ -157,8 +147,10 @@ impl Search {
         // a word, and whether `Marks` tells of it is the caller's choice.
         let (marked, words): (Vec<String>, Vec<String>) =
             self.texts.into_iter().partition(|text| text.contains(|c: char| c == '@' || c.is_numeric()));
+        let phrases: Vec<String> = marked.iter().chain(&words).filter_map(|text| phrase(text)).collect();
         let (numbers, marked): (Vec<String>, Vec<String>) = marked.into_iter().partition(|text| is_short_number(text));
         Ok(Ready {
+            phrases: needles(&phrases, &any.whole_words(true))?,
             texts: needles(&words, &any.ignore_case(policy.ignore_case).whole_words(policy.whole_words))?,
             folded: needles(&marked, &any.ignore_case(true))?,
             numbers: needles(&numbers, &any)?,
@@ -177,6 +169,8 @@ pub(crate) struct Ready {
     texts: Option<Needles>,
     /// The texts that are searched in any case.
     folded: Option<Needles>,
+    /// The texts of several words, folded.
+    phrases: Option<Needles>,
     /// Numbers that longer ones hold by chance.
     numbers: Option<Needles>,
     digits: Option<Needles>,
@@ -192,20 +186,27 @@ pub(crate) struct Ready {
 impl Ready {
     /// Whether there is nothing to look for.
     pub(crate) fn is_empty(&self) -> bool {
-        let Self { texts, folded, numbers, digits, values, urls, hosts, names, generic_names } = self;
-        let needles = [texts, folded, numbers, digits, urls, hosts, generic_names];
+        let Self { texts, folded, phrases, numbers, digits, values, urls, hosts, names, generic_names } = self;
+        let needles = [texts, folded, phrases, numbers, digits, urls, hosts, generic_names];
         needles.iter().all(|needles| needles.is_none()) && values.is_empty() && names.is_empty()
     }
 
     /// Whether `text` holds something that was removed, in any of its forms.
     pub(crate) fn finds(&self, text: &str) -> bool {
         self.is_name(text)
+            || self.finds_phrase(text)
             || any_normal_form(text, |text| self.finds_in(text) || any(&self.generic_names, text, |_| true))
     }
 
     /// The same for a text, or what is known of a file, which may well have the generic name of another.
     pub(crate) fn finds_in_file(&self, text: &str) -> bool {
         self.is_name(text) || self.finds_any_form(text)
+    }
+
+    /// Whether it holds several words that were removed in another case, or with other signs between them, as the name
+    /// of a file has them: `jane_doe.pdf`. Of a body that is the caller's choice.
+    pub(crate) fn finds_phrase(&self, text: &str) -> bool {
+        self.phrases.is_some() && any_form(text, &|text| any(&self.phrases, &folded(text), |_| true))
     }
 
     fn is_name(&self, text: &str) -> bool {
@@ -302,16 +303,6 @@ fn ends_url(text: &str, range: &Range<usize>) -> bool {
     !text[range.end..].starts_with(goes_on)
 }
 
-/// A text in the form in which it is searched for; nothing if it is too short.
-fn words(text: &str) -> Option<String> {
-    let text = &*without_nuls(text);
-    is_telling(text).then(|| end_of(&squeezed(&normal(text))).trim_start().to_owned())
-}
-
-fn is_short_number(text: &str) -> bool {
-    text.len() < MIN_DIGITS_INSIDE && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 /// Whether digits at `range` are a number and not a part of one. With zeros before it is the same number.
 fn stands_as_number(text: &str, range: &Range<usize>) -> bool {
     /// More zeros than people write. In a row of them each may be asked about.
@@ -329,35 +320,6 @@ fn is_host(url: &str) -> bool {
         let is_web = ["", "http:", "https:"].iter().any(|known| known.eq_ignore_ascii_case(scheme));
         is_web && !host.is_empty() && !host.contains(['/', '?', '#', '@'])
     })
-}
-
-/// Whether a text is long enough to be searched for (rule C86).
-pub(crate) fn is_telling(text: &str) -> bool {
-    text.len() >= MIN_CLUSTERS && visible_clusters(text) >= MIN_CLUSTERS
-}
-
-/// Whether a text is one sign over and over, such as a line of dashes: it parts others, and tells nothing.
-fn is_divider(text: &str) -> bool {
-    let mut signs = text.chars().filter(|&c| !c.is_whitespace() && !is_ignorable(c));
-    let first = signs.next();
-    first.is_none_or(|first| !first.is_alphanumeric() && signs.all(|sign| sign == first))
-}
-
-/// A text without NULs, which HTML drops and most programs do not show.
-fn without_nuls(text: &str) -> Cow<'_, str> {
-    if text.contains('\0') { text.replace('\0', "").into() } else { text.into() }
-}
-
-/// A text without what a search passes over, so that its end is not all of that.
-fn squeezed(text: &str) -> String {
-    let visible: String = text.chars().filter(|&c| !is_ignorable(c)).collect();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The last bytes of a text that is longer than [`MAX_BYTES`].
-fn end_of(text: &str) -> &str {
-    let start = (text.len().saturating_sub(MAX_BYTES)..text.len()).find(|&at| text.is_char_boundary(at));
-    start.and_then(|start| text.get(start..)).unwrap_or(text)
 }
 
 /// The digits of a text, with a gap for the letters before, between and after them.

@@ -1,5 +1,7 @@
 //! What was removed is found in a record in whatever form it stands there (rule C86).
 
+use serde_json::json;
+
 use crate::leftovers::{gone, left, note};
 
 /// Old scripts, languages that write bytes, and Markdown have escapes of their own.
@@ -33,4 +35,27 @@ fn what_people_do_not_see_parts_no_word() {
     );
     left("8\u{fe0f}\u{20e3}4\u{20e3}7\u{20e3}5\u{20e3}", "", note(8475));
     gone("847564", "", note("my no. 847<br>564"));
+}
+
+/// A field and the name of a file spell a name in their own way. In bodies and messages case is the caller's choice.
+#[test]
+fn names_are_found_in_any_case_and_with_any_sign_between() {
+    for text in
+        ["JANE DOE", "jane doe", "Jane_Doe.pdf", "jane-doe", "x/jane.doe?a", "Jane, Doe", "Jane%5FDOE", "&#74;ANE__doe"]
+    {
+        left("Jane Doe", "", note(text));
+        left("Jane Doe", "", json!({"attachments": [{"id": 7, "file_name": text}]}));
+    }
+    left("Jane Doe", "", json!({"jane_doe": 1}));
+    left("12 Main Street", "", note("12-MAIN-STREET"));
+    left("ИВАН ПЕТРОВ", "", note("Иван_Петров"));
+    let long = "We met in the Garden of the House, ".repeat(20);
+    left(&long, "", note(long.to_uppercase()));
+    for text in ["jane doesburg", "mary-jane does", "janedoe", "jane x doe"] {
+        gone("Jane Doe", "", note(text));
+    }
+    gone("Jane Doe", "<p>JANE DOE", json!({"data": {"title": "jane doe"}}));
+    gone("Mark", "", note("mark"));
+    gone("10 30", "", note("2026-10-30"));
+    gone("follow-up", "", note("Follow up"));
 }
