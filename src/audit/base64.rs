@@ -17,6 +17,15 @@ pub(super) fn base64(view: &View, rows: Option<&Rows>) -> Vec<View> {
     base64_where(view, rows, |_| true)
 }
 
+/// What [`base64`] makes of `text`; nothing if it holds nothing that can be base64 of a text.
+#[cfg(feature = "serde")]
+pub(crate) fn base64_decoded(text: &str) -> Option<String> {
+    let views = base64(&View::of(text, 0), None);
+    // A letter parts numbers.
+    let texts = views.into_iter().map(|view| view.into_text().replace(GAP, "\n|x|\n"));
+    Some(texts.collect::<String>()).filter(|decoded| !decoded.is_empty())
+}
+
 /// The same for what [`base64`] could not find in the text that this view was decoded from.
 pub(super) fn base64_in_decoded(view: &View, rows: Option<&Rows>) -> Vec<View> {
     // What was decoded begins where it is written and ends elsewhere: at the end of a range, only the next byte tells.

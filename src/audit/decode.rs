@@ -104,7 +104,7 @@ pub(crate) fn backslash_decoded(text: &str) -> Option<String> {
 }
 
 /// The text that a decoder makes of `text`.
-fn text_by(decoder: fn(&View) -> Option<View>, text: &str) -> Option<String> {
+fn text_by(decoder: impl Fn(&View) -> Option<View>, text: &str) -> Option<String> {
     decoder(&View::of(text, 0)).map(View::into_text)
 }
 
@@ -120,6 +120,44 @@ pub(super) fn quoted_printable(view: &View) -> Option<View> {
             Some(end)
         }
     })
+}
+
+/// The longest encoded word of a mail's head is 75 characters; some programs write longer ones.
+#[cfg(feature = "serde")]
+const LONGEST_WORD: usize = 1024;
+
+/// `text` with its encoded words decoded, `=?utf-8?Q?J=C3=B6rg?=`, those in quoted-printable (RFC 2047); nothing if
+/// there is none.
+#[cfg(feature = "serde")]
+pub(crate) fn words_decoded(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let words = |view: &View| {
+        each(view, b'=', |at, decoded| {
+            let word = bytes.get(at..)?.strip_prefix(b"=?")?;
+            let mut parts = word[..word.len().min(LONGEST_WORD)].splitn(3, |byte| *byte == b'?');
+            let (charset, encoding, rest) = (parts.next()?, parts.next()?, parts.next()?);
+            let content = &rest[..memchr::memmem::find(rest, b"?=")?];
+            if !encoding.eq_ignore_ascii_case(b"q") {
+                return None;
+            }
+            let mut from = 0;
+            while let Some(&byte) = content.get(from) {
+                let escaped = if byte == b'=' { hex(content, from + 1, 2, 2) } else { None };
+                let (byte, length) = match (byte, escaped) {
+                    (_, Some((number, _))) => (number as u8, 3),
+                    (b'_', _) => (b' ', 1),
+                    _ => (byte, 1),
+                };
+                decoded.push(&[byte], at);
+                from += length;
+            }
+            let end = at + b"=????=".len() + charset.len() + encoding.len() + content.len();
+            // White space between two of them only parts lines.
+            let rest = bytes[end..].trim_ascii_start();
+            Some(if rest.starts_with(b"=?") { bytes.len() - rest.len() } else { end })
+        })
+    };
+    text_by(words, text)
 }
 
 /// Decodes what begins with `lead`, where `decode` tells where that ends.

@@ -32,9 +32,11 @@ use crate::html::Fragment;
 #[cfg(feature = "serde")]
 pub(crate) use attachment::attachment_token;
 #[cfg(feature = "serde")]
+pub(crate) use base64::base64_decoded;
+#[cfg(feature = "serde")]
 pub(crate) use content::{content_texts, layout_values};
 #[cfg(feature = "serde")]
-pub(crate) use decode::{backslash_decoded, percent_decoded};
+pub(crate) use decode::{backslash_decoded, percent_decoded, words_decoded};
 #[cfg(feature = "serde")]
 pub(crate) use fold::folded;
 use items::Item;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::audit::{backslash_decoded, percent_decoded};
+use crate::audit::{backslash_decoded, base64_decoded, percent_decoded, words_decoded};
 use crate::html::{Attribute, Name, Token, tokenize};
 use crate::mask::joins;
 use crate::select::ascii_digit;
@@ -23,12 +23,14 @@ pub(super) fn any_form(text: &str, predicate: &impl Fn(&str) -> bool) -> bool {
 /// It calls itself no deeper than [`DEPTH`], whatever the text.
 fn any_form_within(text: &str, depth: usize, predicate: &impl Fn(&str) -> bool) -> bool {
     type Decoder = fn(&str) -> Option<String>;
-    let decoders: [Decoder; 3] = [percent_decoded, backslash_decoded, read_as_html];
+    let decoders: [Decoder; 4] = [percent_decoded, backslash_decoded, read_as_html, words_decoded];
     let mut decoded = decoders.iter().filter(|_| depth > 0).filter_map(|decode| decode(text));
     // In the query of a URL a `+` stands for a space, beside other encodings.
     predicate(text)
         || text.contains('+') && predicate(&text.replace('+', " "))
         || decoded.any(|decoded| any_form_within(&decoded, depth - 1, predicate))
+        // Most words decode to noise, in which nothing else need be undone.
+        || depth > 0 && base64_decoded(text).is_some_and(|decoded| predicate(&decoded))
 }
 
 /// The text of HTML as people read it, each inline run on a line, and the values of attributes, each on a line as well.

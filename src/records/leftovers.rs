@@ -27,10 +27,8 @@ pub(crate) fn settle(
         let found = match value {
             Value::String(text) => match place.known {
                 Known::Html => search.finds_html(text),
-                known if place.role == Role::Text => {
-                    let text = known.content(text);
-                    search.finds_in_file(text) || known.names_file() && search.finds_phrase(text)
-                }
+                known if known.names_file() => search.finds_in_name(known.content(text)),
+                known if place.role == Role::Text => search.finds_in_file(known.content(text)),
                 known => search.finds(known.content(text)),
             },
             Value::Number(number) => {

@@ -25,13 +25,13 @@
 //! - All copies of a text are rewritten together: `html_body`, `plain_body`, `body`,
 //!   and what the `data` of a call or a post repeats, such as its `title`.
 //! - After a redaction the whole record is searched for what was removed: texts of 4 clusters or more, URLs, names of
-//!   files; as written, read as HTML, percent-decoded, as JSON in a string, up to two of these deep; in another
-//!   Unicode normalization form, with other apostrophes and hyphens; several words in any case and with any signs
-//!   between them, but for bodies and messages. The digits of a long number are found however
-//!   they are parted, but by letters; numbers of JSON are compared by value. Of a sentence, the addresses in it, the
-//!   numbers that a [detector](crate::Detector) knows and those of nine digits or more are searched for alone as well,
-//!   and of a `mailto:` or `tel:` address, whom it names. If any of it is found, also unmarked in the same body, the
-//!   call is refused; see [`RecordPolicy`] for the ways out.
+//!   files; as written, read as HTML, percent-decoded, as JSON in a string, as an encoded word of a mail, up to two of
+//!   these deep, and in base64; in another Unicode normalization form, with other apostrophes and hyphens; several
+//!   words in any case and with any signs between them, but for bodies and messages. The digits of a long number are
+//!   found however they are parted, but by letters; numbers of JSON are compared by value. Of a sentence, the addresses
+//!   in it, the numbers that a [detector](crate::Detector) knows and those of nine digits or more are searched for
+//!   alone as well, and of a `mailto:` or `tel:` address, whom it names. If any of it is found, also unmarked in the
+//!   same body, the call is refused; see [`RecordPolicy`] for the ways out.
 //! - That search leaves out what the help desk itself writes: words such as the `type` `Comment` and the `image` of a
 //!   `content_type`, the names of its fields, times such as `created_at`, and numbers that it assigned or measured,
 //!   such as ids and the size of a file. In `html_body` it leaves out the names of tags, and a single word or a short

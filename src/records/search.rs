@@ -193,9 +193,8 @@ impl Ready {
 
     /// Whether `text` holds something that was removed, in any of its forms.
     pub(crate) fn finds(&self, text: &str) -> bool {
-        self.is_name(text)
-            || self.finds_phrase(text)
-            || any_normal_form(text, |text| self.finds_in(text) || any(&self.generic_names, text, |_| true))
+        let is_in = |text: &str| self.has_phrase(text) || any(&self.generic_names, text, |_| true);
+        self.is_name(text) || any_normal_form(text, |text| self.finds_in(text) || is_in(text))
     }
 
     /// The same for a text, or what is known of a file, which may well have the generic name of another.
@@ -203,10 +202,15 @@ impl Ready {
         self.is_name(text) || self.finds_any_form(text)
     }
 
-    /// Whether it holds several words that were removed in another case, or with other signs between them, as the name
-    /// of a file has them: `jane_doe.pdf`. Of a body that is the caller's choice.
-    pub(crate) fn finds_phrase(&self, text: &str) -> bool {
-        self.phrases.is_some() && any_form(text, &|text| any(&self.phrases, &folded(text), |_| true))
+    /// Whether the name of a file holds something that was removed.
+    pub(crate) fn finds_in_name(&self, name: &str) -> bool {
+        self.is_name(name) || any_normal_form(name, |name| self.finds_in(name) || self.has_phrase(name))
+    }
+
+    /// Whether a text holds several words that were removed in another case, or with other signs between them, as in
+    /// `jane_doe.pdf`. In a body that is the caller's choice.
+    fn has_phrase(&self, text: &str) -> bool {
+        self.phrases.is_some() && any(&self.phrases, &folded(text), |_| true)
     }
 
     fn is_name(&self, text: &str) -> bool {

@@ -59,3 +59,29 @@ fn names_are_found_in_any_case_and_with_any_sign_between() {
     gone("10 30", "", note("2026-10-30"));
     gone("follow-up", "", note("Follow up"));
 }
+
+/// As links to newsletters and the heads of mails carry it.
+#[test]
+fn base64_and_encoded_words_are_undone() {
+    for text in [
+        "am8uZG9lQGV4YW1wbGUuY29t",
+        "https://news.example.net/u?e=am8uZG9lQGV4YW1wbGUuY29t&x=1",
+        "x%2Fam8uZG9lQGV4YW1wbGUuY29t%3D",
+        "=?utf-8?B?am8uZG9lQGV4YW1wbGUuY29t?=",
+        "From: =?iso-8859-1?q?jo=2Edoe=40example.com?= today",
+        "=?UTF-8?Q?=6A=6F.doe=40example.com?=",
+    ] {
+        left("jo.doe@example.com", "", note(text));
+        left("jo.doe@example.com", &format!("<a href='{text}'>x</a>"), json!({}));
+    }
+    left("René Müller", "", note("=?utf-8?Q?Ren=C3=A9_M=C3=BCller?="));
+    left("René Müller", "", note("=?iso-8859-1?Q?Ren=E9_M=FC?=\r\n =?utf-8?Q?ller?= x"));
+    for text in
+        ["=?utf-8?x?jo=2Edoe=40example.com?=", "=?utf-8?Q?jo=2Edoe=40example.com", "=?Q?jo=2Edoe=40example.com?="]
+    {
+        gone("jo.doe@example.com", "", note(text));
+    }
+    // The digits in the noise of other words are those of nobody.
+    gone("1234567", "", note("MTIzNDU2, Nzg5MDEy, MTIz NDU2 Nzg5"));
+    gone("847564", "", note("=?a?q?".repeat(200_000)));
+}
