@@ -132,14 +132,20 @@ fn of_attribute(source: &str, attribute: &Attribute, items: &mut Vec<Item>) {
     let name = &source[attribute.name.clone()];
     let value = attribute.decoded_value(source);
     addresses(name, &value).for_each(|url| of_url(url, items));
-    if WORDS.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-        // One ordinary word, such as `logo`, says nothing of what was removed.
-        let words = fold(&value);
-        let stem = stem(&value).unwrap_or(&value);
-        if words.text().len() >= 6 && words.text().contains(|c: char| c == ' ' || c.is_numeric()) && !is_generic(stem) {
-            items.push(Item::new(value, Source::Attribute));
-        }
+    if says_something(name, &value) {
+        items.push(Item::new(value, Source::Attribute));
     }
+}
+
+/// Whether an attribute holds words for people that tell something: one ordinary word, such as `logo`, says nothing of
+/// what was removed.
+pub(crate) fn says_something(name: &str, value: &str) -> bool {
+    if !WORDS.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        return false;
+    }
+    let words = fold(value);
+    let stem = stem(value).unwrap_or(value);
+    words.text().len() >= 6 && words.text().contains(|c: char| c == ' ' || c.is_numeric()) && !is_generic(stem)
 }
 
 /// Takes an address apart: who or what it names, the attachment it opens, the file it ends in.

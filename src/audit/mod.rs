@@ -41,7 +41,7 @@ pub(crate) use decode::{backslash_decoded, percent_decoded, words_decoded};
 pub(crate) use fold::folded;
 use items::Item;
 #[cfg(feature = "serde")]
-pub(crate) use items::{is_generic_file, mail_addresses, page_addresses, persons_of};
+pub(crate) use items::{is_generic_file, mail_addresses, page_addresses, persons_of, says_something};
 pub(crate) use kept::only_lays_out;
 use kinds::Kinds;
 #[cfg(feature = "serde")]

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::audit::Texts;
+use crate::audit::{Texts, says_something};
 use crate::html::{Fragment, Kind, Name, Token, addresses, tokenize};
 use crate::policy::BAR;
 use crate::redaction::Redaction;
@@ -12,7 +12,8 @@ use crate::redaction::Redaction;
 /// What was removed, to be searched for in the rest of a record.
 #[derive(Default)]
 pub(crate) struct Removals {
-    /// Texts as people read them, one per range and inline run, then the addresses that HTML takes for tags.
+    /// Texts as people read them, one per range and inline run, then the addresses that HTML takes for tags, and what
+    /// the attributes of tags that were taken out say.
     pub(crate) texts: Vec<String>,
     /// Addresses in the attributes of tags that were taken out.
     pub(crate) urls: Vec<String>,
@@ -39,7 +40,11 @@ impl Removals {
     }
 
     fn add_texts(&mut self, texts: &Texts) {
-        let told = texts.with_rows().filter(|text| text.chars().any(|c| c != BAR && !c.is_whitespace()));
+        self.add_told(texts.with_rows());
+    }
+
+    fn add_told<'t>(&mut self, texts: impl Iterator<Item = &'t str>) {
+        let told = texts.filter(|text| text.chars().any(|c| c != BAR && !c.is_whitespace()));
         // Records are searched without NULs, as HTML reads them.
         self.texts.extend(told.map(|text| text.replace('\0', "")));
     }
@@ -55,6 +60,9 @@ impl Removals {
             }
             let name = fragment.source().get(attribute.name.clone()).unwrap_or_default();
             let value = attribute.decoded_value(fragment.source());
+            if says_something(name, &value) {
+                self.add_told(std::iter::once(&*value));
+            }
             let first = self.urls.len();
             self.urls.extend(addresses(name, &value).map(str::to_owned));
             if token.opens(Name::Img) || (token.opens(Name::Image) && !token.is_foreign()) {

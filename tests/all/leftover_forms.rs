@@ -1,8 +1,9 @@
 //! What was removed is found in a record in whatever form it stands there (rule C86).
 
+use blackbar::records::RecordError;
 use serde_json::json;
 
-use crate::leftovers::{gone, left, note};
+use crate::leftovers::{gone, left, note, redact_marked};
 
 /// Old scripts, languages that write bytes, and Markdown have escapes of their own.
 #[test]
@@ -84,4 +85,27 @@ fn base64_and_encoded_words_are_undone() {
     // The digits in the noise of other words are those of nobody.
     gone("1234567", "", note("MTIzNDU2, Nzg5MDEy, MTIz NDU2 Nzg5"));
     gone("847564", "", note("=?a?q?".repeat(200_000)));
+}
+
+/// What the attributes of a tag say goes with it.
+#[test]
+fn the_words_of_a_removed_tag_are_found() {
+    for tag in [
+        "<a redact title='Jane Doe'>x</a>",
+        "<img redact alt='of J&#97;ne Doe, 1980' src=a>",
+        "<input redact value='Jane Doe'>",
+        "<td redact aria-label=\"Jane Doe's\">x",
+    ] {
+        let found = redact_marked(
+            tag.replace(" redact", ""),
+            tag.to_owned(),
+            note(json!(["x", "of Jane Doe, 1980", "Jane Doe's"])),
+        );
+        assert!(matches!(found, Err(RecordError::LeftInRecord { .. })), "{tag}: {found:?}");
+    }
+    for tag in ["<img redact alt=logo src=a>", "<img redact alt='image 12.png' src=a>", "<p redact class='Jane Doe'>x"]
+    {
+        let found = redact_marked(tag.replace(" redact", ""), tag.to_owned(), note("logo image 12.png Jane Doe"));
+        assert_eq!(found, Ok(()), "{tag}");
+    }
 }

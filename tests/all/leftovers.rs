@@ -14,7 +14,7 @@ fn redact_links(stored: &str, more: Value) -> Result<(), RecordError> {
     redact_marked(stored.to_owned(), stored.replace("<a ", "<a redact "), more)
 }
 
-fn redact_marked(stored: String, marked: String, more: Value) -> Result<(), RecordError> {
+pub fn redact_marked(stored: String, marked: String, more: Value) -> Result<(), RecordError> {
     let mut record = json!({"id": 1, "html_body": stored});
     let fields = record.as_object_mut().expect("an object");
     fields.extend(more.as_object().expect("an object").clone());
