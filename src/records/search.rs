@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::forms::{any_form, digit, normal, plain_number, values_of};
-use super::words::{is_divider, is_short_number, is_telling, phrase, without_nuls, words};
+use super::words::{code, is_divider, is_short_number, is_telling, phrase, without_nuls, words};
 use crate::audit::{
     attachment_token, content_texts, folded, is_generic_file, layout_values, mail_addresses, national, page_addresses,
     persons_of, stands_as_host,
@@ -34,6 +34,8 @@ pub(crate) struct Search {
     values: Vec<String>,
     /// URLs of pages and files.
     urls: Vec<String>,
+    /// Those of the web without their scheme.
+    pages: Vec<String>,
     /// URLs of sites, without a page: those of other pages begin alike.
     hosts: Vec<String>,
     /// Names of files that are too short to be searched as parts of texts.
@@ -102,6 +104,7 @@ impl Search {
             self.hosts.push(url.trim_end_matches('/').to_owned());
         } else if url.contains(':') || url.contains("//") || attachment_token(url).is_some() {
             self.urls.extend(words(url));
+            self.pages.extend(page_of(url).and_then(words));
         }
         if let Some(token) = attachment_token(url) {
             self.add_words(&token);
@@ -130,8 +133,8 @@ impl Search {
     /// Makes the search ready.
     pub(crate) fn build(mut self, policy: &Policy) -> Result<Ready, Error> {
         for list in [
-            &mut self.texts, &mut self.digits, &mut self.values, &mut self.urls, &mut self.hosts, &mut self.names,
-            &mut self.generic_names,
+            &mut self.texts, &mut self.digits, &mut self.values, &mut self.urls, &mut self.pages, &mut self.hosts,
+            &mut self.names, &mut self.generic_names,
         ] {
             list.sort_unstable();
             list.dedup();
@@ -147,6 +150,7 @@ impl Search {
         // a word, and whether `Marks` tells of it is the caller's choice.
         let (marked, words): (Vec<String>, Vec<String>) =
             self.texts.into_iter().partition(|text| text.contains(|c: char| c == '@' || c.is_numeric()));
+        let codes: Vec<String> = marked.iter().filter_map(|text| code(text)).collect();
         let phrases: Vec<String> = marked.iter().chain(&words).filter_map(|text| phrase(text)).collect();
         let (numbers, marked): (Vec<String>, Vec<String>) = marked.into_iter().partition(|text| is_short_number(text));
         Ok(Ready {
@@ -157,6 +161,8 @@ impl Search {
             digits: needles(&self.digits, &any)?,
             values: self.values,
             urls: needles(&self.urls, &any.ignore_case(true))?,
+            pages: needles(&self.pages, &any.ignore_case(true))?,
+            codes: needles(&codes, &any)?,
             hosts: needles(&self.hosts, &any.ignore_case(true))?,
             names: self.names,
             generic_names: needles(&self.generic_names, &any)?,
@@ -171,12 +177,15 @@ pub(crate) struct Ready {
     folded: Option<Needles>,
     /// The texts of several words, folded.
     phrases: Option<Needles>,
+    /// The texts of letters and digits, folded and without spaces.
+    codes: Option<Needles>,
     /// Numbers that longer ones hold by chance.
     numbers: Option<Needles>,
     digits: Option<Needles>,
     /// Sorted.
     values: Vec<String>,
     urls: Option<Needles>,
+    pages: Option<Needles>,
     hosts: Option<Needles>,
     /// Sorted.
     names: Vec<String>,
@@ -186,8 +195,9 @@ pub(crate) struct Ready {
 impl Ready {
     /// Whether there is nothing to look for.
     pub(crate) fn is_empty(&self) -> bool {
-        let Self { texts, folded, phrases, numbers, digits, values, urls, hosts, names, generic_names } = self;
-        let needles = [texts, folded, phrases, numbers, digits, urls, hosts, generic_names];
+        let Self { texts, folded, phrases, codes, numbers, digits, values, urls, pages, hosts, names, generic_names } =
+            self;
+        let needles = [texts, folded, phrases, codes, numbers, digits, urls, pages, hosts, generic_names];
         needles.iter().all(|needles| needles.is_none()) && values.is_empty() && names.is_empty()
     }
 
@@ -252,7 +262,7 @@ impl Ready {
         };
         any(&self.texts, value, tells)
             || any(&self.folded, value, tells)
-            || any(&self.urls, value, |url| ends_url(value, url))
+            || self.finds_url(value)
             || self.finds_digits(value)
     }
 
@@ -265,8 +275,14 @@ impl Ready {
             || any(&self.folded, text, |_| true)
             || self.finds_digits(text)
             || any(&self.numbers, text, |number| stands_as_number(text, number))
-            || any(&self.urls, text, |url| ends_url(text, url))
+            || self.finds_url(text)
             || any(&self.hosts, text, |host| stands_as_host(text, host))
+            || self.codes.is_some() && any(&self.codes, &folded(text).replace(' ', ""), |_| true)
+    }
+
+    fn finds_url(&self, text: &str) -> bool {
+        any(&self.urls, text, |url| ends_url(text, url))
+            || any(&self.pages, text, |page| begins_url(text, page) && ends_url(text, page))
     }
 
     fn finds_digits(&self, text: &str) -> bool {
@@ -294,6 +310,20 @@ pub(crate) fn numbers_in(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(|c: char| !c.is_alphanumeric());
     let is_long = |word: &&str| word.len() >= MIN_DIGITS_OF_WORDS && word.bytes().all(|byte| byte.is_ascii_digit());
     numbers(text).into_iter().chain(words.filter(is_long))
+}
+
+/// A URL of the web without its scheme, which may be another or left out elsewhere.
+fn page_of(url: &str) -> Option<&str> {
+    let (scheme, page) = url.split_once("//")?;
+    let is_web = ["", "http:", "https:"].iter().any(|known| known.eq_ignore_ascii_case(scheme));
+    is_web.then(|| page.strip_prefix("www.").unwrap_or(page))
+}
+
+/// Whether a URL without its scheme begins at the start of `range`: `a.example/x` is not in `extra.example/x`.
+fn begins_url(text: &str, range: &Range<usize>) -> bool {
+    let before = &text[..range.start];
+    let before = before.strip_suffix("www.").unwrap_or(before);
+    !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@'))
 }
 
 /// Whether a URL at `range` ends there: `/orders/12` is not in `/orders/123`, nor `/a` in `/about`. Letters of other

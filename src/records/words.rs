@@ -32,6 +32,16 @@ pub(super) fn phrase(text: &str) -> Option<String> {
     (is_of_words && words > 1 && is_telling(&folded)).then_some(folded)
 }
 
+/// A text of letters and digits, such as the number of a passport or a plate, in the form in which it stands whatever
+/// parts it: `b mw 1234` and `BMW-1234` are `bmw1234`. Nothing if it is too short not to stand anywhere by chance.
+pub(super) fn code(text: &str) -> Option<String> {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 7..=34;
+    let code = folded(text).replace(' ', "");
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    let is_code = code.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !text.contains('@');
+    (is_code && LENGTHS.contains(&code.len()) && digits > 2 && digits < code.len()).then_some(code)
+}
+
 pub(super) fn is_short_number(text: &str) -> bool {
     text.len() < MIN_DIGITS_INSIDE && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -109,3 +109,43 @@ fn the_words_of_a_removed_tag_are_found() {
         assert_eq!(found, Ok(()), "{tag}");
     }
 }
+
+/// A page has the same address with another scheme, or without one.
+#[test]
+fn the_address_of_a_page_is_found_without_its_scheme() {
+    let page = "https://www.shop.example/orders/12?u=Jane";
+    for text in [
+        "http://www.shop.example/orders/12?u=Jane",
+        "see shop.example/orders/12?u=Jane.",
+        "//shop.example/orders/12?u=Jane&x",
+        "https%3A%2F%2Fshop.example%2Forders%2F12%3Fu%3DJane",
+    ] {
+        left(page, "", note(text));
+        left(page, &format!("<a href='{text}'>x</a>"), json!({}));
+    }
+    for text in
+        ["http://myshop.example/orders/12?u=Jane", "a.shop.example/orders/12?u=Jane", "shop.example/orders/12?u=Janet"]
+    {
+        gone(page, "", note(text));
+    }
+}
+
+/// The number of a passport, a plate or an insurance is written with spaces and signs, or without.
+#[test]
+fn codes_are_found_whatever_parts_them() {
+    for (removed, text) in [
+        ("AB 123 456 C", "AB123456C"),
+        ("AB123456C", "no. ab-12-34-56-c, thanks"),
+        ("B-MW 1234", "bmw1234"),
+        ("JaneDoe1984", "jane.doe.1984"),
+        ("DE 123.456.78", "<b>DE</b>12345678"),
+    ] {
+        left(removed, "", note(text));
+        left(removed, &format!("<p>{text}</p>"), json!({}));
+    }
+    for (removed, text) in
+        [("AB 123 456 C", "AB 123 457 C"), ("W1A 1AA", "w1a1aa"), ("12 May", "12may"), ("10 to 12", "10-TO 12 12")]
+    {
+        gone(removed, "", note(text));
+    }
+}
