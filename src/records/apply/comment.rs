@@ -56,10 +56,11 @@ pub(super) fn string(
     // However short the string is, and also where a policy would refuse to mask it: these are not masked.
     let is_in = |text: &str| !matches!(engine.redactor.text_strings(text, &needles), Err(Error::NoMatch));
     let is_rid = |stored: &str| html.is_some() || is_rid_of(stored, request.text(), is_in);
-    let as_html = copies::written_as_html(request.text());
-    let spellings: &[&str] = if bodies == Bodies::Alone { &[request.text(), &as_html] } else { &needles };
+    let spellings = copies::spellings(request.text());
+    let spellings = spellings.each_ref().map(String::as_str);
+    let strings = if bodies == Bodies::Alone { &spellings[..] } else { &needles };
     let mut change = Change {
-        copies: copies::strings(&engine.redactor, comment, bodies, spellings, &[])?,
+        copies: copies::strings(&engine.redactor, comment, bodies, strings, &[])?,
         is_stale: bodies == Bodies::Derived
             && [comment.plain_body(), comment.body()].into_iter().flatten().any(is_in)
             && comment.html_body().is_some_and(is_rid),

@@ -71,9 +71,12 @@ fn has_text(html: &str) -> bool {
     derived(html).iter().all(|text| !text.trim().is_empty())
 }
 
-/// A string as a `plain_body` of the help desk has it (C61).
-pub(super) fn written_as_html(string: &str) -> String {
-    string.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\u{a0}', "&nbsp;")
+/// The ways to write a string in a body that is no HTML: as it is, and as a `plain_body` of the help desk has it (C61),
+/// with its spaces as they are or kept from breaking.
+pub(super) fn spellings(string: &str) -> [String; 3] {
+    let html = string.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\u{a0}', "&nbsp;");
+    let unbroken = html.replace(' ', "&nbsp;");
+    [string.to_owned(), html, unbroken]
 }
 
 /// The texts that are derived from a body.
