@@ -81,25 +81,23 @@ pub(super) enum Known {
     MediaType,
     /// The markup of a body.
     Html,
+    /// The name or the address of a file, and the name of one that was redacted before.
+    File,
 }
 
 impl Known {
-    /// Whether it is the name of a file.
-    pub(super) fn names_file(self) -> bool {
-        matches!(self, Self::Words([REDACTED_NAME]))
-    }
-
     /// The part of a field's `text` that may be content.
     pub(super) fn content(self, text: &str) -> &str {
         match self {
             Self::Words(words) if words.contains(&text) => "",
             Self::Time if is_time(text) => "",
+            Self::File if text == REDACTED_NAME => "",
             Self::MediaType if MEDIA_TYPES.contains(&text) => "",
             Self::MediaType => match text.split_once('/') {
                 Some((kind, rest)) if KINDS.contains(&kind) => rest,
                 _ => text,
             },
-            Self::Words(_) | Self::Time | Self::Html => text,
+            Self::Words(_) | Self::Time | Self::Html | Self::File => text,
         }
     }
 }
@@ -130,9 +128,6 @@ struct Row {
 
 /// Where nothing is the help desk's own.
 const NOTHING: Known = Known::Words(&[]);
-
-/// The name of a file that was redacted before.
-const REDACTED: Known = Known::Words(&[REDACTED_NAME]);
 
 const fn row(scope: Scope, field: &'static str, role: Role, known: Known) -> Row {
     Row { scope, field, place: Place { scope: Scope::Any, role, known } }
@@ -189,15 +184,15 @@ const TABLE: &[Row] = &[
     row(Scope::End, "topic_id", Role::Assigned, NOTHING),
     row(Scope::End, "revision_id", Role::Assigned, NOTHING),
     row(Scope::Attachment, "id", Role::Assigned, NOTHING),
-    row(Scope::Attachment, "file_name", Role::Text, REDACTED),
+    row(Scope::Attachment, "file_name", Role::Text, Known::File),
     row(Scope::Attachment, "content_type", Role::Open, Known::MediaType),
     row(Scope::Attachment, "size", Role::Assigned, NOTHING),
     row(Scope::Attachment, "width", Role::Assigned, NOTHING),
     row(Scope::Attachment, "height", Role::Assigned, NOTHING),
     row(Scope::Attachment, "malware_scan_result", Role::Open, Known::Words(&SCAN_RESULTS)),
-    row(Scope::Attachment, "url", Role::Text, NOTHING),
-    row(Scope::Attachment, "content_url", Role::Text, NOTHING),
-    row(Scope::Attachment, "mapped_content_url", Role::Text, NOTHING),
+    row(Scope::Attachment, "url", Role::Text, Known::File),
+    row(Scope::Attachment, "content_url", Role::Text, Known::File),
+    row(Scope::Attachment, "mapped_content_url", Role::Text, Known::File),
     holder(Scope::Attachment, "thumbnails", Scope::Attachment),
     row(Scope::ChatEvent, "id", Role::Assigned, NOTHING),
     row(Scope::ChatEvent, "type", Role::Assigned, Known::Words(&["ChatStartedEvent", "ChatEndedEvent"])),
@@ -217,8 +212,8 @@ const TABLE: &[Row] = &[
         Known::Words(&["ChatMessage", "ChatFileAttachment", "ChatJoin", "ChatLeave"]),
     ),
     row(Scope::ChatEntry, "message", Role::Text, NOTHING),
-    row(Scope::ChatEntry, "filename", Role::Text, REDACTED),
-    row(Scope::ChatEntry, "url", Role::Text, NOTHING),
+    row(Scope::ChatEntry, "filename", Role::Text, Known::File),
+    row(Scope::ChatEntry, "url", Role::Text, Known::File),
     row(Scope::ChatEntry, "size", Role::Assigned, NOTHING),
     row(Scope::ChatEntry, "mime_type", Role::Open, Known::MediaType),
 ];

@@ -27,7 +27,7 @@ pub(crate) fn settle(
         let found = match value {
             Value::String(text) => match place.known {
                 Known::Html => search.finds_html(text),
-                known if known.names_file() => search.finds_in_name(known.content(text)),
+                Known::File => search.finds_in_name(Known::File.content(text)),
                 known if place.role == Role::Text => search.finds_in_file(known.content(text)),
                 known => search.finds(known.content(text)),
             },

@@ -48,6 +48,10 @@ fn names_are_found_in_any_case_and_with_any_sign_between() {
         left("Jane Doe", "", json!({"attachments": [{"id": 7, "file_name": text}]}));
     }
     left("Jane Doe", "", json!({"jane_doe": 1}));
+    for field in ["url", "content_url", "mapped_content_url"] {
+        let url = "https://desk.example.com/attachments/token/a1/?name=jane_doe.pdf";
+        left("Jane Doe", "", json!({"attachments": [{"id": 7, field: url}]}));
+    }
     left("12 Main Street", "", note("12-MAIN-STREET"));
     left("ИВАН ПЕТРОВ", "", note("Иван_Петров"));
     let long = "We met in the Garden of the House, ".repeat(20);
