@@ -56,6 +56,7 @@ pub(super) fn percent(view: &View) -> Option<View> {
 /// else it stands for itself: in a picture in base64 every two characters stand between two of them.
 pub(super) fn form(view: &View) -> Option<View> {
     let bytes = view.text().as_bytes();
+    memchr::memchr(b'?', bytes)?;
     // Up to where the last query was looked for, and whether it goes on there.
     let (mut seen, mut is_query) = (0, false);
     each(view, b'+', |at, decoded| {
