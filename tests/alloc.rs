@@ -9,7 +9,7 @@
 mod data;
 
 use allocation_counter::measure;
-use blackbar::{PlainStyle, Redactor};
+use blackbar::{Error, Limits, Mask, PlainStyle, Policy, Redaction, Redactor};
 
 /// What a redaction of a 1 kB comment may ask for, both outputs together; it is 9 now. A debug build makes each result
 /// a second time, the slow way, so it asks for more.
@@ -45,6 +45,21 @@ fn a_refusal_takes_no_more_than_a_redaction() {
     comment.push_str("<redact>");
     let refusal = measure(|| assert!(Redactor::default().html(&comment).is_err())).count_total;
     assert!(refusal <= ONE_KILOBYTE, "{refusal} allocations");
+}
+
+/// Sixty-four masks take 192 bytes and can stand for one, so a result past its limit must not be written first.
+#[test]
+fn a_result_past_its_limit_is_not_written() {
+    const LIMIT: usize = 4_096;
+    let limits = Limits::default().output_bytes(LIMIT);
+    let redactor = Redactor::new(Policy::default().mask(Mask::Fixed(64)).limits(limits)).unwrap();
+    let source = "a ".repeat(20_000);
+    let refused = |outcome: Result<Redaction<'_>, Error>| {
+        assert_eq!(outcome.map(drop), Err(Error::OutputTooLarge { limit: LIMIT }));
+    };
+    let text = measure(|| refused(redactor.text_strings(&source, &["a"]))).bytes_max;
+    let html = measure(|| refused(redactor.html_strings(&source, &["a"]))).bytes_max;
+    assert!(text.max(html) < 192 * 20_000, "{text} bytes for text, {html} for html");
 }
 
 /// The allocations of a whole job.

@@ -60,6 +60,10 @@ pub(crate) fn mask_directly(
     };
     for range in ranges {
         walk.range(range)?;
+        // Up to 192 bytes can stand for one.
+        if walk.edits.replacement_bytes() > policy.limits.output_bytes {
+            return None;
+        }
     }
     walk.outside(by_attribute.actions.len())?;
     let Walk { beside, edits, clusters, counts, removed, .. } = walk;

@@ -35,6 +35,10 @@ fn mask_directly(source: &str, selected: &Ranges, policy: &Policy) -> Option<Mas
         clusters += count;
         edits.grow(range.clone());
         edits.append_masks(mask, fixed.unwrap_or(count));
+        // Up to 192 bytes can stand for one.
+        if edits.replacement_bytes() > policy.limits.output_bytes {
+            return None;
+        }
     }
     let edits = edits.finish();
     let fits = edits.result_len() <= policy.limits.output_bytes;
