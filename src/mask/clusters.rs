@@ -140,7 +140,12 @@ impl Run<'_> {
         {
             return Ok(());
         }
-        let exact = whole == Share::Part && self.is_cut(text, unit, pieces, unit_start, masker)?;
+        // What has come to stand beside a mask and joins it is no other half of what was removed (C6).
+        if whole == Share::Part && is_masked(text, parts(pieces, unit, self.selected), &masker.policy.mask) {
+            self.mask_again(text, unit, pieces, masker);
+            return Ok(());
+        }
+        let exact = whole == Share::Part && is_cut(unit_start, masker)?;
         let mut fill = self.fill(unit, pieces, masker);
         let mut change = |range| masker.change(range, std::mem::replace(&mut fill, Fill::Nothing));
         if !exact {
@@ -158,25 +163,24 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Whether only what is selected of a unit is masked, and not the rest of it (C32).
-    fn is_cut(
-        &self,
-        text: &str,
-        unit: &Unit,
-        pieces: &[TextPiece],
-        unit_start: usize,
-        masker: &mut Masker<'_>,
-    ) -> Result<bool, Error> {
-        match masker.policy.cluster_edge {
-            ClusterEdge::Exact => Ok(true),
-            // What has come to stand beside a mask and joins it is no other half of what was removed (C6).
-            _ if is_masked(text, parts(pieces, unit, self.selected), &masker.policy.mask) => Ok(true),
-            ClusterEdge::Reject => Err(Error::ClusterCut { offset: unit_start }),
-            ClusterEdge::Expand => {
-                masker.expanded += 1;
-                Ok(false)
+    /// Masks what is selected of a unit, all of it masks already, each for itself: an emoji as a mask is one cluster
+    /// with another behind a zero-width joiner.
+    fn mask_again(&mut self, text: &str, unit: &Unit, pieces: &[TextPiece], masker: &mut Masker<'_>) {
+        let is_whole = !matches!(masker.policy.mask, Mask::PerGrapheme(_));
+        for (piece, part, selected) in parts(pieces, unit, self.selected) {
+            for (range, here) in touching(selected, &part).zip(overlaps(selected, &part)) {
+                let start = piece.text + here.start - piece.source;
+                let masks = text[start..start + here.len()].chars().count();
+                let fill = match is_whole {
+                    false => Fill::Clusters(masks),
+                    true if self.last_whole.replace(range.start) == Some(range.start) => Fill::Nothing,
+                    true => Fill::Whole,
+                };
+                masker.clusters += if is_whole { 0 } else { masks };
+                masker.change(here, fill);
             }
         }
+        masker.clusters += if is_whole { unit.clusters } else { 0 };
     }
 
     /// What the unit's first stretch is replaced by; `Fixed` and `Label` stand once per range and run (C34).
@@ -230,6 +234,18 @@ impl Run<'_> {
                 && range.start <= piece.source + (label_range.start - piece.text)
                 && piece.source + (label_range.end - piece.text) <= range.end
         })
+    }
+}
+
+/// Whether only what is selected of a unit is masked, and not the rest of it (C32).
+fn is_cut(unit_start: usize, masker: &mut Masker<'_>) -> Result<bool, Error> {
+    match masker.policy.cluster_edge {
+        ClusterEdge::Exact => Ok(true),
+        ClusterEdge::Reject => Err(Error::ClusterCut { offset: unit_start }),
+        ClusterEdge::Expand => {
+            masker.expanded += 1;
+            Ok(false)
+        }
     }
 }
 
