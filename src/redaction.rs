@@ -111,9 +111,10 @@ impl Redaction<'_> {
     /// Searches the result for what was removed, and lists the places where it,
     /// or something that gives it away, is left.
     ///
-    /// - Removed texts are searched for in visible text, attributes, comments, scripts and style sheets: in any case,
-    ///   with other punctuation, white space or zero-width characters; with character references, percent-encoded,
-    ///   escaped, in quoted-printable and base64; numbers also with punctuation or white space between their digits.
+    /// - Removed texts are searched for in visible text, also where an image or a hidden word stands in a word; in
+    ///   attributes, comments, scripts and style sheets: in any case, with other punctuation, white space or zero-width
+    ///   characters; with character references, percent-encoded, escaped, in quoted-printable and base64; numbers also
+    ///   with punctuation or white space between their digits.
     /// - If a detector keeps a part of its hits, each whole hit is searched for.
     /// - So are the addresses, files and attachments that removed tags pointed to.
     /// - An attribute that stayed on a tag inside a mark is a leak, unless it only affects the layout, as `style` and

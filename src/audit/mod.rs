@@ -20,6 +20,7 @@ mod phone;
 mod places;
 mod removed;
 mod secrets;
+mod shown;
 mod utf16;
 mod value;
 mod view;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::base64::{base64, base64_in_decoded};
 use super::decode::{backslash, form, percent, quoted_printable, references, without_references};
 use super::secrets::{Likeness, Origin, Secrets};
+use super::shown::shown;
 use super::view::{GAP, View, separates};
 use super::{Encoding, LeakKind};
 use crate::html::{Attribute, Fragment, Token};
@@ -40,6 +41,9 @@ impl Place {
 pub(super) fn in_html(result: &Fragment<'_>, masks: &[Range<usize>], secrets: &Secrets) -> Vec<Place> {
     let mut search = Search { raw: result.source(), secrets, places: Vec::new() };
     search.all(&read(result, masks));
+    if let Some(joined) = shown(result, masks) {
+        search.all(&joined);
+    }
     search.all(&carried(result, |_| true));
     search.all(&hidden(result, false));
     search.all(&hidden(result, true));
@@ -70,7 +74,12 @@ pub(super) fn read(result: &Fragment<'_>, masks: &[Range<usize>]) -> View {
 }
 
 /// Adds the text at `range` without the masks in it.
-fn push_unmasked(view: &mut View, text: &str, range: Range<usize>, masks: &mut std::slice::Iter<'_, Range<usize>>) {
+pub(super) fn push_unmasked(
+    view: &mut View,
+    text: &str,
+    range: Range<usize>,
+    masks: &mut std::slice::Iter<'_, Range<usize>>,
+) {
     let mut at = range.start;
     loop {
         while masks.as_slice().first().is_some_and(|mask| mask.end <= at) {
