@@ -218,16 +218,17 @@ fn unknown_name(name: &[u8], watch: &[u8]) -> u16 {
     if begins_alike || name.contains(&b'<') { 0 } else { PLAIN }
 }
 
-/// Flags for an attribute whose name is the watched word or ends in it.
+/// Flags for an attribute whose name is the watched word, or begins or ends in it.
 fn watched(name: &[u8], watch: &[u8]) -> u16 {
     if watch.is_empty() || name.len() < watch.len() {
         return 0;
     }
-    let (head, tail) = name.split_at(name.len() - watch.len());
-    match (tail.eq_ignore_ascii_case(watch), head.is_empty()) {
-        (false, _) => 0,
-        (true, true) => WATCHED_ATTRIBUTE,
-        (true, false) => NEAR_ATTRIBUTE,
+    let (head, tail) = (&name[..watch.len()], &name[name.len() - watch.len()..]);
+    match tail.eq_ignore_ascii_case(watch) {
+        true if name.len() == watch.len() => WATCHED_ATTRIBUTE,
+        true => NEAR_ATTRIBUTE,
+        false if head.eq_ignore_ascii_case(watch) => NEAR_ATTRIBUTE,
+        false => 0,
     }
 }
 

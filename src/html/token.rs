@@ -221,7 +221,8 @@ impl Token {
         self.has(WATCHED_ATTRIBUTE)
     }
 
-    /// Whether the tag has an attribute whose name ends in the watched word, such as `data-redact`.
+    /// Whether the tag has an attribute whose name begins or ends in the watched word, such as `redacted` or
+    /// `data-redact`.
     #[must_use]
     pub fn has_near_attribute(&self) -> bool {
         self.has(NEAR_ATTRIBUTE)

@@ -174,7 +174,7 @@ fn starts_with_mark(bytes: &[u8], at: usize) -> bool {
     bytes.get(at..at + MARK.len()).is_some_and(|word| word.eq_ignore_ascii_case(MARK.as_bytes()))
 }
 
-/// `<redacted`, `<redact-x`, or an attribute such as `data-redact`.
+/// `<redacted`, `<redact-x`, or an attribute such as `redacted` or `data-redact`.
 fn near_tag(fragment: &Fragment<'_>, token: &Token) -> Option<usize> {
     let may_be_near = token.name().is_unknown() && !token.is_watched();
     if may_be_near && starts_with_mark(fragment.raw_name(token).as_bytes(), 0) {
@@ -185,7 +185,7 @@ fn near_tag(fragment: &Fragment<'_>, token: &Token) -> Option<usize> {
     }
     let near = fragment.attributes(token).find(|attribute| {
         let name = fragment.source()[attribute.name.clone()].as_bytes();
-        name.len() > MARK.len() && starts_with_mark(name, name.len() - MARK.len())
+        name.len() > MARK.len() && (starts_with_mark(name, 0) || starts_with_mark(name, name.len() - MARK.len()))
     });
     near.map(|attribute| attribute.name.start)
 }
@@ -199,12 +199,11 @@ fn may_begin_mark(byte: Lanes, next: Lanes) -> Hits {
     (byte.is(b'<') & after_less_than) | (byte.is(b'&') & after_ampersand)
 }
 
-/// Whether a `<`, also as a reference, stands at `at`, then perhaps `/` and white space, then the word.
-// White space is looked at once: the next `<` or `&` comes after it.
+/// Whether a `<`, also as a reference, stands at `at`, then perhaps slashes and white space, then the word.
+// These are looked at once: the next `<` or `&` comes after them.
 fn is_near_mark(bytes: &[u8], at: usize) -> bool {
     let Some(mut next) = decode_less_than(bytes, at) else { return false };
-    next += usize::from(bytes.get(next) == Some(&b'/'));
-    while bytes.get(next).is_some_and(u8::is_ascii_whitespace) {
+    while bytes.get(next).is_some_and(|&byte| byte == b'/' || byte.is_ascii_whitespace()) {
         next += 1;
     }
     starts_with_mark(bytes, next)
