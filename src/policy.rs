@@ -155,7 +155,7 @@ pub enum ClusterEdge {
     Expand,
     /// The call is refused with [`Error::ClusterCut`].
     Reject,
-    /// Only the part in the range is masked.
+    /// Only the part in the range is masked, but a character reference never in part.
     Exact,
 }
 

@@ -141,7 +141,9 @@ impl Redactor {
         self.select_html(stored)?.marked(marked)?.redact()
     }
 
-    /// Redacts explicit ranges of an HTML body. A range acts like a mark around the same bytes.
+    /// Redacts explicit ranges of an HTML body. A range acts like a mark around the same bytes, but does not take apart
+    /// what stands for one character: if it begins or ends inside a character reference, or between CR and LF, it takes
+    /// in all of that, or is refused by the policy, see [`crate::ClusterEdge`].
     ///
     /// For ranges of the text that the body shows, such as what an agent selects in a browser, see
     /// [`HtmlSelection::rendered_ranges`].
