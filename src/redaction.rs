@@ -120,7 +120,7 @@ impl Redaction<'_> {
     /// - An attribute that stayed on a tag inside a mark is a leak, unless it only affects the layout, as `style` and
     ///   `class` do.
     /// - A text with fewer than four clusters, or fewer than four letters and digits, is only searched for as it was
-    ///   written, as a word of its own. A text without any letter or digit is not searched for.
+    ///   written, as a word of its own. Punctuation, white space, accents and the like alone are not searched for.
     ///
     /// See [`Leak`] for an example, and [`crate::Policy::deny_leaks`] to have leaks refused.
     #[must_use]

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::fold::{fold, joins};
 use super::items::{Item, Source};
 use super::phone::national;
@@ -298,7 +300,8 @@ impl Drafts {
         let letters = all.chars().filter(|&c| c != ' ').count();
         let is_short = letters < SHORT || grapheme::count(spelling(0..all.len())) < SHORT;
         if is_short && all.len() <= PIECE {
-            if is_text {
+            // Marks alone have come apart from their letter.
+            if is_text && !all.chars().all(|c| c == ' ' || is_combining_mark(c)) {
                 self.exact.push(Pattern::new(spelling(0..all.len()), "", (true, true), item.source));
             }
             return;
