@@ -219,6 +219,7 @@ fn unknown_name(name: &[u8], watch: &[u8]) -> u16 {
 }
 
 /// Flags for an attribute whose name is the watched word, or begins or ends in it.
+#[inline(always)]
 fn watched(name: &[u8], watch: &[u8]) -> u16 {
     if watch.is_empty() || name.len() < watch.len() {
         return 0;
