@@ -17,7 +17,10 @@ pub(super) fn fold(c: char) -> char {
         '\u{1fd3}' => '\u{390}',
         '\u{1fe3}' => '\u{3b0}',
         '\u{fb05}' => '\u{fb06}',
-        _ => single(single(c, c.to_uppercase()), single(c, c.to_uppercase()).to_lowercase()),
+        _ => {
+            let upper = single(c, c.to_uppercase());
+            single(upper, upper.to_lowercase())
+        }
     }
 }
 
