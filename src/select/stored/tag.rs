@@ -161,11 +161,10 @@ fn has_nul(text: &str) -> bool {
     text.as_bytes().contains(&0)
 }
 
-fn same_value(left_source: &str, left: &Attribute, right_source: &str, right: &Attribute) -> bool {
-    if left_source[left.value.clone()] == right_source[right.value.clone()] {
-        return true;
-    }
-    is_written_as(&left.decoded_value(left_source), &right.decoded_value(right_source))
+/// Whether a browser writes the value of `ours` as that of `theirs`.
+fn same_value(stored: &str, ours: &Attribute, marked: &str, theirs: &Attribute) -> bool {
+    stored[ours.value.clone()] == marked[theirs.value.clone()]
+        || is_written_as(&ours.decoded_value(stored), &theirs.decoded_value(marked))
 }
 
 /// Whether a browser that writes the stored text makes the marked one of it. It writes a carriage return, which only a
