@@ -7,6 +7,8 @@
 //! makes of it, so the bodies are compared as tokens; [`crate::Redactor::html_stored`] lists what may differ. Of each
 //! difference the rule is that a tree builder makes the same tree of both, and in the same order as the tags stand.
 //! (But for carriage returns that a reference stands for: what a browser writes of one is read as a line end.)
+//!
+//! In names and comments, *ours* is of the stored body and *theirs* of the marked one.
 
 mod nearest;
 mod open;

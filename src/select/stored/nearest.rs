@@ -14,10 +14,11 @@ pub(super) struct Nearest {
     pub(super) description: u32,
     /// The innermost `table` or part of one, within a template.
     pub(super) table: u32,
-    /// The element that bounds scope, that or what bounds the scope of items, and the special element
-    /// (13.2.4.2): end tags do not look past these.
+    /// The element that bounds scope (13.2.4.2): end tags of blocks and of formatting do not look past it.
     pub(super) scope: u32,
+    /// The same for `</li>`, which does not look past a list either.
     pub(super) item_scope: u32,
+    /// The special element (13.2.4.2): most other end tags do not look past it.
     pub(super) special: u32,
     pub(super) is_select: bool,
     pub(super) has_ruby: bool,

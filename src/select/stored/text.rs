@@ -112,8 +112,8 @@ impl Texts {
         Ok(())
     }
 
-    /// What of our text is theirs, if they are the same. A serializer need not write the line end that HTML drops after
-    /// `<pre>`.
+    /// The part of our text that theirs is a copy of; nothing if they differ. A serializer need not write the line end
+    /// that HTML drops after `<pre>`.
     fn kept(&self, may_drop: bool) -> Option<Kept> {
         let (ours, theirs) = (self.stored.text(), self.marked.text());
         let starts = [Some(0), Some(1).filter(|_| may_drop)];
