@@ -37,8 +37,8 @@ fn v4(text: &str, groups: &[Group]) -> Option<Range<usize>> {
     let after = text.get(address.end..)?;
     // `4.15.0.112-generic`.
     let suffix = after.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-    let begins = word_before(text, address.start) && !follows_name(text, address.start);
-    let in_word = begins || word_after(text, address.end);
+    let after_word = word_before(text, address.start) && !follows_name(text, address.start);
+    let in_word = after_word || word_after(text, address.end);
     if in_word || suffix || follows_product(text, address.start) {
         return None;
     }

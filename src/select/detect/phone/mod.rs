@@ -74,14 +74,15 @@ impl Candidate<'_> {
         let gap = self.gap_before();
         let is_beside = self.follows_number() && matches!(gap, " " | "-" | "." | "(" | " (" | ") (");
         let cue = || if is_beside && told() == Cue::Phone { Cue::None } else { told() };
-        let bits = |(number, _): &(Range<usize>, usize)| {
+        let is_binary = |(number, _): &(Range<usize>, usize)| {
             let digits = self.text.get(number.clone()).unwrap_or_default();
             digits.bytes().all(|b| !b.is_ascii_digit() || matches!(b, b'0' | b'1'))
         };
-        self.of_any_form(&cue, &told).filter(|found| !bits(found) || cue() == Cue::Phone)
+        self.of_any_form(&cue, &told).filter(|found| !is_binary(found) || cue() == Cue::Phone)
     }
 
-    /// The number without a plus that begins here, by the words that announce it, or `told` it of one before as well.
+    /// The number without a plus that begins here. `cue` gives what the words before say of it; `told` gives the same
+    /// even where they speak of a number right before it.
     fn of_any_form(&self, cue: &dyn Fn() -> Cue, told: &dyn Fn() -> Cue) -> Found {
         self.dialled_abroad(cue)
             .or_else(|| self.north_american(0, told))
