@@ -91,8 +91,9 @@ pub(crate) struct Chosen {
 pub(crate) struct ValueHit {
     /// Where the value as written begins in the source, and where it ends.
     pub(crate) value: (usize, usize),
+    /// Where the hit begins in the decoded value.
     pub(crate) start: usize,
-    /// Where it ends in the decoded value; the one that ends last comes first.
+    /// Where it ends there. Of hits that begin at one place, the one that ends last comes first.
     pub(crate) end: Reverse<usize>,
     /// Whether it is the whole hit of a detector that keeps a part.
     pub(crate) is_whole: bool,
@@ -115,7 +116,7 @@ impl ValueHit {
 }
 
 impl Chosen {
-    /// All of it.
+    /// The ranges whose text goes.
     pub(crate) fn all(&self) -> Ranges {
         self.covered.clone().union(self.hits.clone())
     }

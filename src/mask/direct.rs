@@ -103,9 +103,9 @@ struct Walk<'w> {
     beside: Beside<'w>,
     mask: char,
     fixed: Option<usize>,
-    /// The tokens before end before the next range.
+    /// The first token that is not done: of those before, it is settled what becomes of them.
     next: usize,
-    /// The tags outside of marks that stand in or beside the ranges so far.
+    /// How many of the tags that go by their attribute have been taken out.
     removed: usize,
     edits: EditsBuilder,
     clusters: usize,

@@ -70,7 +70,9 @@ struct Runs<'f> {
     group_is_layout: bool,
     /// Where the last range begins that has its `Fixed` or `Label` mask in this run.
     last_whole: Option<usize>,
+    /// The decoded text of the stretch at hand.
     map: TextMap,
+    /// The ranges of that text that are white space and layout.
     blank: Vec<Range<usize>>,
 }
 
@@ -198,8 +200,8 @@ impl Runs<'_> {
         true
     }
 
-    /// Whether the text is white space that is layout, with all that it is joined to over comments
-    /// and watched tags (C33 calls that a text).
+    /// Whether the text is white space that is layout (C33), with all that it is joined to over comments and watched
+    /// tags.
     fn is_layout(&mut self, index: usize) -> bool {
         if !self.is_blank(index) {
             return false;

@@ -56,7 +56,7 @@ fn may_join(before: Option<&[u8]>, after: Option<&[u8]>) -> bool {
         && (is_local_ascii(*last) && *last != b'.' || *last == b'"' || !last.is_ascii())
 }
 
-/// The same where the `@` is encoded, as in `?email=jo%40example.com`; not in what is a local part itself.
+/// Like [`address`], where the `@` is encoded, as in `?email=jo%40example.com`; not in what is a local part itself.
 fn encoded(text: &str, floor: usize, at: usize, domain: &str) -> Option<Range<usize>> {
     let address = address(text, floor, at, domain)?;
     // A local part begins with no `%`, but a letter of it can be encoded too.
@@ -71,7 +71,7 @@ fn after_delimiter(local: &str) -> &str {
         let code = local.get(at + 1..at + 3).and_then(|code| u8::from_str_radix(code, 16).ok());
         code.is_none_or(|b| !b.is_ascii_alphanumeric() && !b"+-._'".contains(&b) && b.is_ascii())
     };
-    // As above, `bounce%2Bjo%3Dexample.org%40example.com` is a return path.
+    // As in `local_start`, `bounce%2Bjo%3Dexample.org%40example.com` is a return path.
     let is_path = |at: usize| {
         let (before, rest) = local.split_at_checked(at).unwrap_or_default();
         let name = before.rsplit_once("%26").map_or(before, |(_, name)| name).to_ascii_uppercase();
@@ -164,12 +164,12 @@ fn domain_len(text: &str) -> Option<usize> {
     host_len(text, Mixed::Apart).or_else(|| if is_mixed() { host_len(text, Mixed::Together) } else { None })
 }
 
-/// What a label is that goes on in Chinese after ASCII.
+/// How to read a label in ASCII that Chinese follows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mixed {
-    /// At its end, as in `jo@example.com谢谢`.
+    /// The Chinese is no part of it, as in `jo@example.com谢谢`.
     Apart,
-    /// One label, as in `jo@abc商店.example`.
+    /// Both are one label, as in `jo@abc商店.example`.
     Together,
 }
 
