@@ -46,6 +46,17 @@ pub struct Label {
 }
 
 impl Label {
+    fn new(text: &str) -> Result<Self, Error> {
+        let edges_blank = text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
+        let bad = |c: char| c != ' ' && (!standalone(c) || MARKUP.contains(c));
+        if text.is_empty() || text.len() > MAX_LABEL || edges_blank || text.contains(bad) {
+            return Err(Error::BadMask);
+        }
+        let mut bytes = [0; MAX_LABEL];
+        bytes[..text.len()].copy_from_slice(text.as_bytes());
+        Ok(Self { bytes, len: text.len() as u8 })
+    }
+
     /// The label as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -62,10 +73,7 @@ impl std::fmt::Debug for Label {
 impl TryFrom<String> for Label {
     type Error = Error;
     fn try_from(text: String) -> Result<Self, Error> {
-        match Mask::label(&text)? {
-            Mask::Label(label) => Ok(label),
-            _ => Err(Error::BadMask),
-        }
+        Self::new(&text)
     }
 }
 
@@ -92,21 +100,15 @@ impl Mask {
     /// # Ok::<(), blackbar::Error>(())
     /// ```
     pub fn label(text: &str) -> Result<Self, Error> {
-        let edges_blank = text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
-        let bad = |c: char| c != ' ' && (!standalone(c) || MARKUP.contains(c));
-        if text.is_empty() || text.len() > MAX_LABEL || edges_blank || text.contains(bad) {
-            return Err(Error::BadMask);
-        }
-        let mut bytes = [0; MAX_LABEL];
-        bytes[..text.len()].copy_from_slice(text.as_bytes());
-        Ok(Self::Label(Label { bytes, len: text.len() as u8 }))
+        Label::new(text).map(Self::Label)
     }
 
     pub(crate) fn check(&self) -> Result<(), Error> {
         let good = match self {
             Self::PerGrapheme(c) => standalone(*c) && !c.is_ascii_alphanumeric() && !MARKUP.contains(*c),
             Self::Fixed(n) => (1..=MAX_FIXED).contains(n),
-            Self::Label(label) => label.len > 0,
+            // It was checked when it was made.
+            Self::Label(_) => true,
         };
         if good { Ok(()) } else { Err(Error::BadMask) }
     }
