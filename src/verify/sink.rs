@@ -97,7 +97,8 @@ impl Sink {
         self.found.get()
     }
 
-    fn find(&self, found: VerifyError) {
+    /// Notes what must not be there, unless something else was found before.
+    fn note(&self, found: VerifyError) {
         if self.found.get().is_none() {
             self.found.set(Some(found));
         }
@@ -109,13 +110,13 @@ impl Sink {
         let attributes: Vec<(String, &str)> = attributes.iter().map(|a| (qualified(&a.name), &*a.value)).collect();
         let is_mark = |name: &str| !self.mark.is_empty() && name == self.mark;
         if is_mark(&element) || attributes.iter().any(|(name, _)| is_mark(name)) {
-            return self.find(VerifyError::MarkLeft);
+            return self.note(VerifyError::MarkLeft);
         }
         let pairs = attributes.iter().map(|(name, value)| (name.as_str(), *value));
         match self.expected.knows(&element, pairs) {
             (_, true) => {}
-            (true, false) => self.find(VerifyError::Attribute),
-            (false, false) => self.find(VerifyError::Element),
+            (true, false) => self.note(VerifyError::Attribute),
+            (false, false) => self.note(VerifyError::Element),
         }
     }
 
