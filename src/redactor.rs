@@ -233,7 +233,7 @@ impl Redactor {
     /// # Ok::<(), blackbar::Error>(())
     /// ```
     pub fn select_html<'s>(&self, stored: &'s str) -> Result<HtmlSelection<'s>, Error> {
-        HtmlSelection::of_stored(&self.policy, stored)
+        HtmlSelection::new(&self.policy, stored)
     }
 
     /// Redacts a chat message by the marks in a copy of it.

@@ -41,8 +41,9 @@ use crate::select::{Draft, Haystack, MARK, Needles, Part, Patterns, Search, Seen
 pub struct HtmlSelection<'s> {
     policy: Policy,
     fragment: Fragment<'s>,
+    /// The name of marks; empty if the body has such tags or attributes of its own, which are content.
     watch: &'static str,
-    /// Where the source, if it is a stored body, has a mark of its own (C41).
+    /// Where the first of those stands (C41).
     own_mark: Option<usize>,
     draft: Draft,
     /// What was searched for, to be searched again where a removal joins text.
@@ -55,7 +56,7 @@ pub struct HtmlSelection<'s> {
 
 impl<'s> HtmlSelection<'s> {
     /// Selects nothing yet of a body that has no marks, or whose marks are content.
-    pub(crate) fn of_stored(policy: &Policy, stored: &'s str) -> Result<Self, Error> {
+    pub(crate) fn new(policy: &Policy, stored: &'s str) -> Result<Self, Error> {
         policy.limits.check_input(stored.len())?;
         policy.limits.check_unmarked(stored.len())?;
         let mut fragment = tokenize_with(stored, &Options::default().watch(MARK));
