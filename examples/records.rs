@@ -6,9 +6,9 @@
 //! ```
 //!
 //! The input is an object with `comments` and `chats`, lists of records, and `requests`, a list of
-//! `{"endpoint": …, "record": the record's id, "body": the request}`. The output is the same object, each record as it
-//! is after the requests that were granted, and `results`: for each request the response, the events for the audit and
-//! what is left to do, or the error's code.
+//! `{"endpoint": …, "record": the record's id, "body": the request}`. The output has the same two lists, sorted by id,
+//! each record as it is after the requests that were granted, and `results`: for each request the response, the events
+//! for the audit, what is left to do and the counts, or the error's code and message.
 
 use std::collections::BTreeMap;
 use std::error::Error;
