@@ -33,23 +33,21 @@ pub(crate) fn check(
     let mut index = 0;
     while index < tokens.len() {
         index += walk.untouched(&tokens[index..])?;
+        // The next kept token that is no ordinary text, and the kept texts before it.
         texts.clear();
-        let mut end = source.source().len();
         let mut kept = None;
-        while let Some(token) = tokens.get(index).filter(|_| kept.is_none()) {
+        while index < tokens.len() && kept.is_none() {
             if selection.actions.get(index) != Some(&Action::Remove) {
-                if token.kind() == Kind::Text(TextKind::Data) {
-                    texts.push(index);
-                } else {
-                    end = token.start();
-                    kept = Some(token);
+                match tokens[index].kind() {
+                    Kind::Text(TextKind::Data) => texts.push(index),
+                    _ => kept = Some(index),
                 }
             }
             index += 1;
         }
-        walk.texts(&texts, end)?;
-        if let Some(token) = kept {
-            walk.token(token, index - 1)?;
+        walk.texts(&texts, kept.map_or(source.source().len(), |kept| tokens[kept].start()))?;
+        if let Some(kept) = kept {
+            walk.token(kept)?;
         }
     }
     if walk.next == result.tokens().len() { Ok(()) } else { Err(walk.refuse()) }
@@ -178,7 +176,8 @@ impl Walk<'_> {
     }
 
     /// A kept token that is not ordinary text must stand where it is expected, and be read as it was.
-    fn token(&mut self, token: &Token, index: usize) -> Result<(), Error> {
+    fn token(&mut self, index: usize) -> Result<(), Error> {
+        let token = &self.source.tokens()[index];
         let start = self.in_result(token.start());
         let first_edit = self.edit;
         let end = self.in_result(token.end());
