@@ -216,6 +216,7 @@ impl EditsBuilder {
 
     /// Begins an edit with an empty replacement, or lengthens the last one if it touches.
     pub(crate) fn grow(&mut self, range: Range<usize>) {
+        debug_assert!(!range.is_empty(), "an edit must replace something");
         let (start, end) = (range.start as u32, range.end as u32);
         match self.edits.list.last_mut() {
             Some(last) if last.end == start => last.end = end,

@@ -96,8 +96,6 @@ impl Edits {
         for piece in self.pieces(source)? {
             let text = source.get(piece.range()).unwrap_or_default();
             match piece {
-                // Nothing was there to be marked: what stands in the result was put in between.
-                Piece::Redacted(edit) if edit.range.is_empty() => {}
                 Piece::Redacted(_) => marked.extend([OPEN, text, CLOSE]),
                 Piece::Kept(_) => marked.push_str(text),
             }
