@@ -111,8 +111,7 @@ pub(crate) fn refuse_empty(
     let tokens = fragment.tokens();
     let (mut cursor, mut masks) = (Forward::new(tokens), Forward::new(masked.as_slice()));
     let is_empty = |range: &&Range<usize>| {
-        let next = masks.pass(|masked| masked.end <= range.start);
-        if masked.as_slice().get(next).is_some_and(|masked| masked.start < range.end) {
+        if masks.intersects(range) {
             return false;
         }
         let first = cursor.pass(|token| token.end() <= range.start);

@@ -157,11 +157,7 @@ impl<'s> TextSelection<'s> {
         }
         let masked = mask_text(source, &selected, &policy)?;
         let mut masks = Forward::new(masked.text.as_slice());
-        let is_empty = |range: &&Range<usize>| {
-            let next = masks.pass(|masked| masked.end <= range.start);
-            masked.text.as_slice().get(next).is_none_or(|masked| range.end <= masked.start)
-        };
-        if let Some(range) = chosen.covered.as_slice().iter().find(is_empty) {
+        if let Some(range) = chosen.covered.as_slice().iter().find(|range| !masks.intersects(range)) {
             return Err(in_copy(Error::EmptyMark { offset: range.start }, &openings));
         }
         let text = masked.edits.apply(source)?;
