@@ -18,22 +18,22 @@ use crate::policy::{BAR, ClusterEdge, Mask, Whitespace};
 /// Masks the selected text of a run, or of a part of it that begins and ends between clusters.
 ///
 /// `layout` are the ranges of its decoded text whose white space is layout and stays; `selected` need not begin before
-/// the text; `last_whole` is where the last range begins that has its `Fixed` or `Label` mask in this run.
+/// the text; `last_masked` is where the last range begins that has its `Fixed` or `Label` mask in this run.
 /// The changes come in no order where HTML drops something.
 pub(super) fn mask_map(
     map: &TextMap,
     layout: &[Range<usize>],
     selected: &[Range<usize>],
-    last_whole: &mut Option<usize>,
+    last_masked: &mut Option<usize>,
     masker: &mut Masker<'_>,
 ) -> Result<(), Error> {
     let (text, pieces) = (map.text(), map.pieces());
     if !pieces.iter().any(TextPiece::is_dropped) {
-        return mask_pieces(text, Run { pieces, next: 0, layout, selected, last_whole }, masker);
+        return mask_pieces(text, Run { pieces, next: 0, layout, selected, last_masked }, masker);
     }
     // NULs that HTML drops belong to no cluster and go where they are selected themselves.
     let (dropped, pieces): (Vec<TextPiece>, Vec<TextPiece>) = pieces.iter().partition(|piece| piece.is_dropped());
-    mask_pieces(text, Run { pieces: &pieces, next: 0, layout, selected, last_whole }, masker)?;
+    mask_pieces(text, Run { pieces: &pieces, next: 0, layout, selected, last_masked }, masker)?;
     let mut selected = selected;
     for piece in dropped {
         let source = piece.source..piece.source_end();
@@ -67,7 +67,7 @@ struct Run<'r> {
     /// The selected ranges that do not end before the last unit.
     selected: &'r [Range<usize>],
     /// Where the last range that has its `Fixed` or `Label` mask begins.
-    last_whole: &'r mut Option<usize>,
+    last_masked: &'r mut Option<usize>,
 }
 
 /// How much of something is selected.
@@ -171,11 +171,8 @@ impl Run<'_> {
             for (range, here) in touching(selected, &part).zip(overlaps(selected, &part)) {
                 let start = piece.text + here.start - piece.source;
                 let masks = text[start..start + here.len()].chars().count();
-                let fill = match is_whole {
-                    false => Fill::Clusters(masks),
-                    true if self.last_whole.replace(range.start) == Some(range.start) => Fill::Nothing,
-                    true => Fill::Whole,
-                };
+                let is_done = is_whole && self.last_masked.replace(range.start) == Some(range.start);
+                let fill = if is_done { Fill::Nothing } else { Fill::Mask(masks) };
                 masker.clusters += if is_whole { 0 } else { masks };
                 masker.change(here, fill);
             }
@@ -187,17 +184,17 @@ impl Run<'_> {
     fn fill(&mut self, unit: &Unit, pieces: &[TextPiece], masker: &mut Masker<'_>) -> Fill {
         masker.clusters += unit.clusters;
         if matches!(masker.policy.mask, Mask::PerGrapheme(_)) {
-            return Fill::Clusters(unit.clusters);
+            return Fill::Mask(unit.clusters);
         }
         // A range between the parts of the unit that holds nothing of it, such as a tag alone, has no mask here.
         let start = parts(pieces, unit, self.selected)
             .find_map(|(_, part, selected)| touching(selected, &part).next())
             .map(|range| range.start);
-        if start.is_none() || start == *self.last_whole {
+        if start.is_none() || start == *self.last_masked {
             return Fill::Nothing;
         }
-        *self.last_whole = start;
-        Fill::Whole
+        *self.last_masked = start;
+        Fill::Mask(unit.clusters)
     }
 
     /// Whether a unit stays although it is selected: white space by the policy and as layout, bidi controls (C33).

@@ -67,10 +67,8 @@ struct Change {
 enum Fill {
     /// Nothing stands there any more.
     Nothing,
-    /// One mask for each of so many clusters.
-    Clusters(usize),
-    /// The mask of a whole range: `Fixed` or `Label`.
-    Whole,
+    /// One mask for each of so many clusters, or the `Fixed` or `Label` one of their range.
+    Mask(usize),
     /// The `<` at the end of kept text, written as a reference.
     LessThan,
 }
@@ -174,16 +172,15 @@ fn build(source: &str, masker: Masker<'_>, text: Ranges, comments: &[usize]) -> 
         match (change.fill, masker.policy.mask) {
             (Fill::Nothing, _) => {}
             (Fill::LessThan, _) => builder.append("&lt;"),
-            (Fill::Clusters(count), Mask::PerGrapheme(mask)) => builder.append_masks(mask, count),
-            (_, Mask::PerGrapheme(mask)) => builder.append_masks(mask, 1),
-            (_, Mask::Fixed(_) | Mask::Label(_)) if is_masked => {}
-            (_, Mask::Fixed(count)) => builder.append_masks(BAR, count),
-            (_, Mask::Label(label)) => builder.append(label.as_str()),
+            (Fill::Mask(clusters), Mask::PerGrapheme(mask)) => builder.append_masks(mask, clusters),
+            (Fill::Mask(_), _) if is_masked => {}
+            (Fill::Mask(_), Mask::Fixed(count)) => builder.append_masks(BAR, count),
+            (Fill::Mask(_), Mask::Label(label)) => builder.append(label.as_str()),
         }
         match change.fill {
             Fill::Nothing => {}
             Fill::LessThan => is_masked = false,
-            Fill::Clusters(_) | Fill::Whole => is_masked = true,
+            Fill::Mask(_) => is_masked = true,
         }
         limits.check_output(builder.replacement_bytes())?;
     }
@@ -206,7 +203,7 @@ mod tests {
             for _ in 0..random.below(9) {
                 let start = at + random.below(2);
                 at = start + 1 + random.below(2);
-                let fill = [Fill::Nothing, Fill::Clusters(at), Fill::Whole, Fill::LessThan][random.below(4)];
+                let fill = [Fill::Nothing, Fill::Mask(at), Fill::LessThan][random.below(3)];
                 let list = [&mut texts, &mut cuts].into_iter().nth(random.below(2)).unwrap();
                 list.push(Change { range: start..at, fill });
             }

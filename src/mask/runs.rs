@@ -25,7 +25,7 @@ pub(super) fn mask_runs(fragment: &Fragment<'_>, selection: &Selection, masker: 
         done: 0,
         group: 0..0,
         group_is_layout: false,
-        last_whole: None,
+        last_masked: None,
         map: TextMap::default(),
         blank: Vec::new(),
     };
@@ -69,7 +69,7 @@ struct Runs<'f> {
     group: Range<usize>,
     group_is_layout: bool,
     /// Where the last range begins that has its `Fixed` or `Label` mask in this run.
-    last_whole: Option<usize>,
+    last_masked: Option<usize>,
     /// The decoded text of the stretch at hand.
     map: TextMap,
     /// The ranges of that text that are white space and layout.
@@ -98,7 +98,7 @@ impl Runs<'_> {
             let length = self.tokens[index..].len();
             let end = (index..index + length).find(|&at| !self.goes_on(at)).unwrap_or(index + length);
             self.run = index..end;
-            self.last_whole = None;
+            self.last_masked = None;
         }
         let mut stretch = index..index + 1;
         while let Some(before) =
@@ -158,7 +158,7 @@ impl Runs<'_> {
                 }
             }
         }
-        clusters::mask_map(&self.map, &self.blank, self.selected, &mut self.last_whole, masker)
+        clusters::mask_map(&self.map, &self.blank, self.selected, &mut self.last_masked, masker)
     }
 
     /// The short way, if what is selected of a text and the bytes next to it are all clusters of one byte. Returns
@@ -189,11 +189,10 @@ impl Runs<'_> {
                 continue;
             }
             let fill = match masker.policy.mask {
-                Mask::PerGrapheme(_) => Fill::Clusters(part.len()),
-                _ if self.last_whole == Some(range.start) => Fill::Nothing,
-                _ => Fill::Whole,
+                Mask::Fixed(_) | Mask::Label(_) if self.last_masked == Some(range.start) => Fill::Nothing,
+                _ => Fill::Mask(part.len()),
             };
-            self.last_whole = Some(range.start);
+            self.last_masked = Some(range.start);
             masker.clusters += part.len();
             masker.change(part, fill);
         }
