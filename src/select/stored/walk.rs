@@ -215,7 +215,7 @@ impl<'w, 's, 'm> Walk<'w, 's, 'm> {
             }
         }
         if let Some(open) = &mut self.open {
-            open.take(self.stored, token);
+            open.read_tag(self.stored, token);
         }
         Ok(index + 1)
     }

@@ -188,7 +188,7 @@ impl<'s> OpenElements<'s> {
     }
 
     /// Reads a tag of the stored body, once what is implied before it is done.
-    pub(super) fn take(&mut self, fragment: &Fragment<'s>, token: &Token) {
+    pub(super) fn read_tag(&mut self, fragment: &Fragment<'s>, token: &Token) {
         let name = token.name();
         match token.kind() {
             Kind::StartTag => {
