@@ -164,5 +164,5 @@ fn prefix_end(text: &str, at: usize, bits: u8) -> usize {
     let len = digits.bytes().take(4).take_while(u8::is_ascii_digit).count();
     let end = at + 1 + len;
     let fits = digits.get(..len).and_then(|digits| digits.parse::<u8>().ok()).is_some_and(|length| length <= bits);
-    if fits && !word_after(text, end) && before(text, end).is_some() { end } else { at }
+    if fits && !word_after(text, end) { end } else { at }
 }
