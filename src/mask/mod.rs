@@ -90,11 +90,15 @@ impl<'p> Masker<'p> {
         self.changes.push(Change { range, fill });
     }
 
-    /// The ranges of all changes so far, which it puts in order.
-    fn text(&mut self) -> Ranges {
+    /// Puts the changes in order: where HTML drops something, they were found in another.
+    fn sort(&mut self) {
         if !self.changes.is_sorted_by_key(|change| change.range.start) {
             self.changes.sort_by_key(|change| change.range.start);
         }
+    }
+
+    /// The ranges of the changes, which are in order.
+    fn ranges(&self) -> Ranges {
         Ranges::from_sorted(self.changes.iter().map(|change| change.range.clone()))
     }
 }
@@ -114,7 +118,8 @@ pub(crate) fn mask_html(fragment: &Fragment<'_>, selection: &Selection, policy: 
     // Most marks hold one piece of text.
     let mut masker = Masker::new(policy, selection.text.as_slice().len());
     runs::mask_runs(fragment, selection, &mut masker)?;
-    let text = masker.text();
+    masker.sort();
+    let text = masker.ranges();
     let decided = fragment.tokens().iter().zip(&selection.actions).filter(|(_, action)| **action != Action::Keep);
     let cuts = decided.map(|(token, action)| match action {
         Action::Remove => token.range(),

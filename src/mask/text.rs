@@ -63,6 +63,7 @@ fn mask_in_general(source: &str, selected: &Ranges, policy: &Policy) -> Result<M
     let mut map = TextMap::default();
     map.push_plain(source);
     mask_map(&map, &[], selected.as_slice(), &mut None, &mut masker)?;
-    let text = masker.text();
+    masker.sort();
+    let text = masker.ranges();
     build(source, masker, text, &[])
 }
