@@ -228,7 +228,7 @@ impl Redactor {
     ///
     /// let stored = "<p>Jo Doe, ID 847564</p>";
     /// let selection = Redactor::default().select_html(stored)?;
-    /// let redaction = selection.ranges(&[3..9], Unit::Bytes)?.ranges(&[14..20], Unit::Bytes)?.redact()?;
+    /// let redaction = selection.ranges(&[3..9], Unit::Bytes)?.strings(&["847564"])?.redact()?;
     /// assert_eq!(redaction.text(), "<p>▇▇▇▇▇▇, ID ▇▇▇▇▇▇</p>");
     /// # Ok::<(), blackbar::Error>(())
     /// ```
@@ -328,7 +328,7 @@ impl Redactor {
     /// use blackbar::{Redactor, Unit};
     ///
     /// let selection = Redactor::default().select_text("Jo Doe, ID 847564")?;
-    /// let redaction = selection.ranges(&[0..6], Unit::Bytes)?.ranges(&[11..17], Unit::Bytes)?.redact()?;
+    /// let redaction = selection.ranges(&[0..6], Unit::Bytes)?.strings(&["847564"])?.redact()?;
     /// assert_eq!(redaction.text(), "▇▇▇▇▇▇, ID ▇▇▇▇▇▇");
     /// # Ok::<(), blackbar::Error>(())
     /// ```
