@@ -27,7 +27,7 @@ pub(super) fn recover(stored: &str, redacted: &str, mask: &str) -> Result<Vec<Ra
         return Err(Fault::Mismatch(front));
     }
     let fits = stored.as_bytes().ends_with(last.as_bytes()) && edges[back];
-    let forward = place(stored.as_bytes(), &edges, front, middle.iter().map(|piece| piece.as_bytes().to_vec()));
+    let forward = place(stored.as_bytes(), &edges, front, middle.iter().map(|piece| piece.as_bytes()));
     let end = forward.iter().zip(middle).next_back().map_or(front, |(start, piece)| start + piece.len());
     if forward.len() < middle.len() || !fits || end >= back {
         return Err(Fault::Mismatch(end));
@@ -77,10 +77,11 @@ fn masks_are_plain(stored: &str, mask: &str) -> bool {
 
 /// Places the pieces one after another as far to the front as they go, each with something between it and the one
 /// before, which ends at `from`, and each between two `edges`. It stops at the first that has no place.
-fn place(text: &[u8], edges: &[bool], mut from: usize, pieces: impl Iterator<Item = Vec<u8>>) -> Vec<usize> {
+fn place(text: &[u8], edges: &[bool], mut from: usize, pieces: impl Iterator<Item: AsRef<[u8]>>) -> Vec<usize> {
     let mut starts = Vec::new();
     for piece in pieces {
-        let Some(start) = find(text, edges, from + 1, &piece) else { break };
+        let piece = piece.as_ref();
+        let Some(start) = find(text, edges, from + 1, piece) else { break };
         starts.push(start);
         from = start + piece.len();
     }
