@@ -3,8 +3,8 @@
 use crate::grapheme::{self, is_bidi_control, is_simple};
 use crate::html::{Token, reference_at};
 
-/// How many clusters a decoded text has; nothing if not all of it would be masked.
-pub(super) fn count(text: &str) -> Option<usize> {
+/// How many clusters a decoded text has, if all of them would be masked.
+pub(super) fn count_masked(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     if grapheme::is_plain(bytes) {
         return Some(bytes.len());

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::gallop::count_first;
 use crate::grapheme::{self, is_bidi_control};
 use crate::html::{TextMap, TextPiece};
-use crate::mask::apart::count;
+use crate::mask::apart::count_masked;
 use crate::mask::windows::Windows;
 use crate::mask::{Fill, Masker};
 use crate::policy::{BAR, ClusterEdge, Mask, Whitespace};
@@ -107,7 +107,7 @@ impl Run<'_> {
         if share(self.selected, &part) != Share::All || !pieces.windows(2).all(is_one) {
             return false;
         }
-        let Some(clusters) = count(&text[window.clone()]) else { return false };
+        let Some(clusters) = count_masked(&text[window.clone()]) else { return false };
         let fill = self.fill(&Unit { text: window.clone(), clusters }, pieces, masker);
         masker.change(part, fill);
         true

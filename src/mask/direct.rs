@@ -16,7 +16,7 @@ use std::ops::Range;
 use crate::edit::{Action, Counts, Edits, EditsBuilder, Ranges};
 use crate::gallop::count_first;
 use crate::html::{Class, Fragment, Kind, Name, TextKind, Token};
-use crate::mask::apart::{char_after, char_before, count, is_edge};
+use crate::mask::apart::{char_after, char_before, count_masked, is_edge};
 use crate::mask::beside::Beside;
 use crate::mask::{ByAttribute, direct_mask, joins};
 use crate::policy::Policy;
@@ -236,7 +236,7 @@ impl<'w> Walk<'w> {
         if is_blank && self.beside.is_layout(index, &part)? {
             return Some(());
         }
-        let count = count(&text)?;
+        let count = count_masked(&text)?;
         self.clusters += count;
         self.edits.grow(part);
         let has_mask = so_far.is_masked || self.edits.is_filled();
@@ -261,7 +261,7 @@ impl<'w> Walk<'w> {
         let around = self.removed_before(index)..self.removed_after(index + USUAL_MARK);
         let is_apart = around.start.checked_sub(1).is_none_or(|before| self.is_apart_from(before, text, Side::Before))
             && self.is_apart_from(around.end, text, Side::After);
-        if is_apart { Some((around, count(text)?)) } else { None }
+        if is_apart { Some((around, count_masked(text)?)) } else { None }
     }
 
     /// Where the tags begin that stand right before `index`, in no range, and go by their attribute.

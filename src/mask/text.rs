@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::edit::{EditsBuilder, Ranges};
 use crate::error::Error;
 use crate::html::TextMap;
-use crate::mask::apart::{count, is_edge};
+use crate::mask::apart::{count_masked, is_edge};
 use crate::mask::clusters::mask_map;
 use crate::mask::{Masked, Masker, build, direct_mask};
 use crate::policy::Policy;
@@ -54,7 +54,7 @@ fn count_apart(source: &str, range: &Range<usize>) -> Option<usize> {
     };
     let begins = is_apart(before.chars().next_back(), text.chars().next());
     let ends = is_apart(text.chars().next_back(), after.chars().next());
-    if begins && ends { count(text) } else { None }
+    if begins && ends { count_masked(text) } else { None }
 }
 
 /// Cuts the text around each range into clusters.
