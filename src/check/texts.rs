@@ -139,6 +139,7 @@ impl Walk<'_> {
                         expected
                             .push_str(&map.text()[piece.text + at - piece.source..piece.text + next - piece.source]);
                     } else {
+                        // All that a reference stands for, even where it is cut: what is found then differs.
                         expected.push_str(&map.text()[piece.text..piece.text_end()]);
                     }
                     at = next;

@@ -6,9 +6,11 @@ use std::collections::HashSet;
 use crate::edit::Edits;
 use crate::html::{Fragment, Kind, TextMap, Token, canonical_name};
 
-/// The elements that the tree may have, each with its attributes.
+/// The elements that the tree may have.
 pub(super) struct Expected {
+    /// Each with its attributes, as its [`signature`].
     elements: HashSet<String>,
+    /// Their names alone.
     names: HashSet<String>,
 }
 
