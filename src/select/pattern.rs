@@ -147,8 +147,8 @@ impl<'p> Search<'p> {
             for (pattern, count) in patterns().zip(&mut self.counts) {
                 *count += pattern.detector().map_or(0, |rule| detection.find(rule, &mut found));
             }
-            let Some(masked) = detection.masked() else { break };
-            detection = masked;
+            let Some(rest) = detection.without_hits() else { break };
+            detection = rest;
         }
         #[cfg(feature = "patterns")]
         for (pattern, count) in patterns().zip(&mut self.counts) {

@@ -98,6 +98,19 @@ fn what_a_detector_keeps_is_the_callers_choice() {
     becomes("(212) 555-0123", &Patterns::new().detector(Detector::Phone.keep_last(2)), "▇▇▇▇▇▇▇▇▇▇▇▇23");
 }
 
+/// It is not looked at again with what stands beside a hit: it would be a hit with nothing kept.
+#[test]
+fn what_a_detector_keeps_is_no_second_hit() -> Result<(), Error> {
+    let patterns = Patterns::new().detector(Detector::Phone.keep_last(7)).detector(Detector::Email.keep_last(3));
+    let text = "call +44 20 7946 0958, jo@example.com0049 30 123456";
+    let redaction = Redactor::default().text_patterns(text, &patterns)?;
+    assert_eq!(redaction.text(), "call ▇▇▇▇▇▇▇▇946 0958, ▇▇▇▇▇▇▇▇▇▇.com▇▇▇▇▇▇0 123456");
+    assert_eq!(redaction.report().patterns().collect::<Vec<_>>(), [("phone", 2), ("email", 1)]);
+    let patterns = Patterns::new().detector(Detector::Ipv4.keep_last(9).keep_separators(true));
+    becomes("192.168.1.100, 192.168.1.101:80", &patterns, "▇92.168.1.100, ▇92.168.1.101:80");
+    Ok(())
+}
+
 #[test]
 fn the_report_counts_hits_by_name() -> Result<(), Error> {
     let patterns = Patterns::new()

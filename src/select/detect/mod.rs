@@ -244,10 +244,10 @@ pub(crate) enum Part {
 /// A text made ready for detectors. What several of them need is found once.
 pub(crate) struct Detection<'h> {
     normal: Normal<'h>,
-    /// The normal text with what was masked so far written over, if it was looked at before.
+    /// The normal text with the hits so far written over, if it was looked at before.
     covered: Option<String>,
-    /// What was masked of it since, and whether a digit stands right beside a hit.
-    masked: RefCell<Vec<Range<usize>>>,
+    /// What was hit in it since, and whether a digit stands right beside a hit.
+    hits: RefCell<Vec<Range<usize>>>,
     is_joined: Cell<bool>,
     groups: OnceCell<Vec<Group>>,
     urls: OnceCell<Vec<Range<usize>>>,
@@ -263,7 +263,7 @@ impl<'h> Detection<'h> {
         Self {
             normal,
             covered,
-            masked: RefCell::default(),
+            hits: RefCell::default(),
             is_joined: Cell::default(),
             groups: OnceCell::new(),
             urls: OnceCell::new(),
@@ -288,24 +288,25 @@ impl<'h> Detection<'h> {
             }
             self.is_joined.set(self.is_joined.get() || joins_number(text, &hit));
             let mut mask = |masked| found(Part::Masked, masked);
-            rule.masked(text, hit, &mut |part| {
+            rule.masked(text, hit.clone(), &mut |part| {
                 self.normal.to_source(&part, rule.keep_separators, &mut mask);
-                self.masked.borrow_mut().push(part);
             });
+            self.hits.borrow_mut().push(hit);
         });
         hits
     }
 
-    /// The text as the masks leave it, to be looked at once more, if that can show anything: what stands right beside a
-    /// hit may be told from it only now, as the card in `jo@example.com4111 1111 1111 1111`.
-    pub(crate) fn masked(self) -> Option<Self> {
+    /// The text without its hits, to be looked at once more, if that can show anything: what stands right beside a hit
+    /// may be told from it only now, as the card in `jo@example.com4111 1111 1111 1111`. What a rule keeps of a hit is
+    /// no text for that: it would be a hit again, of which nothing is kept.
+    pub(crate) fn without_hits(self) -> Option<Self> {
         /// Joins nothing, and is part of nothing that a detector looks for, as a mask.
         const COVER: u8 = b'<';
         if !self.is_joined.get() {
             return None;
         }
         let mut bytes = self.text().as_bytes().to_vec();
-        self.masked.into_inner().into_iter().for_each(|range| bytes[range].fill(COVER));
+        self.hits.into_inner().into_iter().for_each(|range| bytes[range].fill(COVER));
         Some(Self::of(self.normal, Some(String::from_utf8(bytes).ok()?)))
     }
 }
