@@ -69,6 +69,29 @@ fn a_card_number_goes_from_texts_that_are_not_those_of_the_body() {
     assert_eq!(redact(r#"{"html_body":"<a href='mailto:jo@x.com'>me</a>","body":"[me](jo@x.com)"}"#), Err("no_match"));
 }
 
+/// They stay so where a tag of the body goes, unless they hold more of what went than can be masked.
+#[test]
+fn texts_beside_a_body_of_an_image_outlive_it() {
+    let policy = Policy::default().redact_tags_with_hits(true);
+    let redactor = RecordRedactor::new(Redactor::new(policy).expect("a good policy"));
+    let patterns = Patterns::new().detector(Detector::Email);
+    let image = "https://a.example/x.png";
+    let record = |text: &str| {
+        let html = format!("<img src='{image}' alt='jo@x.com'>");
+        Comment::from_value(serde_json::json!({"id": 1, "html_body": html, "plain_body": text, "body": text}))
+    };
+    for (text, expected) in [("Write to jo@x.com.", "Write to ▇▇▇▇▇▇▇▇."), (&format!("![jo@x.com]({image})"), "")]
+    {
+        let record = record(text).expect("a comment");
+        let by_string = redactor.string(&record, &StringRedaction::new("jo@x.com"));
+        for outcome in [by_string, redactor.comment_patterns(&record, &patterns)] {
+            let record = outcome.expect("a hit").into_record();
+            assert_eq!(record.html_body(), Some(""));
+            assert_eq!((record.plain_body(), record.body()), (Some(expected), Some(expected)));
+        }
+    }
+}
+
 #[test]
 fn a_card_number_goes_on_its_way_in() {
     let cards = Patterns::new().detector(Detector::PaymentCard);

@@ -65,6 +65,7 @@ pub(super) fn string(
             && [comment.plain_body(), comment.body()].into_iter().flatten().any(is_in)
             && comment.html_body().is_some_and(is_rid),
         html,
+        bodies,
         ..Change::default()
     };
     change.removed.texts.push(request.text().to_owned());
@@ -85,7 +86,7 @@ pub(super) fn patterns(
         if has_hits { matched(selection.redact()) } else { Ok(None) }
     })?;
     let copies = copies::patterns(&engine.redactor, comment, bodies, patterns, &mut work)?;
-    let mut change = Change { html, copies, ..Change::default() };
+    let mut change = Change { html, bodies, copies, ..Change::default() };
     change.note();
     if change.html.is_none()
         && bodies == Bodies::Derived
@@ -99,7 +100,7 @@ pub(super) fn patterns(
     change.apply(engine, comment)
 }
 
-/// What `redact` makes of the HTML body, and what the other bodies are then.
+/// What `redact` makes of the HTML body, and what the other bodies are.
 fn body<'c>(
     comment: &'c Comment,
     redact: impl FnOnce(&'c str) -> Result<Option<Redaction<'c>>, Error>,
@@ -108,8 +109,7 @@ fn body<'c>(
         return Err(RecordError::NoHtmlBody);
     }
     let html = comment.html_body().map(redact).transpose()?.flatten();
-    let bodies = if html.is_some() { Bodies::Derived } else { Bodies::of(comment) };
-    Ok((html, bodies))
+    Ok((html, Bodies::of(comment)))
 }
 
 /// What the patterns find in `plain_body` and `body`, if the texts that are derived from `html` are rid of it: they
@@ -159,6 +159,7 @@ pub(super) fn matched(result: Result<Redaction<'_>, Error>) -> Result<Option<Red
 #[derive(Default)]
 struct Change<'c> {
     html: Option<Redaction<'c>>,
+    bodies: Bodies,
     copies: Copies<'c>,
     /// Whether `plain_body` or `body` holds what goes, so that both are derived anew even if the HTML stays as it is.
     is_stale: bool,
@@ -211,7 +212,8 @@ impl Change<'_> {
             report.text = Some(html.report().clone());
             record.insert("html_body".to_owned(), html.text().into());
         }
-        report.copies += copies::derive(&mut record, self.html.is_some() || self.is_stale, policy, &search);
+        report.copies +=
+            copies::derive(&mut record, self.html.is_some() || self.is_stale, self.bodies, policy, &search);
         each(&mut record, &self.attachments, attachment::strip);
         report.nulled = settle(&mut record, Scope::Comment, &search, policy)?;
         each(&mut record, &self.attachments, attachment::fill_redacted);

@@ -52,9 +52,10 @@ fn sites(comment: &Comment, bodies: Bodies) -> impl Iterator<Item = (Site, &str)
 }
 
 /// What `plain_body` and `body` are.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Bodies {
     /// Derived from the HTML (C82).
+    #[default]
     Derived,
     /// Texts of their own: derived anew they would be blank, and all their words lost.
     Alone,
@@ -205,15 +206,21 @@ pub(super) fn put(record: &mut Object, copies: &Copies<'_>) -> usize {
 }
 
 /// Writes `plain_body` and `body` anew where the record has them: both from the HTML, never by replacing strings (C62).
-/// If the HTML was not changed, only what holds something that was removed, and not if no word of it would be left.
-/// Returns how many were written or dropped.
-pub(super) fn derive(record: &mut Object, html_changed: bool, policy: &RecordPolicy, search: &Ready) -> usize {
+/// If the HTML was not changed, or they are texts of their own, only what holds something that was removed. If it was
+/// not changed, nothing of which no word would be left. Returns how many were written or dropped.
+pub(super) fn derive(
+    record: &mut Object,
+    html_changed: bool,
+    bodies: Bodies,
+    policy: &RecordPolicy,
+    search: &Ready,
+) -> usize {
     let Some(html) = text(record, "html_body").map(str::to_owned) else { return 0 };
     if !html_changed && !has_text(&html) {
         return 0;
     }
     let fragment = tokenize(&html);
-    let stale = |old: &str| html_changed || search.finds(old);
+    let stale = |old: &str| html_changed && bodies == Bodies::Derived || search.finds(old);
     let mut count = 0;
     if text(record, "plain_body").is_some_and(stale) {
         record.insert("plain_body".to_owned(), plain(&fragment, policy.plain_style).into());
