@@ -26,6 +26,16 @@ pub(crate) fn base64_decoded(text: &str) -> Option<String> {
     Some(texts.collect::<String>()).filter(|decoded| !decoded.is_empty())
 }
 
+/// Decodes base64 that is known to be that, up to the signs that fill its last group; nothing if there is another.
+#[cfg(feature = "serde")]
+pub(super) fn base64_word(mut symbols: &[u8], decoded: &mut Vec<u8>) -> Option<()> {
+    while let [rest @ .., b'='] = symbols {
+        symbols = rest;
+    }
+    let are_all = symbols.iter().all(|&symbol| SYMBOLS[usize::from(symbol)] != NO_SYMBOL);
+    are_all.then(|| decode_symbols(symbols, decoded))
+}
+
 /// The same for what [`base64`] could not find in the text that this view was decoded from.
 pub(super) fn base64_in_decoded(view: &View, rows: Option<&Rows>) -> Vec<View> {
     // What was decoded begins where it is written and ends elsewhere: at the end of a range, only the next byte tells.

@@ -4,6 +4,8 @@
 
 use crate::html::reference_at;
 
+#[cfg(feature = "serde")]
+use super::base64::base64_word;
 use super::view::{Bytes, GAP, View};
 
 /// Undoes character references: `&#65;`. Nothing if there is none.
@@ -127,31 +129,24 @@ pub(super) fn quoted_printable(view: &View) -> Option<View> {
 #[cfg(feature = "serde")]
 const LONGEST_WORD: usize = 1024;
 
-/// `text` with its encoded words decoded, `=?utf-8?Q?J=C3=B6rg?=`, those in quoted-printable (RFC 2047); nothing if
-/// there is none.
+/// `text` with its encoded words decoded, `=?utf-8?Q?J=C3=B6rg?=` (RFC 2047); nothing if there is none. Programs cut
+/// long texts into several words, also between the bytes of a letter.
 #[cfg(feature = "serde")]
 pub(crate) fn words_decoded(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let words = |view: &View| {
+        let mut word_decoded = Vec::new();
         each(view, b'=', |at, decoded| {
             let word = bytes.get(at..)?.strip_prefix(b"=?")?;
             let mut parts = word[..word.len().min(LONGEST_WORD)].splitn(3, |byte| *byte == b'?');
             let (charset, encoding, rest) = (parts.next()?, parts.next()?, parts.next()?);
             let content = &rest[..memchr::memmem::find(rest, b"?=")?];
-            if !encoding.eq_ignore_ascii_case(b"q") {
-                return None;
+            match encoding {
+                b"q" | b"Q" => q_decoded(content, &mut word_decoded),
+                b"b" | b"B" => base64_word(content, &mut word_decoded)?,
+                _ => return None,
             }
-            let mut from = 0;
-            while let Some(&byte) = content.get(from) {
-                let escaped = if byte == b'=' { hex(content, from + 1, 2, 2) } else { None };
-                let (byte, length) = match (byte, escaped) {
-                    (_, Some((number, _))) => (number as u8, 3),
-                    (b'_', _) => (b' ', 1),
-                    _ => (byte, 1),
-                };
-                decoded.push(&[byte], at);
-                from += length;
-            }
+            word_decoded.iter().for_each(|&byte| decoded.push(&[byte], at));
             let end = at + b"=????=".len() + charset.len() + encoding.len() + content.len();
             // White space between two of them only parts lines.
             let rest = bytes[end..].trim_ascii_start();
@@ -159,6 +154,23 @@ pub(crate) fn words_decoded(text: &str) -> Option<String> {
         })
     };
     text_by(words, text)
+}
+
+/// Decodes the content of an encoded word, much like quoted-printable.
+#[cfg(feature = "serde")]
+fn q_decoded(content: &[u8], decoded: &mut Vec<u8>) {
+    decoded.clear();
+    let mut at = 0;
+    while let Some(&byte) = content.get(at) {
+        let escaped = if byte == b'=' { hex(content, at + 1, 2, 2) } else { None };
+        let (byte, length) = match (byte, escaped) {
+            (_, Some((number, _))) => (number as u8, 3),
+            (b'_', _) => (b' ', 1),
+            _ => (byte, 1),
+        };
+        decoded.push(byte);
+        at += length;
+    }
 }
 
 /// Decodes what begins with `lead`, where `decode` tells where that ends.

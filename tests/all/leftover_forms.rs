@@ -81,6 +81,10 @@ fn base64_and_encoded_words_are_undone() {
     }
     left("René Müller", "", note("=?utf-8?Q?Ren=C3=A9_M=C3=BCller?="));
     left("René Müller", "", note("=?iso-8859-1?Q?Ren=E9_M=FC?=\r\n =?utf-8?Q?ller?= x"));
+    // Cut between words, between the bytes of a letter, and in another character set.
+    left("jo.doe@example.com", "", note("=?utf-8?b?am8uZG9lQGV4?=\r\n =?utf-8?b?YW1wbGUuY29t?="));
+    left("Иван", "", note("=?utf-8?B?0JjQstA=?= =?utf-8?B?sNC9?="));
+    left("René Müller", "", note("=?iso-8859-1?B?UmVu6SBN/GxsZXI=?="));
     for text in
         ["=?utf-8?x?jo=2Edoe=40example.com?=", "=?utf-8?Q?jo=2Edoe=40example.com", "=?Q?jo=2Edoe=40example.com?="]
     {
@@ -89,6 +93,8 @@ fn base64_and_encoded_words_are_undone() {
     // The digits in the noise of other words are those of nobody.
     gone("1234567", "", note("MTIzNDU2, Nzg5MDEy, MTIz NDU2 Nzg5"));
     gone("847564", "", note("=?a?q?".repeat(200_000)));
+    gone("847564", "", note("=?a?b?".repeat(200_000)));
+    gone("847564", "", note("=?a?b?ODQ3?= ODQ3, =?a?b?NTY0"));
 }
 
 /// What the attributes of a tag say goes with it.
