@@ -14,13 +14,15 @@ const SHORTEST_BASE64: usize = 6;
 /// that can be text are kept, with a gap after each.
 /// UTF-16 is read in these `rows`, if the secrets have any.
 pub(super) fn base64(view: &View, rows: Option<&Rows>) -> Vec<View> {
-    base64_where(view, rows, |_| true)
+    base64_where(view, rows, 1, |_| true)
 }
 
-/// What [`base64`] makes of `text`; nothing if it holds nothing that can be base64 of a text.
+/// What [`base64`] makes of `text`, if it may hold a text of so many bytes; nothing if it may not.
 #[cfg(feature = "serde")]
-pub(crate) fn base64_decoded(text: &str) -> Option<String> {
-    let views = base64(&View::of(text, 0), None);
+pub(crate) fn base64_decoded(text: &str, shortest: usize) -> Option<String> {
+    // Three bytes are four symbols.
+    let symbols = shortest.saturating_mul(4).div_ceil(3);
+    let views = base64_where(&View::of(text, 0), None, symbols.max(1), |range| range.len() >= symbols);
     // A letter parts numbers.
     let texts = views.into_iter().map(|view| view.into_text().replace(GAP, "\n|x|\n"));
     Some(texts.collect::<String>()).filter(|decoded| !decoded.is_empty())
@@ -39,20 +41,29 @@ pub(super) fn base64_word(mut symbols: &[u8], decoded: &mut Vec<u8>) -> Option<(
 /// The same for what [`base64`] could not find in the text that this view was decoded from.
 pub(super) fn base64_in_decoded(view: &View, rows: Option<&Rows>) -> Vec<View> {
     // What was decoded begins where it is written and ends elsewhere: at the end of a range, only the next byte tells.
-    base64_where(view, rows, |Range { start, end }| {
+    base64_where(view, rows, 1, |Range { start, end }| {
         end == view.text().len() || view.stretches(start..end + 1).nth(1).is_some()
     })
 }
 
-/// The same for those ranges of symbols that are `wanted`.
-fn base64_where(view: &View, rows: Option<&Rows>, wanted: impl Fn(Range<usize>) -> bool) -> Vec<View> {
+/// The same for those ranges of symbols that are `wanted`, none of them with fewer bytes than `shortest`.
+fn base64_where(view: &View, rows: Option<&Rows>, shortest: usize, wanted: impl Fn(Range<usize>) -> bool) -> Vec<View> {
     let bytes = view.text().as_bytes();
     let mut phases: [Bytes; 4] = std::array::from_fn(|_| Bytes::default());
     // Symbols in a row, without the line ends between them.
     let (mut symbols, mut noise) = (Bytes::default(), Vec::new());
     let (mut start, mut at) = (0, 0);
+    let is_none = |&byte: &u8| SYMBOLS[usize::from(byte)] == NO_SYMBOL;
     while at < bytes.len() {
-        let is_none = |&byte: &u8| SYMBOLS[usize::from(byte)] == NO_SYMBOL;
+        // A range that is long enough goes over the last byte that it must have.
+        if symbols.bytes().is_empty() {
+            let Some(last) = bytes.get(at.saturating_add(shortest - 1)) else { break };
+            if is_none(last) && !matches!(last, b'\r' | b'\n') {
+                at += shortest;
+                start = at;
+                continue;
+            }
+        }
         let end = bytes[at..].iter().position(is_none).map_or(bytes.len(), |found| at + found);
         symbols.push(&bytes[at..end], at);
         at = end + 1;

@@ -153,7 +153,13 @@ impl Search {
         let codes: Vec<String> = marked.iter().filter_map(|text| code(text)).collect();
         let phrases: Vec<String> = marked.iter().chain(&words).filter_map(|text| phrase(text)).collect();
         let (numbers, marked): (Vec<String>, Vec<String>) = marked.into_iter().partition(|text| is_short_number(text));
+        let lists = [
+            &phrases, &words, &marked, &numbers, &self.digits, &self.urls, &self.pages, &codes, &self.hosts,
+            &self.generic_names,
+        ];
+        let letters = |text: &String| text.chars().filter(|c| c.is_alphanumeric()).count();
         Ok(Ready {
+            shortest: lists.into_iter().flatten().map(letters).min().unwrap_or(NO_NEEDLE),
             phrases: needles(&phrases, &any.whole_words(true))?,
             texts: needles(&words, &any.ignore_case(policy.ignore_case).whole_words(policy.whole_words))?,
             folded: needles(&marked, &any.ignore_case(true))?,
@@ -170,8 +176,13 @@ impl Search {
     }
 }
 
+/// Longer than any.
+const NO_NEEDLE: usize = usize::MAX;
+
 /// A search ready to be used on many strings.
 pub(crate) struct Ready {
+    /// The fewest letters and digits of a needle: it has no fewer bytes, in whatever form it stands.
+    shortest: usize,
     texts: Option<Needles>,
     /// The texts that are searched in any case.
     folded: Option<Needles>,
@@ -195,16 +206,13 @@ pub(crate) struct Ready {
 impl Ready {
     /// Whether there is nothing to look for.
     pub(crate) fn is_empty(&self) -> bool {
-        let Self { texts, folded, phrases, codes, numbers, digits, values, urls, pages, hosts, names, generic_names } =
-            self;
-        let needles = [texts, folded, phrases, codes, numbers, digits, urls, pages, hosts, generic_names];
-        needles.iter().all(|needles| needles.is_none()) && values.is_empty() && names.is_empty()
+        self.shortest == NO_NEEDLE && self.values.is_empty() && self.names.is_empty()
     }
 
     /// Whether `text` holds something that was removed, in any of its forms.
     pub(crate) fn finds(&self, text: &str) -> bool {
         let is_in = |text: &str| self.has_phrase(text) || any(&self.generic_names, text, |_| true);
-        self.is_name(text) || any_normal_form(text, |text| self.finds_in(text) || is_in(text))
+        self.is_name(text) || self.any_form(text, |text| self.finds_in(text) || is_in(text))
     }
 
     /// The same for a text, or what is known of a file, which may well have the generic name of another.
@@ -214,7 +222,7 @@ impl Ready {
 
     /// Whether the name of a file holds something that was removed.
     pub(crate) fn finds_in_name(&self, name: &str) -> bool {
-        self.is_name(name) || any_normal_form(name, |name| self.finds_in(name) || self.has_phrase(name))
+        self.is_name(name) || self.any_form(name, |name| self.finds_in(name) || self.has_phrase(name))
     }
 
     /// Whether a text holds several words that were removed in another case, or with other signs between them, as in
@@ -266,8 +274,13 @@ impl Ready {
             || self.finds_digits(value)
     }
 
+    /// Whether `predicate` holds for a text in any of its forms, each normalized.
+    fn any_form(&self, text: &str, predicate: impl Fn(&str) -> bool) -> bool {
+        any_form(text, self.shortest, &|text| predicate(&normal(&without_nuls(text))))
+    }
+
     fn finds_any_form(&self, text: &str) -> bool {
-        any_normal_form(text, |text| self.finds_in(text))
+        self.any_form(text, |text| self.finds_in(text))
     }
 
     fn finds_in(&self, text: &str) -> bool {
@@ -288,11 +301,6 @@ impl Ready {
     fn finds_digits(&self, text: &str) -> bool {
         self.digits.is_some() && any(&self.digits, &numbers_of(text), |_| true)
     }
-}
-
-/// Whether `predicate` holds for a text in any of its forms, each normalized.
-fn any_normal_form(text: &str, predicate: impl Fn(&str) -> bool) -> bool {
-    any_form(text, &|text| predicate(&normal(&without_nuls(text))))
 }
 
 /// Whether `predicate` holds for any hit in a text, each taken by itself.
