@@ -14,15 +14,15 @@ const SHORTEST_BASE64: usize = 6;
 /// that can be text are kept, with a gap after each.
 /// UTF-16 is read in these `rows`, if the secrets have any.
 pub(super) fn base64(view: &View, rows: Option<&Rows>) -> Vec<View> {
-    base64_where(view, rows, 1, |_| true)
+    base64_where(view, rows, SHORTEST_BASE64, |_| true)
 }
 
 /// What [`base64`] makes of `text`, if it may hold a text of so many bytes; nothing if it may not.
 #[cfg(feature = "serde")]
 pub(crate) fn base64_decoded(text: &str, shortest: usize) -> Option<String> {
     // Three bytes are four symbols.
-    let symbols = shortest.saturating_mul(4).div_ceil(3);
-    let views = base64_where(&View::of(text, 0), None, symbols.max(1), |range| range.len() >= symbols);
+    let symbols = shortest.saturating_mul(4).div_ceil(3).max(SHORTEST_BASE64);
+    let views = base64_where(&View::of(text, 0), None, symbols, |_| true);
     // A letter parts numbers.
     let texts = views.into_iter().map(|view| view.into_text().replace(GAP, "\n|x|\n"));
     Some(texts.collect::<String>()).filter(|decoded| !decoded.is_empty())
@@ -41,12 +41,12 @@ pub(super) fn base64_word(mut symbols: &[u8], decoded: &mut Vec<u8>) -> Option<(
 /// The same for what [`base64`] could not find in the text that this view was decoded from.
 pub(super) fn base64_in_decoded(view: &View, rows: Option<&Rows>) -> Vec<View> {
     // What was decoded begins where it is written and ends elsewhere: at the end of a range, only the next byte tells.
-    base64_where(view, rows, 1, |Range { start, end }| {
+    base64_where(view, rows, SHORTEST_BASE64, |Range { start, end }| {
         end == view.text().len() || view.stretches(start..end + 1).nth(1).is_some()
     })
 }
 
-/// The same for those ranges of symbols that are `wanted`, none of them with fewer bytes than `shortest`.
+/// The same for those ranges that are `wanted`, of at least `shortest` symbols.
 fn base64_where(view: &View, rows: Option<&Rows>, shortest: usize, wanted: impl Fn(Range<usize>) -> bool) -> Vec<View> {
     let bytes = view.text().as_bytes();
     let mut phases: [Bytes; 4] = std::array::from_fn(|_| Bytes::default());
@@ -71,7 +71,7 @@ fn base64_where(view: &View, rows: Option<&Rows>, shortest: usize, wanted: impl 
             continue;
         }
         let length = symbols.bytes().len();
-        if length >= SHORTEST_BASE64 && wanted(start..end) {
+        if length >= shortest && wanted(start..end) {
             for (phase, decoded) in
                 phases.iter_mut().enumerate().take_while(|(phase, _)| length >= phase + SHORTEST_BASE64)
             {
